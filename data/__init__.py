@@ -1,0 +1,1 @@
+"""The bundled data set: `commitments.yaml`, beside this file."""
