@@ -1,0 +1,1 @@
+"""Mexico's fourth open-government action plan on the command line."""

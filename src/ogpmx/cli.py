@@ -1,0 +1,245 @@
+"""The command line: which commands there are, in which language, and how a run ends.
+
+The commands are built when they are called for: reading all of their options takes longer than
+most answers. Every error becomes an exit status here.
+"""
+
+import errno
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+from ogpmx import messages, options, terminal
+from ogpmx.errors import CannotWrite, ExitStatus, OgpmxError
+from ogpmx.messages import N_, _
+from ogpmx.models import Lang
+
+COMMANDS: dict[str, str] = {
+    "list": "list_",
+    "filter": "filter_",
+    "show": "show",
+    "summary": "summary",
+}
+
+
+def _translate(command: Any) -> None:
+    """Put a command's help into the language in use."""
+    command.options_metavar = _("[OPTIONS]")
+    command.help = paragraphs(command.help or "")
+    for parameter in command.params:
+        parameter.help = _(parameter.help) if parameter.help else None
+
+
+def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:
+    pieces = " ".join(command.collect_usage_pieces(ctx))
+    formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage: "))
+
+
+def _translated_help(option: Any) -> Any:
+    option.help = _("Show this message and exit.")
+    return option
+
+
+class Command(TyperCommand):
+    """A command, in the language in use."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _translate(self)
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        _write_usage(self, ctx, formatter)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        return _translated_help(super().get_help_option(ctx))
+
+
+class Group(TyperGroup):
+    """The `ogpmx` command itself: it knows its commands by name and builds the one called."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _translate(self)
+        self.subcommand_metavar = _("COMMAND [ARGS]...")
+        self.commands: Any = dict.fromkeys(COMMANDS)  # for the framework's suggestions
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        _write_usage(self, ctx, formatter)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        return _translated_help(super().get_help_option(ctx))
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, name: str) -> Any:
+        return build(name) if name in COMMANDS else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, summary(function(name))) for name in COMMANDS])
+
+
+def function(name: str) -> Callable[..., Any]:
+    """The function behind a command."""
+    from ogpmx import commands
+
+    found: Callable[..., Any] = getattr(commands, COMMANDS[name])
+    return found
+
+
+def build(name: str) -> Any:
+    """The Typer command of this name."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(name, cls=Command)(options.command(function(name)))
+    return get_command(app)
+
+
+def paragraphs(text: str) -> str:
+    """A docstring in the language in use, paragraph by paragraph, each on one line."""
+    found = re.split(r"\n\s*\n", text.strip())
+    return "\n\n".join(_(" ".join(paragraph.split())) for paragraph in found if paragraph.strip())
+
+
+def summary(described: Callable[..., Any]) -> str:
+    """A command in one line."""
+    return paragraphs(described.__doc__ or "").partition("\n")[0].rstrip(".")
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        terminal.write([f"ogpmx {version('ogpmx')}\n"])
+        raise typer.Exit
+
+
+def ogpmx(
+    ctx: typer.Context,
+    data: options.DataOption = None,
+    lang: options.LangOption = None,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help=N_("Print the version.")
+        ),
+    ] = False,
+) -> None:
+    """Ask what became of Mexico's fourth open-government action plan: its 13 commitments, who took
+    part, what came of each, and what the two evaluators said.
+
+    Set OGPMX_LANG for the language and OGPMX_DATA for the file, if not by option.
+    """
+    if ctx.invoked_subcommand is None:
+        terminal.write([ctx.get_help() + "\n"])
+
+
+def application() -> Any:
+    """The whole command line, in the language in use."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.callback(cls=Group, invoke_without_command=True)(ogpmx)
+    return get_command(app)
+
+
+def main(args: Sequence[str]) -> int:
+    """Run `ogpmx` with these arguments; returns the exit status."""
+    try:
+        terminal.prepare()
+        messages.use(_asked_language(args))
+        status = _run(args)
+        terminal.finish()
+    except OgpmxError as error:
+        return _end(error.status, str(error))
+    except BrokenPipeError:
+        return _end(ExitStatus.DONE)  # whoever read had enough
+    except OSError as error:
+        return _end(ExitStatus.FAILED, str(CannotWrite(_reason(error))))
+    return status
+
+
+def _run(args: Sequence[str]) -> int:
+    try:
+        result = application().main(
+            list(args),
+            prog_name="ogpmx",
+            standalone_mode=False,
+            help_option_names=["-h", "--help"],
+            terminal_width=min(terminal.width(), terminal.USUAL_WIDTH),
+        )
+    except typer.TyperException as error:
+        ctx = getattr(error, "ctx", None)
+        hint = _("Try “{command} --help”.").format(command=ctx.command_path) if ctx else ""
+        terminal.finish()
+        return _end(ExitStatus.MISUSE, f"{usage_message(error)}\n{hint}".rstrip())
+    return int(result or ExitStatus.DONE)
+
+
+def _end(status: int, message: str = "") -> int:
+    """Say what went wrong, if anything is to be said, and let the streams go."""
+    if message:
+        terminal.say(_("ogpmx: {message}").format(message=message))
+    try:
+        terminal.finish()
+    except (OSError, ValueError):
+        terminal.abandon(sys.stdout)
+    return status
+
+
+def _reason(error: OSError) -> str:
+    known = {errno.ENOSPC: _("No space is left to write to.")}
+    return known.get(error.errno or 0) or _("Cannot write: {reason}").format(
+        reason=error.strerror or ""
+    )
+
+
+def _asked_language(args: Sequence[str]) -> Lang:
+    """The language for whatever comes before the options are read: help, usage errors."""
+    asked = None
+    for place, word in enumerate(args):
+        if word == "--":
+            break
+        if word == "--lang" and place + 1 < len(args):
+            asked = args[place + 1]
+        elif word.startswith("--lang="):
+            asked = word.removeprefix("--lang=")
+    try:
+        return options.language(asked)
+    except OgpmxError:
+        return messages.locale_language(os.environ)  # the command itself will complain
+
+
+# What the framework says of a wrong command line, and how it is said here.
+_USAGE = {
+    r"No such command '(?P<name>.*?)'\.(?: Did you mean (?P<meant>.+)\?)?": N_(
+        "There is no command “{name}”."
+    ),
+    r"No such option: (?P<name>.+?)(?: \(Possible options: (?P<meant>.+)\))?": N_(
+        "There is no option {name}."
+    ),
+    r"Got unexpected extra arguments? \((?P<name>.+)\)": N_("One argument too many: {name}."),
+    r"Got unexpected extra argument\(s\) \((?P<name>.+)\)": N_("One argument too many: {name}."),
+    r"Missing argument '(?P<name>.+?)'\.": N_("{name} is missing."),
+    r"Option '(?P<name>.+?)' requires an argument\.": N_("{name} needs a value."),
+    r"Option '(?P<name>.+?)' does not take a value\.": N_("{name} takes no value."),
+    r"Invalid value for '(?P<name>[^']+?)(?:' / '[^']+)*': (?P<why>.+)": N_("{name}: {why}"),
+}
+
+
+def usage_message(error: Exception) -> str:
+    """What is wrong with a command line, in the language in use."""
+    text = error.format_message() if hasattr(error, "format_message") else str(error)
+    for pattern, message in _USAGE.items():
+        match = re.fullmatch(pattern, text, re.DOTALL)
+        if match:
+            said = _(message).format(**match.groupdict())
+            meant = match.groupdict().get("meant")
+            words = (meant or "").replace("'", "").split(", ")
+            hint = _(" Did you mean {word}?").format(word=_(" or ").join(words))
+            return said + (hint if meant else "")
+    return text

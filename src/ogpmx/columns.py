@@ -1,0 +1,344 @@
+"""What a row can hold: a name → how to get it. Every format and view has a column at once.
+
+A `Shape` is the kind of rows that a command answers with; an `Answer` is such rows in one language.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from ogpmx import labels, queries
+from ogpmx.messages import N_, _, pgettext
+from ogpmx.models import Commitment, DataSet, Lang, Organization, Status, Text
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A data set as read in one language."""
+
+    data: DataSet
+    lang: Lang
+
+    def text(self, text: Text | None) -> str | None:
+        return None if text is None else text[self.lang]
+
+
+@dataclass(frozen=True)
+class Column:
+    """How to get a cell from a row.
+
+    `value` is what programs get (a list is joined by `; `); `shown` what people get, where that is
+    another thing. A column of a higher `rank` is left out first where a terminal is narrow; text
+    in a `flexible` one may wrap.
+    """
+
+    heading: str
+    value: Callable[[Any, Edition], Any]
+    shown: Callable[[Any, Edition], str] | None = None
+    rank: int = 0
+    flexible: bool = False
+    figures: bool = False  # aligned to the right
+
+    def title(self) -> str:
+        """The heading in the language in use."""
+        return _(self.heading)
+
+    def cell(self, row: Any, edition: Edition) -> str:
+        """The cell as people read it."""
+        return self.shown(row, edition) if self.shown else labels.cell(self.value(row, edition))
+
+    def flat(self, row: Any, edition: Edition) -> str | int | float | bool | None:
+        """The cell as a flat format holds it."""
+        value = self.value(row, edition)
+        return "; ".join(map(str, value)) if isinstance(value, list) else value
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A kind of rows: its columns, those that a table shows, the whole record, the view."""
+
+    columns: dict[str, Column]
+    shown: tuple[str, ...]
+    record: Callable[[Any, Edition], Record]
+    view: str = "listing"
+    document: bool = False  # the view is no list of rows: in a pipe it is kept, without its frame
+    one: bool = False  # the answer is one record, not a list of them
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Rows of one shape, read in one language; `names` are the columns asked for, if any were."""
+
+    shape: Shape
+    rows: Sequence[Any]
+    edition: Edition
+    names: tuple[str, ...] = ()
+
+    @property
+    def flat_names(self) -> tuple[str, ...]:
+        return self.names or tuple(self.shape.columns)
+
+    def records(self) -> list[Record]:
+        """Each row whole, or, where columns were asked for, only those, flat."""
+        if not self.names:
+            return [self.shape.record(row, self.edition) for row in self.rows]
+        return [dict(zip(self.names, cells, strict=True)) for cells in self.flat()]
+
+    def flat(self) -> Iterator[list[Any]]:
+        """Each row as the flat formats' cells."""
+        columns = [self.shape.columns[name] for name in self.flat_names]
+        return ([column.flat(row, self.edition) for column in columns] for row in self.rows)
+
+
+def arrange(
+    answer: Answer,
+    sort: Sequence[str] = (),
+    reverse: bool = False,
+    names: str | None = None,
+    limit: int | None = None,
+    own: Sequence[str] = (),
+) -> Answer:
+    """The answer sorted, cut and with the columns asked for.
+
+    `sort`: columns, each with `-` before it for the other way round; several keys may stand in
+    one word, joined by commas. `names`: columns joined by commas; with `+` before the first they
+    are added to the `own` ones. Raises `Misuse` for a column that the shape lacks.
+    """
+    columns = answer.shape.columns
+    rows = list(answer.rows)
+    keys = [key.strip() for word in sort for key in word.split(",")]
+    for key in reversed(keys):
+        name = queries.one_of(key.lstrip("-+"), list(columns), "--sort")
+        rows = _sorted(rows, columns[name], answer.edition, key.startswith("-"))
+    if reverse:
+        rows.reverse()
+    chosen: tuple[str, ...] = ()
+    if names is not None:
+        words = [word.strip() for word in names.removeprefix("+").split(",")]
+        asked = [queries.one_of(word, list(columns), "--columns") for word in words]
+        chosen = tuple(dict.fromkeys((*(own if names.startswith("+") else ()), *asked)))
+    return replace(answer, rows=rows[:limit], names=chosen)
+
+
+def _sorted(rows: list[Any], column: Column, edition: Edition, down: bool) -> list[Any]:
+    """Rows by a column: scales in their order, text without case or accents; null always last."""
+    keyed = [(column.value(row, edition), row) for row in rows]
+    stated = [(value, row) for value, row in keyed if value is not None]
+    stated.sort(key=lambda pair: _sort_key(pair[0]), reverse=down)
+    return [row for _value, row in stated] + [row for value, row in keyed if value is None]
+
+
+def _sort_key(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return list(type(value)).index(value)
+    if isinstance(value, dict):
+        return len(value)
+    if isinstance(value, list):
+        return [_sort_key(item) for item in value]
+    return queries.fold(value) if isinstance(value, str) else value
+
+
+# Commitments
+
+
+def _party(organization: Organization) -> Record:
+    return {
+        "id": organization.id,
+        "name": organization.name,
+        "acronym": organization.acronym,
+        "sector": organization.sector,
+    }
+
+
+def _commitment(commitment: Commitment, edition: Edition) -> Record:
+    data, text = edition.data, edition.text
+    irm = commitment.irm
+    participants = []
+    for p in commitment.participants:
+        organization = data.organization[p.organization]
+        participants.append(
+            {
+                **_party(organization),
+                "role": p.role,
+                "part_of": organization.part_of,
+                "note": text(p.note),
+            }
+        )
+    return {
+        "number": commitment.number,
+        "ogp_id": commitment.ogp_id,
+        "url": data.url(commitment),
+        "title": text(commitment.title),
+        "status": commitment.status,
+        "active": commitment.status.active,
+        "topics": list(commitment.topics),
+        "objective": text(commitment.objective),
+        "results": [text(result) for result in commitment.results],
+        "participants": participants,
+        "mentions": [
+            {**_party(data.organization[m.organization]), "note": text(m.note)}
+            for m in commitment.mentions
+        ],
+        "assessment": {
+            "self": {"completion": commitment.status, "text": text(commitment.self_assessment)},
+            "irm": {
+                "completion": irm.completion,
+                "opening": irm.opening,
+                "early_results": irm.early_results,
+                "text": text(irm.text),
+            },
+        },
+        "source": commitment.source
+        and {"table": commitment.source.table, "row": commitment.source.row},
+    }
+
+
+def _short(ids: Sequence[str], edition: Edition) -> str:
+    return labels.cell([edition.data.organization[id].short for id in ids])
+
+
+def signed(status: Status) -> str:
+    """A status with its sign: `✓ completed`."""
+    return f"{labels.SIGNS[status]} {labels.label(status)}"
+
+
+_NUMBER = Column(N_("No."), lambda c, _e: c.number, figures=True)
+_TITLE = Column(N_("Commitment"), lambda c, e: e.text(c.title), flexible=True)
+_STATUS = Column(N_("Status"), lambda c, _e: c.status, lambda c, _e: signed(c.status))
+_IRM = {
+    "irm_completion": Column(N_("IRM: completion"), lambda c, _e: c.irm.completion, rank=1),
+    "irm_opening": Column(N_("IRM: opening"), lambda c, _e: c.irm.opening, rank=2),
+    "irm_early_results": Column(
+        N_("IRM: early results"), lambda c, _e: c.irm.early_results, rank=3
+    ),
+}
+
+COMMITMENTS = Shape(
+    columns={
+        "number": _NUMBER,
+        "ogp_id": Column(N_("OGP"), lambda c, _e: c.ogp_id, rank=4),
+        "url": Column(N_("Address"), lambda c, e: e.data.url(c)),
+        "title": _TITLE,
+        "status": _STATUS,
+        "active": Column(N_("Active"), lambda c, _e: c.status.active),
+        "topics": Column(
+            N_("Topics"),
+            lambda c, _e: list(c.topics),
+            lambda c, e: labels.cell([e.text(e.data.topic[code].name) for code in c.topics]),
+            flexible=True,
+        ),
+        "objective": Column(N_("Objective"), lambda c, e: e.text(c.objective), flexible=True),
+        "results": Column(
+            N_("Results"), lambda c, e: [e.text(result) for result in c.results], flexible=True
+        ),
+        "participants": Column(
+            N_("Participants"),
+            lambda c, e: [e.data.organization[p.organization].name for p in c.participants],
+            lambda c, e: _short([p.organization for p in c.participants], e),
+            flexible=True,
+        ),
+        "mentions": Column(
+            N_("Mentions"),
+            lambda c, e: [e.data.organization[m.organization].name for m in c.mentions],
+            lambda c, e: _short([m.organization for m in c.mentions], e),
+            flexible=True,
+        ),
+        "self_completion": Column(N_("Self-assessment: completion"), lambda c, _e: c.status),
+        **_IRM,
+    },
+    shown=(
+        "number",
+        "ogp_id",
+        "title",
+        "status",
+        "irm_completion",
+        "irm_opening",
+        "irm_early_results",
+    ),
+    record=_commitment,
+)
+
+CARDS = replace(COMMITMENTS, view="cards", document=True)
+
+
+# Counts
+
+
+def key_label(group: str, key: str | None, edition: Edition) -> str:
+    """The words for a key of a group that `summary` counts; those for what is not stated."""
+    if key is None:
+        return _("not stated")
+    if isinstance(key, StrEnum):
+        return labels.label(key)
+    if group == "topic":
+        return edition.data.topic[key].name[edition.lang]
+    return edition.data.organization[key].short
+
+
+def group_label(group: str) -> str:
+    """The heading of a group that `summary` counts."""
+    return pgettext("group", GROUPS[group])
+
+
+GROUPS = {
+    "status": N_("Status"),
+    "irm_completion": N_("IRM: completion"),
+    "irm_opening": N_("IRM: opening of government"),
+    "irm_early_results": N_("IRM: early results"),
+    "topic": N_("Topics"),
+    "sector": N_("Sectors"),
+    "role": N_("Roles"),
+    "participant": N_("Participants"),
+}
+
+
+def _columns_of_record(columns: dict[str, Column]) -> Callable[[Any, Edition], Record]:
+    return lambda row, edition: {n: c.value(row, edition) for n, c in columns.items()}
+
+
+_TALLY = {
+    "group": Column(N_("Counted by"), lambda t, _e: t.group, lambda t, _e: group_label(t.group)),
+    "key": Column(N_("Code"), lambda t, _e: t.key, lambda t, _e: str(t.key or labels.NOT_STATED)),
+    "label": Column(N_("What"), lambda t, e: key_label(t.group, t.key, e), flexible=True),
+}
+_COUNT = {
+    "count": Column(N_("Commitments"), lambda t, _e: t.count, figures=True),
+    "share": Column(
+        N_("Share"), lambda t, _e: t.share, lambda t, _e: labels.share(t.share), figures=True
+    ),
+    "numbers": Column(
+        N_("Numbers"),
+        lambda t, _e: list(t.numbers),
+        lambda t, _e: labels.numbers(t.numbers) or labels.NOT_STATED,
+        flexible=True,
+    ),
+}
+_CROSS = {
+    "cross": Column(N_("By"), lambda t, _e: t.cross, lambda t, _e: group_label(t.cross)),
+    "cross_key": Column(
+        N_("Second code"),
+        lambda t, _e: t.cross_key,
+        lambda t, _e: str(t.cross_key or labels.NOT_STATED),
+    ),
+    "cross_label": Column(
+        N_("And"), lambda t, e: key_label(t.cross, t.cross_key, e), flexible=True
+    ),
+}
+
+SUMMARY = Shape(
+    columns={**_TALLY, **_COUNT},
+    shown=("group", "label", "count", "share", "numbers"),
+    record=_columns_of_record({**_TALLY, **_COUNT}),
+    view="bars",
+)
+
+CROSS = Shape(
+    columns={**_TALLY, **_CROSS, **_COUNT},
+    shown=("label", "cross_label", "count", "share", "numbers"),
+    record=_columns_of_record({**_TALLY, **_CROSS, **_COUNT}),
+    view="crosstab",
+    document=True,
+)

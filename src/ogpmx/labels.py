@@ -1,0 +1,62 @@
+"""The words for people: codes as labels, values as cells. Labels are never compared."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from ogpmx.messages import _, pgettext
+from ogpmx.models import Status
+
+NOT_STATED = "—"
+
+SIGNS = {Status.COMPLETED: "✓", Status.LIMITED: "◐", Status.INACTIVE: "✗"}
+
+# Where the code itself, with spaces for hyphens, would not do as the English label.
+_ENGLISH = {
+    "EarlyResults.none": "no results",
+    "Role.co-responsible": "co-responsible",
+}
+
+
+def source_of_label(code: StrEnum) -> tuple[str, str]:
+    """The context and the English words of a code's label, as the catalogues hold them."""
+    context = type(code).__name__
+    return context, _ENGLISH.get(f"{context}.{code}", code.replace("-", " "))
+
+
+def label(code: StrEnum) -> str:
+    """The label of a code in the language in use."""
+    return pgettext(*source_of_label(code))
+
+
+def cell(value: object) -> str:
+    """A value as people read it: codes as labels, null as a dash, lists joined by `; `."""
+    if value is None:
+        return NOT_STATED
+    if isinstance(value, StrEnum):
+        return label(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "; ".join(map(cell, value))
+    return str(value)
+
+
+def numbers(values: Sequence[int]) -> str:
+    """Commitments' numbers, runs drawn together: `1, 3–5`.
+
+    >>> numbers([1, 3, 4, 5, 7, 8])
+    '1, 3–5, 7, 8'
+    """
+    runs: list[list[int]] = []
+    for value in values:
+        if runs and value == runs[-1][-1] + 1:
+            runs[-1].append(value)
+        else:
+            runs.append([value])
+    shown = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return ", ".join(shown)
+
+
+def share(value: float | None) -> str:
+    """A share as a whole percentage."""
+    return NOT_STATED if value is None else f"{value:.0%}"

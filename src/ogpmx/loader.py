@@ -1,0 +1,123 @@
+"""A file in, dataclasses out: the only room that knows that there is a file.
+
+YAML, JSON and JSON Lines are told apart by content. A document is refused, with one message, when
+it is not one plain, readable, sensible document; what is wrong inside it is for `schema` to say.
+"""
+
+import os
+import stat
+import sys
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from ogpmx import documents, schema
+from ogpmx.errors import BadData
+from ogpmx.messages import _, ngettext
+from ogpmx.models import DataSet
+from ogpmx.safe import one_line
+
+STDIN = "-"
+MOST_BYTES = 64 << 20  # four times a file of all the world's commitments
+FAULTS_SHOWN = 5
+
+
+class Located(NamedTuple):
+    """A fault of shape or link with where it stands in the file, line and column from 1."""
+
+    line: int
+    column: int
+    where: str
+    message: str
+
+
+class Report(NamedTuple):
+    """What `validate` found: the faults of a file, or the data set if there are none."""
+
+    name: str
+    faults: list[Located]
+    data: DataSet | None
+
+
+def load(name: str | None = None) -> DataSet:
+    """The data set in the file `name` (`-`: standard input; None: the bundled one).
+
+    Raises `BadData`: the file cannot be read, is no document, or breaks the schema (then the
+    message holds the first faults and how many more there are).
+    """
+    report = examine(name)
+    if report.data is not None:
+        return report.data
+    lines = [f"{report.name}:{f.line}:{f.column}: {f.where}: {f.message}" for f in report.faults]
+    more = len(lines) - FAULTS_SHOWN
+    if more > 0:
+        text = ngettext("… and {n} more fault", "… and {n} more faults", more)
+        lines[FAULTS_SHOWN:] = [text.format(n=more)]
+    raise BadData("\n".join(lines))
+
+
+def examine(name: str | None = None) -> Report:
+    """The data set in a file, or all of its faults in the file's order.
+
+    Raises `BadData` only where there is no document to have faults.
+    """
+    shown = "commitments.yaml" if name is None else _("standard input") if name == STDIN else name
+    shown = one_line(shown)
+    raw = _bytes(name, shown)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise BadData(_("{file}: line {line} is not UTF-8").format(file=shown, line=line)) from None
+    try:
+        return Report(shown, [], schema.read(documents.parse(text)))
+    except schema.InvalidError as error:
+        at = documents.locate(text, {fault.path[:n] for fault in error.faults for n in range(9)})
+        located = [Located(*_nearest(at, f.path), f.where, f.message) for f in error.faults]
+        return Report(shown, sorted(located), None)
+    except documents.RefusedError as error:
+        place = f"{shown}:{error.line}:{error.column}" if error.line else shown
+        raise BadData(f"{place}: {error}") from None
+
+
+def _nearest(at: dict[schema.Path, documents.Position], path: schema.Path) -> documents.Position:
+    """The position of `path`, or of the nearest thing around it."""
+    while path and path not in at:
+        path = path[:-1]
+    return at.get(path, (1, 1))
+
+
+def _bytes(name: str | None, shown: str) -> bytes:
+    if name is None:
+        return (files("ogpmx.data") / "commitments.yaml").read_bytes()
+    try:
+        if name == STDIN:
+            source = os.dup(sys.stdin.fileno())
+        else:
+            source = os.open(name, os.O_RDONLY | os.O_NONBLOCK)
+        with open(source, "rb", buffering=0) as file:
+            mode = os.fstat(source).st_mode
+            if stat.S_ISDIR(mode):
+                raise BadData(_("{file}: is a folder").format(file=shown))
+            if not stat.S_ISREG(mode) and name != STDIN and not stat.S_ISFIFO(mode):
+                raise BadData(_("{file}: is not a plain file").format(file=shown))
+            os.set_blocking(source, True)
+            raw = _whole(file, shown)
+    except (OSError, ValueError, AttributeError) as error:
+        reason = getattr(error, "strerror", None) or _("it cannot be read")
+        raise BadData(_("{file}: {reason}").format(file=shown, reason=reason)) from None
+    if not raw.strip():
+        raise BadData(_("{file}: is empty").format(file=shown))
+    return raw
+
+
+def _whole(file: Any, shown: str) -> bytes:
+    parts, size = [], 0
+    while part := file.read(1 << 20):
+        if b"\0" in part:
+            raise BadData(_("{file}: is binary, not YAML or JSON").format(file=shown))
+        parts.append(part)
+        size += len(part)
+        if size > MOST_BYTES:
+            limit = MOST_BYTES >> 20
+            raise BadData(_("{file}: is larger than {n} MiB").format(file=shown, n=limit))
+    return b"".join(parts)

@@ -1,0 +1,57 @@
+"""The language of a run: which one, and its catalogue of messages (gettext).
+
+Sources are in English. `_` translates now; `N_` only marks a message for extraction.
+"""
+
+import gettext
+from collections.abc import Mapping
+from pathlib import Path
+
+from ogpmx.models import Lang
+
+LOCALES = Path(__file__).with_name("locale")
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_lang = Lang.EN
+
+
+def use(lang: Lang) -> None:
+    """Speak `lang` from here on. English is the sources' own and needs no catalogue."""
+    global _catalogue, _lang
+    _lang = lang
+    _catalogue = (
+        gettext.NullTranslations()
+        if lang is Lang.EN
+        else gettext.translation("ogpmx", LOCALES, [lang])
+    )
+
+
+def language() -> Lang:
+    """The language in use."""
+    return _lang
+
+
+def _(message: str) -> str:
+    return _catalogue.gettext(message)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    return _catalogue.ngettext(one, many, n)
+
+
+def pgettext(context: str, message: str) -> str:
+    return _catalogue.pgettext(context, message)
+
+
+def N_(message: str) -> str:
+    return message
+
+
+def locale_language(environ: Mapping[str, str]) -> Lang:
+    """The language of the environment's locale: Spanish if it is that, else English.
+
+    LC_ALL, LC_MESSAGES, LANG in this order; the first that is set decides (POSIX, 8.2).
+    """
+    names = (environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    chosen = next((name for name in names if name), "")
+    return Lang.ES if chosen.partition("_")[0].partition(".")[0].lower() == "es" else Lang.EN

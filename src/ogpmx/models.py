@@ -1,0 +1,341 @@
+"""The nouns: what a data set of an open-government action plan is made of.
+
+Codes and scales follow OGP's Independent Reporting Mechanism (IRM). `None` always means that the
+source does not say. Each field's description stands beside it and becomes the JSON Schema's.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated
+
+from msgspec import Meta
+
+
+class Lang(StrEnum):
+    """The languages of texts; a third is one line here and one field of `Text`."""
+
+    ES = "es"
+    EN = "en"
+
+
+class Status(StrEnum):
+    """How a commitment ended, by the self-assessment."""
+
+    COMPLETED = "completed"
+    LIMITED = "limited"
+    INACTIVE = "inactive"
+
+    @property
+    def active(self) -> bool:
+        return self is not Status.INACTIVE
+
+
+class Completion(StrEnum):
+    """How far a commitment was carried out, by the IRM: OGP's five points, from the least."""
+
+    NO_EVIDENCE = "no-evidence"
+    NOT_STARTED = "not-started"
+    LIMITED = "limited"
+    SUBSTANTIAL = "substantial"
+    COMPLETE = "complete"
+
+
+class Opening(StrEnum):
+    """Whether a commitment opened government, by the IRM: OGP's scale, from the least."""
+
+    WORSENED = "worsened"
+    DID_NOT_CHANGE = "did-not-change"
+    MARGINAL = "marginal"
+    MAJOR = "major"
+    OUTSTANDING = "outstanding"
+
+
+class EarlyResults(StrEnum):
+    """How strong a commitment's early results were, by the IRM; `reported`: strength not said."""
+
+    NONE = "none"
+    REPORTED = "reported"
+    MODERATE = "moderate"
+    SIGNIFICANT = "significant"
+
+
+class Sector(StrEnum):
+    FEDERAL = "federal"
+    AUTONOMOUS = "autonomous"
+    MUNICIPAL = "municipal"
+    CIVIL_SOCIETY = "civil-society"
+    ACADEMIA = "academia"
+    PRIVATE_SECTOR = "private-sector"
+
+
+class Role(StrEnum):
+    """The part an organization took, as the source words it; `participant`: no role named."""
+
+    RESPONSIBLE = "responsible"
+    CO_RESPONSIBLE = "co-responsible"
+    ACCOMPANYING = "accompanying"
+    SUPPORTING = "supporting"
+    PARTICIPANT = "participant"
+
+
+class SourceTable(StrEnum):
+    """The report's two tables."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+
+
+class ClaimCode(StrEnum):
+    """The countable figures that an opening page can state."""
+
+    COMMITMENTS = "commitments"
+    CIVIL_SOCIETY = "civil-society"
+    FEDERAL = "federal"
+    AUTONOMOUS = "autonomous"
+    MUNICIPAL = "municipal"
+    SUBSTANTIAL = "substantial"
+    LIMITED = "limited"
+    MIXED = "mixed"
+    INACTIVE = "inactive"
+    INACTIVE_SUSPENDED = "inactive-suspended"
+    DIAGNOSTICS = "diagnostics"
+    PARTICIPATION_MECHANISMS = "participation-mechanisms"
+    POLICY_PROPOSALS = "policy-proposals"
+    METHODOLOGIES = "methodologies"
+    INFORMATION_QUALITY = "information-quality"
+    MICROSITES = "microsites"
+    PLATFORMS = "platforms"
+
+
+Line = Annotated[str, Meta(pattern=r"\S")]
+Id = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)",
+        description="Lower-case words and figures joined by hyphens.",
+    ),
+]
+Date = Annotated[
+    str,
+    Meta(
+        pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$(?!\n)",
+        description="A year, a month or a day, as exact as the source: 2021, 2021-12, 2020-10-21.",
+    ),
+]
+OgpId = Annotated[
+    str, Meta(pattern=r"^[A-Z]{2}[0-9]{4,5}$(?!\n)", description="OGP's identifier: MX0082.")
+]
+Url = Annotated[str, Meta(pattern=r"^https?://[^\s{}]+$(?!\n)", description="A web address.")]
+UrlTemplate = Annotated[
+    str,
+    Meta(
+        pattern=r"^https?://[^\s{}]*\{ogp_id\}[^\s{}]*$(?!\n)",
+        description="A commitment's web address, with {ogp_id} where its OGP identifier goes.",
+    ),
+]
+LangCode = Annotated[str, Meta(pattern=r"^[a-z]{2}$(?!\n)", description="A language: es, en, …")]
+Letter = Annotated[
+    str, Meta(pattern=r"^[a-z]$(?!\n)", description="The letter of the category of outcomes.")
+]
+Count = Annotated[int, Meta(ge=0, le=1_000_000)]
+Number = Annotated[int, Meta(ge=1, le=1_000_000)]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same text in each language."""
+
+    es: Annotated[Line, Meta(description="In Spanish.")]
+    en: Annotated[Line, Meta(description="In English.")]
+
+    def __getitem__(self, lang: Lang) -> str:
+        return self.es if lang is Lang.ES else self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """What commitments are about."""
+
+    id: Id
+    name: Text
+    policy_area: Annotated[
+        Line | None, Meta(description="OGP's name of the policy area, where one fits.")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organization:
+    """Anyone who can take part, once, however the source spells it."""
+
+    id: Id
+    name: Annotated[Line, Meta(description="The official name.")]
+    acronym: Line | None = None
+    sector: Sector
+    part_of: Annotated[
+        Id | None, Meta(description="The id of the organization it is a part of.")
+    ] = None
+    aliases: Annotated[
+        tuple[Line, ...], Meta(description="Every other spelling in the source.")
+    ] = ()
+
+    @property
+    def short(self) -> str:
+        return self.acronym or self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participation:
+    """An organization's part in a commitment."""
+
+    organization: Annotated[Id, Meta(description="An organization's id.")]
+    role: Role
+    note: Annotated[
+        Text | None, Meta(description="What else the source says of this participation.")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """An organization named in a commitment's results or context, not among its participants."""
+
+    organization: Annotated[Id, Meta(description="An organization's id.")]
+    note: Annotated[Text | None, Meta(description="What it is named for.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspension:
+    """Civil society suspended its part in a commitment."""
+
+    since: Date | None = None
+    reason: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Irm:
+    """What the IRM said; codes only where the source states them."""
+
+    completion: Completion | None = None
+    opening: Opening | None = None
+    early_results: EarlyResults | None = None
+    text: Annotated[Text, Meta(description="What it said, in our words.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a commitment stands in the source."""
+
+    table: SourceTable
+    row: Annotated[Number, Meta(description="The row in that table, from 1.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """One of the numbered promises of the plan."""
+
+    number: Number
+    ogp_id: OgpId | None = None
+    title: Annotated[Text, Meta(description="The title, as it is; in English, OGP's.")]
+    status: Status
+    topics: Annotated[
+        tuple[Id, ...], Meta(min_length=1, max_length=4, description="One to four topic ids.")
+    ]
+    objective: Text
+    participants: Annotated[
+        tuple[Participation, ...], Meta(description="Who took part, in the source's order.")
+    ] = ()
+    mentions: tuple[Mention, ...] = ()
+    results: Annotated[tuple[Text, ...], Meta(description="What came of it, a fact an item.")] = ()
+    suspension: Annotated[
+        Suspension | None,
+        Meta(description="Where the source says that civil society suspended its part."),
+    ] = None
+    self_assessment: Annotated[Text, Meta(description="What the self-assessment said.")]
+    irm: Irm
+    source: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A member of the coordinating committee."""
+
+    organization: Annotated[Id, Meta(description="An organization's id.")]
+    part: Annotated[Text, Meta(description="What it did.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committee:
+    """Who coordinated the plan."""
+
+    name: Text
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A countable figure of the source's opening pages."""
+
+    claim: ClaimCode
+    stated: Count
+    category: Letter | None = None
+    text: Annotated[Text, Meta(description="The claim, in our words.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The document that the data come from."""
+
+    title: Line
+    author: Line
+    date: Date | None = None
+    language: LangCode | None = None
+    url: Url | None = None
+    validation: Annotated[
+        tuple[Text, ...], Meta(description="How it was written, validated and verified.")
+    ] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The action plan itself."""
+
+    id: Id
+    country: Text
+    number: Number | None = None
+    title: Text
+    start: Annotated[Date, Meta(description="When it began.")]
+    end: Annotated[Date, Meta(description="When it ended.")]
+    commitment_url: UrlTemplate | None = None
+    context: tuple[Text, ...] = ()
+    committee: Committee | None = None
+    claims: tuple[Claim, ...] = ()
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataSet:
+    """A whole file: the plan, its topics, its organizations, its commitments by number."""
+
+    version: Line
+    license: Annotated[Line, Meta(description="The licence's SPDX identifier: CC-BY-4.0.")]
+    plan: Plan
+    topics: tuple[Topic, ...]
+    organizations: tuple[Organization, ...]
+    commitments: tuple[Commitment, ...]
+
+    @cached_property
+    def organization(self) -> dict[str, Organization]:
+        """Organizations by id."""
+        return {organization.id: organization for organization in self.organizations}
+
+    @cached_property
+    def topic(self) -> dict[str, Topic]:
+        """Topics by id."""
+        return {topic.id: topic for topic in self.topics}
+
+    def url(self, commitment: Commitment) -> str | None:
+        """The commitment's page on OGP's site, where the plan and the commitment allow one."""
+        template = self.plan.commitment_url
+        if template is None or commitment.ogp_id is None:
+            return None
+        return template.replace("{ogp_id}", commitment.ogp_id)
