@@ -24,7 +24,13 @@ COMMANDS: dict[str, str] = {
     "list": "list_",
     "filter": "filter_",
     "show": "show",
+    "search": "search",
+    "participants": "participants",
+    "participant": "participant",
+    "assessments": "assessments",
     "summary": "summary",
+    "plan": "plan",
+    "audit": "audit",
 }
 
 

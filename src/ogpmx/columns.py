@@ -11,6 +11,7 @@ from typing import Any
 from ogpmx import labels, queries
 from ogpmx.messages import N_, _, pgettext
 from ogpmx.models import Commitment, DataSet, Lang, Organization, Status, Text
+from ogpmx.queries import Hit, Involvement, Profile
 
 Record = dict[str, Any]
 
@@ -341,4 +342,333 @@ CROSS = Shape(
     record=_columns_of_record({**_TALLY, **_CROSS, **_COUNT}),
     view="crosstab",
     document=True,
+)
+
+
+# Participants
+
+
+def _involvement(row: Involvement, edition: Edition) -> Record:
+    o = row.organization
+    return {
+        **_party(o),
+        "part_of": o.part_of,
+        "aliases": list(o.aliases),
+        "commitments": list(row.numbers),
+        "roles": {role: list(numbers) for role, numbers in row.roles.items()},
+        "mentioned_in": list(row.mentioned_in),
+    }
+
+
+def _roles_flat(row: Involvement, _edition: Edition) -> list[str]:
+    return [f"{role}: {', '.join(map(str, ns))}" for role, ns in row.roles.items()]
+
+
+def _roles_shown(row: Involvement, _edition: Edition) -> str:
+    shown = [f"{labels.label(role)} {labels.numbers(ns)}" for role, ns in row.roles.items()]
+    return "; ".join(shown)
+
+
+_ORGANIZATION = {
+    "id": Column(N_("Id"), lambda r, _e: r.organization.id),
+    "name": Column(N_("Organization"), lambda r, _e: r.organization.name, flexible=True),
+    "acronym": Column(N_("Acronym"), lambda r, _e: r.organization.acronym),
+    "sector": Column(N_("Sector"), lambda r, _e: r.organization.sector, rank=2),
+    "part_of": Column(N_("Part of"), lambda r, _e: r.organization.part_of),
+    "aliases": Column(N_("Also named"), lambda r, _e: list(r.organization.aliases), flexible=True),
+}
+
+PARTICIPANTS = Shape(
+    columns={
+        **_ORGANIZATION,
+        "commitments": Column(
+            N_("Commitments"),
+            lambda r, _e: list(r.numbers),
+            lambda r, _e: labels.numbers(r.numbers),
+        ),
+        "roles": Column(N_("Roles"), _roles_flat, _roles_shown, rank=1, flexible=True),
+        "mentioned_in": Column(
+            N_("Mentioned in"),
+            lambda r, _e: list(r.mentioned_in),
+            lambda r, _e: labels.numbers(r.mentioned_in) or labels.NOT_STATED,
+        ),
+    },
+    shown=("acronym", "name", "sector", "commitments", "roles"),
+    record=_involvement,
+)
+
+MATRIX = replace(PARTICIPANTS, view="matrix", document=True)
+
+
+def _profile(profile: Profile, edition: Edition) -> Record:
+    text = edition.text
+    return {
+        **_party(profile.organization),
+        "part_of": profile.organization.part_of,
+        "parts": [_party(part) for part in profile.parts],
+        "aliases": list(profile.organization.aliases),
+        "committee": text(profile.committee),
+        "commitments": [
+            {
+                "number": c.number,
+                "ogp_id": c.ogp_id,
+                "url": edition.data.url(c),
+                "title": text(c.title),
+                "status": c.status,
+                "organization": p.organization,
+                "role": p.role,
+                "note": text(p.note),
+            }
+            for c, p in profile.participations
+        ],
+        "mentioned_in": [
+            {"number": c.number, "title": text(c.title), "note": text(m.note)}
+            for c, m in profile.mentions
+        ],
+        "partners": [
+            {**_party(partner), "commitments": list(numbers)}
+            for partner, numbers in profile.partners
+        ],
+    }
+
+
+PROFILE = Shape(
+    columns={
+        **_ORGANIZATION,
+        "committee": Column(N_("Coordinating committee"), lambda r, e: e.text(r.committee)),
+        "commitments": Column(
+            N_("Commitments"),
+            lambda r, _e: sorted({c.number for c, _p in r.participations}),
+        ),
+        "roles": Column(
+            N_("Roles"), lambda r, _e: [f"{c.number}: {p.role}" for c, p in r.participations]
+        ),
+        "mentioned_in": Column(
+            N_("Mentioned in"), lambda r, _e: [c.number for c, _m in r.mentions]
+        ),
+        "partners": Column(N_("Worked with"), lambda r, _e: [o.name for o, _n in r.partners]),
+    },
+    shown=("name",),
+    record=_profile,
+    view="profile",
+    document=True,
+    one=True,
+)
+
+
+# What the evaluators say
+
+
+def agreement(commitment: Commitment, _edition: Edition) -> str:
+    """Whether the evaluators agree on completion, in a sign and a word."""
+    divergent = queries.divergent(commitment)
+    if divergent is None:
+        return _("not comparable")
+    return _("≠ differ") if divergent else _("= agree")
+
+
+_ASSESSMENTS = {
+    "number": _NUMBER,
+    "title": _TITLE,
+    "status": Column(N_("Self-assessment"), lambda c, _e: c.status, lambda c, _e: signed(c.status)),
+    "irm_completion": Column(N_("IRM: completion"), lambda c, _e: c.irm.completion),
+    "irm_opening": _IRM["irm_opening"],
+    "irm_early_results": _IRM["irm_early_results"],
+    "divergent": Column(N_("On completion"), lambda c, _e: queries.divergent(c), agreement),
+}
+
+ASSESSMENTS = Shape(
+    columns=_ASSESSMENTS,
+    shown=tuple(_ASSESSMENTS),
+    record=_columns_of_record(_ASSESSMENTS),
+)
+
+
+# Search
+
+
+def marked(hit: Hit) -> str:
+    """The snippet of a hit: the words around what was found, which stands between `**`."""
+    return "".join(f"**{words}**" if found else words for words, found in pieces(hit))
+
+
+def pieces(hit: Hit, around: int = 70) -> Iterator[tuple[str, bool]]:
+    """The words of a snippet, and whether they are what was found; cut at words, with `…`."""
+    start, end = hit.spans[0][0], hit.spans[-1][1]
+    first = hit.text.rfind(" ", 0, max(start - around, 0)) + 1 if start > around else 0
+    last = hit.text.find(" ", end + around) if end + around < len(hit.text) else -1
+    last = len(hit.text) if last < 0 else last
+    if first:
+        yield "… ", False
+    at = first
+    for begin, stop in hit.spans:
+        yield hit.text[at:begin], False
+        yield hit.text[begin:stop], True
+        at = stop
+    yield hit.text[at:last], False
+    if last < len(hit.text):
+        yield " …", False
+
+
+FIELD_LABELS = {
+    "title": N_("Commitment"),
+    "topics": N_("Topics"),
+    "objective": N_("Objective"),
+    "participants": N_("Participants"),
+    "results": N_("Results"),
+    "mentions": N_("Mentions"),
+    "suspension": N_("Suspension"),
+    "self_assessment": N_("Self-assessment"),
+    "irm": N_("IRM"),
+}
+
+_HITS = {
+    "number": Column(N_("No."), lambda h, _e: h.commitment.number, figures=True),
+    "title": Column(
+        N_("Commitment"), lambda h, e: e.text(h.commitment.title), rank=1, flexible=True
+    ),
+    "field": Column(N_("Where"), lambda h, _e: h.field, lambda h, _e: _(FIELD_LABELS[h.field])),
+    "snippet": Column(N_("What it says"), lambda h, _e: marked(h), flexible=True),
+}
+
+HITS = Shape(
+    columns=_HITS,
+    shown=("number", "field", "snippet"),
+    record=_columns_of_record(_HITS),
+    view="hits",
+)
+
+
+# Whether the report adds up
+
+VERDICT_SIGNS = {
+    queries.Verdict.AGREES: "✓",
+    queries.Verdict.DIFFERS: "✗",
+    queries.Verdict.NOT_COUNTABLE: "·",
+}
+
+_FINDINGS = {
+    "claim": Column(N_("Code"), lambda f, _e: f.claim.claim, lambda f, _e: str(f.claim.claim)),
+    "stated": Column(N_("Stated"), lambda f, _e: f.claim.stated, figures=True),
+    "counted": Column(N_("Counted"), lambda f, _e: f.counted, figures=True),
+    "verdict": Column(
+        N_("Verdict"),
+        lambda f, _e: f.verdict,
+        lambda f, _e: f"{VERDICT_SIGNS[f.verdict]} {labels.label(f.verdict)}",
+    ),
+    "numbers": Column(
+        N_("Numbers"),
+        lambda f, _e: list(f.numbers),
+        lambda f, _e: labels.numbers(f.numbers) or labels.NOT_STATED,
+        rank=2,
+        flexible=True,
+    ),
+    "note": Column(N_("Note"), lambda f, _e: f.note, rank=1, flexible=True),
+    "text": Column(N_("Claim"), lambda f, e: e.text(f.claim.text), flexible=True),
+    "category": Column(N_("Category"), lambda f, _e: f.claim.category),
+}
+_FINDING_KEYS = ("claim", "stated", "counted", "verdict", "numbers", "note")
+
+AUDIT = Shape(
+    columns=_FINDINGS,
+    shown=("claim", "text", "stated", "counted", "verdict", "numbers", "note"),
+    record=_columns_of_record({name: _FINDINGS[name] for name in _FINDING_KEYS}),
+    view="findings",
+)
+
+
+# The plan
+
+
+def _plan(data: DataSet, edition: Edition) -> Record:
+    plan, text = data.plan, edition.text
+    committee = plan.committee
+    return {
+        "id": plan.id,
+        "number": plan.number,
+        "title": text(plan.title),
+        "country": text(plan.country),
+        "start": plan.start,
+        "end": plan.end,
+        "commitments": len(data.commitments),
+        "context": [text(item) for item in plan.context],
+        "committee": committee
+        and {
+            "name": text(committee.name),
+            "members": [
+                {**_party(data.organization[m.organization]), "part": text(m.part)}
+                for m in committee.members
+            ],
+        },
+        "claims": [
+            {
+                "claim": claim.claim,
+                "stated": claim.stated,
+                "category": claim.category,
+                "text": text(claim.text),
+            }
+            for claim in plan.claims
+        ],
+        "source": {
+            "title": plan.source.title,
+            "author": plan.source.author,
+            "date": plan.source.date,
+            "language": plan.source.language,
+            "url": plan.source.url,
+            "validation": [text(item) for item in plan.source.validation],
+        },
+        "citation": citation(data),
+        "version": data.version,
+        "license": data.license,
+    }
+
+
+def citation(data: DataSet) -> str:
+    """How to cite the source and the data set."""
+    source = data.plan.source
+    date = f" ({source.date})" if source.date else ""
+    form = _("{author}{date}: {title}. Data set: ogpmx, version {version}, {license}.")
+    return form.format(
+        author=source.author,
+        date=date,
+        title=source.title,
+        version=data.version,
+        license=data.license,
+    )
+
+
+def _of_plan(name: str) -> Callable[[Any, Edition], Any]:
+    return lambda data, edition: _plan(data, edition)[name]
+
+
+PLAN = Shape(
+    columns={
+        "id": Column(N_("Id"), lambda d, _e: d.plan.id),
+        "number": Column(N_("No."), lambda d, _e: d.plan.number),
+        "title": Column(N_("Title"), lambda d, e: e.text(d.plan.title)),
+        "country": Column(N_("Country"), lambda d, e: e.text(d.plan.country)),
+        "start": Column(N_("Start"), lambda d, _e: d.plan.start),
+        "end": Column(N_("End"), lambda d, _e: d.plan.end),
+        "commitments": Column(N_("Commitments"), lambda d, _e: len(d.commitments)),
+        "context": Column(N_("Context"), _of_plan("context")),
+        "committee": Column(
+            N_("Coordinating committee"),
+            lambda d, e: [
+                f"{e.data.organization[m.organization].short}: {e.text(m.part)}"
+                for m in (d.plan.committee.members if d.plan.committee else ())
+            ],
+        ),
+        "claims": Column(
+            N_("Headline figures"), lambda d, e: [e.text(c.text) for c in d.plan.claims]
+        ),
+        "source": Column(N_("Source"), lambda d, _e: d.plan.source.title),
+        "citation": Column(N_("Citation"), lambda d, _e: citation(d)),
+        "version": Column(N_("Version"), lambda d, _e: d.version),
+        "license": Column(N_("Licence"), lambda d, _e: d.license),
+    },
+    shown=("title", "country", "start", "end"),
+    record=_plan,
+    view="plan",
+    document=True,
+    one=True,
 )

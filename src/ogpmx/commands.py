@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from ogpmx import queries
-from ogpmx.columns import CARDS, COMMITMENTS, CROSS, SUMMARY, Answer, Edition
+from ogpmx.columns import (
+    ASSESSMENTS,
+    AUDIT,
+    CARDS,
+    COMMITMENTS,
+    CROSS,
+    HITS,
+    MATRIX,
+    PARTICIPANTS,
+    PLAN,
+    PROFILE,
+    SUMMARY,
+    Answer,
+    Edition,
+)
 from ogpmx.errors import Misuse
 from ogpmx.messages import N_, _, language
-from ogpmx.models import DataSet
-from ogpmx.options import among, complete_number
+from ogpmx.models import Commitment, DataSet
+from ogpmx.options import among, complete_number, complete_organization
 from ogpmx.queries import Criteria
 
 
@@ -89,3 +104,108 @@ def summary(
     queries.one_of(cross, [*queries.FIELDS], "--cross")
     rows = [row for group in groups for row in queries.cross(data, selected, group, cross)]
     return Answer(CROSS, rows, edition)
+
+
+def search(
+    data: DataSet,
+    criteria: Criteria,
+    text: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="TEXT...",
+            help=N_("Words, all of which count; 'a \"quoted phrase\"' holds together."),
+        ),
+    ],
+) -> Answer:
+    """Find where something is said: in titles, objectives, results, assessments, names, topics.
+
+    Accents and case do not matter; a word finds those that begin with it.
+    """
+    wanted = " ".join(text)
+    if not queries.terms(wanted):
+        raise Misuse(_("Nothing to search for."))
+    selected = queries.select(data, criteria)
+    lang = language()
+    return Answer(HITS, queries.search(data, selected, wanted, lang), Edition(data, lang))
+
+
+def participants(
+    data: DataSet,
+    criteria: Criteria,
+    commitment: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--commitment",
+            metavar="N",
+            help=N_("Only who took part in this commitment; may be repeated."),
+            autocompletion=complete_number,
+        ),
+    ] = None,
+    matrix: Annotated[
+        bool, typer.Option("--matrix", help=N_("Draw organizations by commitments."))
+    ] = False,
+) -> Answer:
+    """List who took part, one row each, the most active first.
+
+    --sector and --role choose among the organizations; every other filter chooses the commitments
+    in which they took part.
+    """
+    own = {name: criteria[name] for name in ("sector", "role") if name in criteria}
+    queries.check(data, own)
+    others = {name: values for name, values in criteria.items() if name not in own}
+    selected: Sequence[Commitment] = queries.select(data, others)
+    if commitment:
+        asked = {c.number for c in queries.find(data, commitment)}
+        selected = [c for c in selected if c.number in asked]
+    rows = queries.participants(data, selected, own.get("sector", ()), own.get("role", ()))
+    return Answer(MATRIX if matrix else PARTICIPANTS, rows, Edition(data, language()))
+
+
+def participant(
+    data: DataSet,
+    name: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME...",
+            help=N_("Any of its names, its acronym, its id, or a part of its name."),
+            autocompletion=complete_organization,
+        ),
+    ],
+) -> Answer:
+    """Show what an organization did: its names, its commitments with role and status, mentions.
+
+    Whoever is part of it counts with it.
+    """
+    return Answer(PROFILE, [queries.profile(data, " ".join(name))], Edition(data, language()))
+
+
+def assessments(
+    data: DataSet,
+    criteria: Criteria,
+    divergent: Annotated[
+        bool,
+        typer.Option(
+            "--divergent", help=N_("Only where both state completion, and state another one.")
+        ),
+    ] = False,
+) -> Answer:
+    """Set what the two evaluators say side by side: the self-assessment and the IRM.
+
+    They are compared on completion alone, where the report states what the IRM said of it.
+    """
+    selected = queries.select(data, criteria)
+    rows = [c for c in selected if queries.divergent(c)] if divergent else selected
+    return Answer(ASSESSMENTS, rows, Edition(data, language()))
+
+
+def plan(data: DataSet) -> Answer:
+    """Show what this plan is: period, coordinating committee, headline figures, source."""
+    return Answer(PLAN, [data], Edition(data, language()))
+
+
+def audit(data: DataSet) -> Answer:
+    """Hold each headline figure of the report against the rows of its own tables.
+
+    What the rows count is computed when asked; nothing is stored but what the report states.
+    """
+    return Answer(AUDIT, queries.audit(data), Edition(data, language()))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from ogpmx.messages import _, pgettext
+from ogpmx.messages import N_, _, pgettext
 from ogpmx.models import Status
 
 NOT_STATED = "—"
@@ -60,3 +60,30 @@ def numbers(values: Sequence[int]) -> str:
 def share(value: float | None) -> str:
     """A share as a whole percentage."""
     return NOT_STATED if value is None else f"{value:.0%}"
+
+
+_MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+
+
+def date(value: str) -> str:
+    """A date of the data, as exact as it is: `31 August 2022`, `January 2020`, `2019`."""
+    year, month, day = (*value.split("-"), "", "")[:3]
+    if not month:
+        return year
+    name = _(_MONTHS[int(month) - 1])
+    if not day:
+        return _("{month} {year}").format(month=name, year=year)
+    return _("{day} {month} {year}").format(day=int(day), month=name, year=year)

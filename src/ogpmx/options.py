@@ -178,7 +178,7 @@ def command(function: Callable[..., Any], but: Sequence[str] = ()) -> Callable[.
             given[name] = (parameter.annotation, parameter.default)
     answers = asked.return_annotation is columns.Answer
     if answers:
-        given |= OUTPUT if _answers_one(function) else {**ROWS, **OUTPUT}
+        given |= {**ROWS, **OUTPUT}
     given |= SHARED
     kept = [name for name in asked.parameters if name not in (data, criteria)]
 
@@ -208,10 +208,6 @@ def command(function: Callable[..., Any], but: Sequence[str] = ()) -> Callable[.
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in parameters}
     return run
-
-
-def _answers_one(function: Callable[..., Any]) -> bool:
-    return getattr(function, "answers_one", False)
 
 
 def hand_over(answer: columns.Answer, values: dict[str, Any]) -> None:

@@ -15,11 +15,22 @@ from rich.table import Table
 from rich.text import Text
 
 from ogpmx import labels
-from ogpmx.columns import Answer, Column, Edition, group_label, key_label, signed
+from ogpmx.columns import (
+    FIELD_LABELS,
+    VERDICT_SIGNS,
+    Answer,
+    Column,
+    Edition,
+    citation,
+    group_label,
+    key_label,
+    pieces,
+    signed,
+)
 from ogpmx.formats import width
-from ogpmx.messages import _, ngettext
+from ogpmx.messages import _, ngettext, pgettext
 from ogpmx.models import Commitment, Role, Status
-from ogpmx.queries import Tally
+from ogpmx.queries import Profile, Tally, Verdict
 from ogpmx.safe import drawable, one_line
 
 ACCENT = "cyan"
@@ -308,7 +319,233 @@ def _crosstab_table(
     return table
 
 
-VIEWS = {"listing": listing, "cards": cards, "bars": bars, "crosstab": crosstab}
+# Who took part
+
+
+def matrix(answer: Answer, columns: int) -> RenderableType:
+    """Organizations by commitments: a letter for each role, `m` where one is only mentioned."""
+    letters = role_letters()
+    numbers = sorted({n for row in answer.rows for n in (*row.numbers, *row.mentioned_in)})
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style=ACCENT)
+    table.add_column(Text(_("Organization")), overflow="fold", ratio=None)
+    for number in numbers:
+        table.add_column(Text(str(number)), justify="right", min_width=2)
+    table.add_column(Text(_("total")), justify="right")
+    for row in answer.rows:
+        role_in = {n: role for role, taken in row.roles.items() for n in taken}
+        cells = [
+            Text(letters[role_in[n]], style=f"bold {ROLE_STYLE[role_in[n]]}")
+            if n in role_in
+            else Text("m" if n in row.mentioned_in else "·", style=QUIET)
+            for n in numbers
+        ]
+        table.add_row(line(row.organization.short), *cells, Text(str(len(row.numbers))))
+    key = [f"{letter} {labels.label(role)}" for role, letter in letters.items()]
+    legend = "   ".join([*key, _("m only mentioned")])
+    return Group(table, Text(), Text(legend, style=QUIET))
+
+
+ROLE_STYLE = {
+    Role.RESPONSIBLE: "blue",
+    Role.CO_RESPONSIBLE: "cyan",
+    Role.ACCOMPANYING: "magenta",
+    Role.SUPPORTING: "yellow",
+    Role.PARTICIPANT: "",
+}
+
+
+def role_letters() -> dict[Role, str]:
+    """A letter for each role, in the language in use; no two alike."""
+    return {
+        Role.RESPONSIBLE: pgettext("letter of responsible", "R"),
+        Role.CO_RESPONSIBLE: pgettext("letter of co-responsible", "C"),
+        Role.ACCOMPANYING: pgettext("letter of accompanying", "A"),
+        Role.SUPPORTING: pgettext("letter of supporting", "S"),
+        Role.PARTICIPANT: pgettext("letter of participant", "P"),
+    }
+
+
+PARTNERS_SHOWN = 10
+
+
+def profile(answer: Answer, columns: int) -> RenderableType:
+    """All that there is of one organization."""
+    edition = answer.edition
+    (p,) = answer.rows
+    o = p.organization
+    facts = [labels.label(o.sector), *([o.acronym] if o.acronym else [])]
+    if o.part_of:
+        whole = edition.data.organization[o.part_of]
+        facts.append(_("part of {whole}").format(whole=whole.short))
+    blocks: list[tuple[str, RenderableType]] = []
+    if o.aliases:
+        blocks.append((_("Also named in the report"), _bulleted(map(line, o.aliases))))
+    if p.parts:
+        named = [f"{part.short}, {part.name}" if part.acronym else part.name for part in p.parts]
+        blocks.append((_("Its parts, which count with it"), _bulleted(map(line, named))))
+    if p.committee:
+        blocks.append((_("In the coordinating committee"), line(edition.text(p.committee))))
+    n = len({c.number for c, _p in p.participations})
+    took = ngettext("{n} commitment", "{n} commitments", n).format(n=n)
+    body = _took_part(p, edition, columns) if n else line(_("It took part in none."), QUIET)
+    blocks.append((took, body))
+    if p.mentions:
+        mentions = (
+            _with_note(f"{c.number} {edition.text(c.title)}", edition.text(m.note))
+            for c, m in p.mentions
+        )
+        blocks.append((_("Mentioned, not participating"), _bulleted(mentions)))
+    if p.partners:
+        blocks.append((_("Worked most with"), _partners(p)))
+    title = Text(one_line(o.name), style="bold")
+    parts: list[RenderableType] = [title, line(" · ".join(facts), QUIET)]
+    for name, block in blocks:
+        parts += [Text(), heading(name), Padding(block, (0, 0, 0, 2), expand=False)]
+    return Group(*parts)
+
+
+def _took_part(p: Profile, edition: Edition, columns: int) -> RenderableType:
+    table = Table.grid(padding=(0, GAP, 0, 0))
+    table.add_column(justify="right")
+    table.add_column(overflow="fold")
+    table.add_column(no_wrap=columns > 60)
+    table.add_column(overflow="fold")
+    for c, participation in p.participations:
+        role = labels.label(participation.role)
+        if participation.organization != p.organization.id:
+            part = edition.data.organization[participation.organization].short
+            role += " " + _("(through {part})").format(part=part)
+        title = line(edition.text(c.title))
+        if participation.note:
+            title.append("\n" + one_line(edition.text(participation.note) or ""), style=QUIET)
+        number = _linked(str(c.number), edition.data.url(c), "bold")
+        table.add_row(number, title, Text(signed(c.status), style=STATUS[c.status]), Text(role))
+    return table
+
+
+def _partners(p: Profile) -> RenderableType:
+    table = Table.grid(padding=(0, GAP, 0, 0))
+    table.add_column(overflow="fold")
+    table.add_column(justify="right")
+    table.add_column(overflow="fold")
+    for partner, numbers in p.partners[:PARTNERS_SHOWN]:
+        shared = Text(labels.numbers(numbers), style=QUIET)
+        table.add_row(line(partner.short), Text(str(len(numbers))), shared)
+    rest = len(p.partners) - PARTNERS_SHOWN
+    if rest <= 0:
+        return table
+    more = ngettext("… and {n} more", "… and {n} more", rest).format(n=rest)
+    return Group(table, Text(more, style=QUIET))
+
+
+# Search, audit, plan
+
+
+def hits(answer: Answer, columns: int) -> RenderableType:
+    """Where something is said, what was found underlined."""
+    table = Table.grid(padding=(0, GAP, 0, 0))
+    table.add_column(justify="right")
+    table.add_column(max_width=max(columns // 4, 8))
+    table.add_column(overflow="fold")
+    for hit in answer.rows:
+        snippet = Text()
+        for words, found in pieces(hit):
+            snippet.append(one_line(words), style=f"bold underline {ACCENT}" if found else "")
+        url = answer.edition.data.url(hit.commitment)
+        number = _linked(str(hit.commitment.number), url, "bold")
+        table.add_row(number, Text(_(FIELD_LABELS[hit.field]), style=QUIET), snippet)
+    return table
+
+
+_VERDICT = {
+    Verdict.AGREES: "green",
+    Verdict.DIFFERS: "red",
+    Verdict.NOT_COUNTABLE: QUIET,
+}
+
+
+def findings(answer: Answer, columns: int) -> RenderableType:
+    """Each claim with what is stated and what the rows count; the rows and a note below it."""
+    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style=ACCENT)
+    table.add_column(Text(_("Claim")), overflow="fold")
+    table.add_column(Text(_("Stated")), justify="right")
+    table.add_column(Text(_("Counted")), justify="right")
+    table.add_column(Text(_("Verdict")), overflow="fold")
+    for f in answer.rows:
+        claim = line(answer.edition.text(f.claim.text))
+        if f.claim.category:
+            claim = Text.assemble((f"{f.claim.category}) ", QUIET), claim)
+        if f.numbers:
+            rows = _("Rows: {numbers}").format(numbers=labels.numbers(f.numbers))
+            claim.append("\n" + rows, style=QUIET)
+        if f.note:
+            claim.append("\n" + one_line(f.note), style=QUIET)
+        verdict = f"{VERDICT_SIGNS[f.verdict]} {labels.label(f.verdict)}"
+        table.add_row(
+            claim,
+            Text(str(f.claim.stated)),
+            Text(labels.cell(f.counted)),
+            Text(verdict, style=_VERDICT[f.verdict]),
+        )
+    return table
+
+
+def plan(answer: Answer, columns: int) -> RenderableType:
+    """What the plan is."""
+    edition = answer.edition
+    text = edition.text
+    (data,) = answer.rows
+    facts = data.plan
+    period = _("{start} to {end}").format(
+        start=labels.date(facts.start), end=labels.date(facts.end)
+    )
+    n = len(data.commitments)
+    took = ngettext("{n} commitment", "{n} commitments", n).format(n=n)
+    blocks: list[tuple[str, RenderableType]] = []
+    if facts.committee:
+        members = (
+            _with_note(data.organization[m.organization].short, text(m.part))
+            for m in facts.committee.members
+        )
+        named = Group(line(text(facts.committee.name)), _bulleted(members))
+        blocks.append((_("Coordinating committee"), named))
+    if facts.context:
+        blocks.append((_("Context"), _bulleted(line(text(item)) for item in facts.context)))
+    for category, claims in groupby(facts.claims, lambda claim: claim.category):
+        title = _("Outcomes, category {letter}").format(letter=category)
+        items = _bulleted(line(text(claim.text)) for claim in claims)
+        blocks.append((title if category else _("Headline figures, as the report states"), items))
+    source = [Text(one_line(facts.source.title), style="italic"), line(facts.source.author)]
+    if facts.source.date:
+        source.append(line(labels.date(facts.source.date)))
+    if facts.source.url:
+        source.append(_linked(facts.source.url, facts.source.url))
+    validation = _bulleted(line(text(item)) for item in facts.source.validation)
+    blocks += [
+        (_("Source"), Group(*source, validation)),
+        (_("How to cite"), line(citation(data))),
+        (_("Licence of the data"), line(data.license)),
+    ]
+    parts: list[RenderableType] = [
+        Text(one_line(text(facts.title) or ""), style="bold"),
+        line(f"{text(facts.country)} · {period} · {took}", QUIET),
+    ]
+    for name, block in blocks:
+        parts += [Text(), heading(name), Padding(block, (0, 0, 0, 2), expand=False)]
+    return Group(*parts)
+
+
+VIEWS = {
+    "listing": listing,
+    "cards": cards,
+    "bars": bars,
+    "crosstab": crosstab,
+    "matrix": matrix,
+    "profile": profile,
+    "hits": hits,
+    "findings": findings,
+    "plan": plan,
+}
 
 
 def view(answer: Answer, columns: int) -> RenderableType:
