@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from ogpmx import messages, options, terminal
+from ogpmx import messages, options, queries, terminal
 from ogpmx.errors import CannotWrite, ExitStatus, OgpmxError
 from ogpmx.messages import N_, _
 from ogpmx.models import Lang
@@ -50,6 +50,10 @@ def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:
 def _translated_help(option: Any) -> Any:
     option.help = _("Show this message and exit.")
     return option
+
+
+COMPLETE = "_OGPMX_COMPLETE"  # set by the shell when it asks for completions
+SHELLS = ("bash", "zsh", "fish")
 
 
 class Command(TyperCommand):
@@ -126,6 +130,16 @@ def _print_version(asked: bool) -> None:
         raise typer.Exit
 
 
+def _print_completion(shell: str | None) -> None:
+    if shell is not None:
+        from typer.completion import get_completion_script  # type: ignore[attr-defined]
+
+        queries.one_of(shell, SHELLS, "--show-completion")
+        script = get_completion_script(prog_name="ogpmx", complete_var=COMPLETE, shell=shell)
+        terminal.write([script + "\n"])
+        raise typer.Exit
+
+
 def ogpmx(
     ctx: typer.Context,
     data: options.DataOption = None,
@@ -136,6 +150,17 @@ def ogpmx(
             "--version", callback=_print_version, is_eager=True, help=N_("Print the version.")
         ),
     ] = False,
+    show_completion: Annotated[
+        str | None,
+        typer.Option(
+            "--show-completion",
+            metavar="|".join(SHELLS),
+            callback=_print_completion,
+            is_eager=True,
+            help=N_("Print what makes this shell complete commands, options and names."),
+            autocompletion=options.among(SHELLS),
+        ),
+    ] = None,
 ) -> None:
     """Ask what became of Mexico's fourth open-government action plan: its 13 commitments, who took
     part, what came of each, and what the two evaluators said.
@@ -148,6 +173,10 @@ def ogpmx(
 
 def application() -> Any:
     """The whole command line, in the language in use."""
+    if COMPLETE in os.environ:
+        from typer.completion import completion_init  # type: ignore[attr-defined]
+
+        completion_init()
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.callback(cls=Group, invoke_without_command=True)(ogpmx)
     return get_command(app)

@@ -626,7 +626,7 @@ def _plan(data: DataSet, edition: Edition) -> Record:
 def citation(data: DataSet) -> str:
     """How to cite the source and the data set."""
     source = data.plan.source
-    date = f" ({source.date})" if source.date else ""
+    date = f" ({labels.date(source.date)})" if source.date else ""
     form = _("{author}{date}: {title}. Data set: ogpmx, version {version}, {license}.")
     return form.format(
         author=source.author,

@@ -26,15 +26,17 @@ from ogpmx.columns import (
 from ogpmx.errors import Misuse
 from ogpmx.messages import N_, _, language
 from ogpmx.models import Commitment, DataSet
-from ogpmx.options import among, complete_number, complete_organization
+from ogpmx.options import among, answers, complete_number, complete_organization
 from ogpmx.queries import Criteria
 
 
+@answers(COMMITMENTS)
 def list_(data: DataSet, criteria: Criteria) -> Answer:
     """List the commitments, one row each, in the plan's order."""
     return Answer(COMMITMENTS, queries.select(data, criteria), Edition(data, language()))
 
 
+@answers(COMMITMENTS)
 def filter_(data: DataSet, criteria: Criteria) -> Answer:
     """List the commitments that match.
 
@@ -51,6 +53,7 @@ def _options() -> str:
     return ", ".join(map(queries.option, queries.FILTERS))
 
 
+@answers(CARDS)
 def show(
     data: DataSet,
     numbers: Annotated[
@@ -66,6 +69,7 @@ def show(
     return Answer(CARDS, queries.find(data, numbers), Edition(data, language()))
 
 
+@answers(CROSS)
 def summary(
     data: DataSet,
     criteria: Criteria,
@@ -106,6 +110,7 @@ def summary(
     return Answer(CROSS, rows, edition)
 
 
+@answers(HITS)
 def search(
     data: DataSet,
     criteria: Criteria,
@@ -129,6 +134,7 @@ def search(
     return Answer(HITS, queries.search(data, selected, wanted, lang), Edition(data, lang))
 
 
+@answers(PARTICIPANTS)
 def participants(
     data: DataSet,
     criteria: Criteria,
@@ -161,6 +167,7 @@ def participants(
     return Answer(MATRIX if matrix else PARTICIPANTS, rows, Edition(data, language()))
 
 
+@answers(PROFILE)
 def participant(
     data: DataSet,
     name: Annotated[
@@ -179,6 +186,7 @@ def participant(
     return Answer(PROFILE, [queries.profile(data, " ".join(name))], Edition(data, language()))
 
 
+@answers(ASSESSMENTS)
 def assessments(
     data: DataSet,
     criteria: Criteria,
@@ -198,11 +206,13 @@ def assessments(
     return Answer(ASSESSMENTS, rows, Edition(data, language()))
 
 
+@answers(PLAN)
 def plan(data: DataSet) -> Answer:
     """Show what this plan is: period, coordinating committee, headline figures, source."""
     return Answer(PLAN, [data], Edition(data, language()))
 
 
+@answers(AUDIT)
 def audit(data: DataSet) -> Answer:
     """Hold each headline figure of the report against the rows of its own tables.
 

@@ -10,16 +10,27 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from ogpmx import columns, formats, loader, messages, queries, terminal
-from ogpmx.errors import Misuse
+from ogpmx.errors import Misuse, OgpmxError
 from ogpmx.messages import N_, _
 from ogpmx.models import DataSet, Lang
 
 Complete = Callable[..., list[str]]
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def answers(shape: columns.Shape) -> Callable[[Function], Function]:
+    """Mark a function as one that answers with rows of this shape."""
+
+    def mark(function: Function) -> Function:
+        function.shape = shape  # type: ignore[attr-defined]
+        return function
+
+    return mark
 
 
 def count(text: str) -> int:
@@ -64,18 +75,6 @@ FormatOption = Annotated[
 ExcelOption = Annotated[
     bool, typer.Option("--excel", help=N_("With csv: begin with the mark that Excel needs."))
 ]
-ColumnsOption = Annotated[
-    str | None,
-    typer.Option(
-        "--columns", metavar="A,B,C", help=N_("Only these columns; +A adds to the usual ones.")
-    ),
-]
-SortOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--sort", metavar="COLUMN", help=N_("Sort by columns: status,-number; - for downwards.")
-    ),
-]
 ReverseOption = Annotated[bool, typer.Option("--reverse", help=N_("Turn the order of rows round."))]
 LimitOption = Annotated[
     int | None,
@@ -83,16 +82,42 @@ LimitOption = Annotated[
 ]
 
 SHARED: dict[str, tuple[Any, Any]] = {"data": (DataOption, None), "lang": (LangOption, None)}
-ROWS: dict[str, tuple[Any, Any]] = {
-    "columns": (ColumnsOption, None),
-    "sort": (SortOption, None),
-    "reverse": (ReverseOption, False),
-    "limit": (LimitOption, None),
-}
-OUTPUT: dict[str, tuple[Any, Any]] = {
-    "format": (FormatOption, "table"),
-    "excel": (ExcelOption, False),
-}
+
+
+def _row_options(shape: columns.Shape) -> dict[str, tuple[Any, Any]]:
+    """The options of every command that answers with rows of this shape."""
+    complete = complete_list([*shape.columns])
+    columns_option = typer.Option(
+        "--columns",
+        metavar="A,B,C",
+        help=N_("Only these columns; +A adds to the usual ones."),
+        autocompletion=complete,
+    )
+    sort_option = typer.Option(
+        "--sort",
+        metavar="COLUMN",
+        help=N_("Sort by columns: status,-number; - for downwards."),
+        autocompletion=complete,
+    )
+    return {
+        "columns": (Annotated[str | None, columns_option], None),
+        "sort": (Annotated[list[str] | None, sort_option], None),
+        "reverse": (ReverseOption, False),
+        "limit": (LimitOption, None),
+        "format": (FormatOption, "table"),
+        "excel": (ExcelOption, False),
+    }
+
+
+def complete_list(allowed: Sequence[str]) -> Complete:
+    """Completion of the last of some words joined by commas, whatever sign stands before it."""
+
+    def complete(incomplete: str) -> list[str]:
+        last = re.split("[,+-]", incomplete)[-1]
+        before = incomplete.removesuffix(last)
+        return [before + word for word in among(allowed)(last)]
+
+    return complete
 
 
 def _filter_options(but: Sequence[str]) -> dict[str, tuple[Any, Any]]:
@@ -118,10 +143,9 @@ def complete_filter(name: str) -> Complete:
     """Completion with a filter's codes, or with the organizations' short names."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
-        data = loader.load(data_file(ctx))
         codes = queries.FILTERS[name].codes
         if codes:
-            return among(codes(data))(incomplete)
+            return [word for data in _readable(ctx) for word in among(codes(data))(incomplete)]
         return complete_organization(ctx, incomplete) if name == "participant" else []
 
     return complete
@@ -129,17 +153,24 @@ def complete_filter(name: str) -> Complete:
 
 def complete_organization(ctx: typer.Context, incomplete: str) -> list[str]:
     """Completion with acronyms, or ids where there is none, whatever the case typed."""
-    data = loader.load(data_file(ctx))
-    words = [o.acronym or o.id for o in data.organizations]
+    words = [o.acronym or o.id for data in _readable(ctx) for o in data.organizations]
     begun = [word for word in words if word.lower().startswith(incomplete.lower())]
     return [incomplete + word[len(incomplete) :] for word in begun]
 
 
 def complete_number(ctx: typer.Context, incomplete: str) -> list[str]:
     """Completion with commitments' numbers and OGP ids."""
-    commitments = loader.load(data_file(ctx)).commitments
+    commitments = [c for data in _readable(ctx) for c in data.commitments]
     words = [str(c.number) for c in commitments] + [c.ogp_id for c in commitments if c.ogp_id]
     return among(words)(incomplete)
+
+
+def _readable(ctx: typer.Context) -> list[DataSet]:
+    """The data set to complete from; none where it cannot be read: one is only typing."""
+    try:
+        return [loader.load(data_file(ctx))]
+    except OgpmxError:
+        return []
 
 
 def data_file(ctx: typer.Context, own: str | None = None) -> str | None:
@@ -176,16 +207,16 @@ def command(function: Callable[..., Any], but: Sequence[str] = ()) -> Callable[.
             given |= _filter_options(but)
         else:
             given[name] = (parameter.annotation, parameter.default)
-    answers = asked.return_annotation is columns.Answer
-    if answers:
-        given |= {**ROWS, **OUTPUT}
+    shape = getattr(function, "shape", None)
+    if shape:
+        given |= _row_options(shape)
     given |= SHARED
     kept = [name for name in asked.parameters if name not in (data, criteria)]
 
     @wraps(function)
     def run(ctx: typer.Context, **values: Any) -> None:
         messages.use(language(values["lang"] or ctx.find_root().params.get("lang")))
-        if answers:
+        if shape:
             queries.one_of(values["format"], [*formats.FORMATS], "--format")
         arguments = {name: values[name] for name in kept}
         if data:
@@ -195,7 +226,7 @@ def command(function: Callable[..., Any], but: Sequence[str] = ()) -> Callable[.
                 name: values[name] for name in queries.FILTERS if values.get(name)
             }
         result = function(**arguments)
-        if answers:
+        if shape:
             hand_over(result, values)
 
     parameters = [

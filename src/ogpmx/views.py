@@ -327,7 +327,7 @@ def matrix(answer: Answer, columns: int) -> RenderableType:
     letters = role_letters()
     numbers = sorted({n for row in answer.rows for n in (*row.numbers, *row.mentioned_in)})
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style=ACCENT)
-    table.add_column(Text(_("Organization")), overflow="fold", ratio=None)
+    table.add_column(Text(_("Organization")), overflow="fold")
     for number in numbers:
         table.add_column(Text(str(number)), justify="right", min_width=2)
     table.add_column(Text(_("total")), justify="right")
@@ -471,6 +471,7 @@ def findings(answer: Answer, columns: int) -> RenderableType:
     table.add_column(Text(_("Stated")), justify="right")
     table.add_column(Text(_("Counted")), justify="right")
     table.add_column(Text(_("Verdict")), overflow="fold")
+    before = None
     for f in answer.rows:
         claim = line(answer.edition.text(f.claim.text))
         if f.claim.category:
@@ -478,8 +479,9 @@ def findings(answer: Answer, columns: int) -> RenderableType:
         if f.numbers:
             rows = _("Rows: {numbers}").format(numbers=labels.numbers(f.numbers))
             claim.append("\n" + rows, style=QUIET)
-        if f.note:
+        if f.note and f.note != before:
             claim.append("\n" + one_line(f.note), style=QUIET)
+        before = f.note
         verdict = f"{VERDICT_SIGNS[f.verdict]} {labels.label(f.verdict)}"
         table.add_row(
             claim,
