@@ -31,6 +31,8 @@ COMMANDS: dict[str, str] = {
     "summary": "summary",
     "plan": "plan",
     "audit": "audit",
+    "validate": "validate",
+    "schema": "schema",
 }
 
 

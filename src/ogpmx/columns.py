@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from ogpmx import labels, queries
+from ogpmx.errors import ExitStatus
 from ogpmx.messages import N_, _, pgettext
 from ogpmx.models import Commitment, DataSet, Lang, Organization, Status, Text
 from ogpmx.queries import Hit, Involvement, Profile
@@ -65,6 +66,7 @@ class Shape:
     shown: tuple[str, ...]
     record: Callable[[Any, Edition], Record]
     view: str = "listing"
+    line: Callable[[Any], str] | None = None  # a row as a line of its own, in place of a table
     document: bool = False  # the view is no list of rows: in a pipe it is kept, without its frame
     one: bool = False  # the answer is one record, not a list of them
 
@@ -77,6 +79,8 @@ class Answer:
     rows: Sequence[Any]
     edition: Edition
     names: tuple[str, ...] = ()
+    word: str = ""  # what to say beside an answer without rows
+    status: ExitStatus = ExitStatus.DONE
 
     @property
     def flat_names(self) -> tuple[str, ...]:
@@ -671,4 +675,34 @@ PLAN = Shape(
     view="plan",
     document=True,
     one=True,
+)
+
+
+# Faults of a file
+
+
+@dataclass(frozen=True, slots=True)
+class FaultRow:
+    """A fault with the file that it is in."""
+
+    file: str
+    line: int
+    column: int
+    where: str
+    message: str
+
+
+_FAULTS = {
+    "file": Column(N_("File"), lambda f, _e: f.file),
+    "line": Column(N_("Line"), lambda f, _e: f.line, figures=True),
+    "column": Column(N_("Column"), lambda f, _e: f.column, figures=True),
+    "where": Column(N_("Where"), lambda f, _e: f.where),
+    "message": Column(N_("Fault"), lambda f, _e: f.message, flexible=True),
+}
+
+FAULTS = Shape(
+    columns=_FAULTS,
+    shown=tuple(_FAULTS),
+    record=_columns_of_record(_FAULTS),
+    line=lambda f: ": ".join(filter(None, (f"{f.file}:{f.line}:{f.column}", f.where, f.message))),
 )

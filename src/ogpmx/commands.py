@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -14,6 +14,7 @@ from ogpmx.columns import (
     CARDS,
     COMMITMENTS,
     CROSS,
+    FAULTS,
     HITS,
     MATRIX,
     PARTICIPANTS,
@@ -22,12 +23,15 @@ from ogpmx.columns import (
     SUMMARY,
     Answer,
     Edition,
+    FaultRow,
 )
-from ogpmx.errors import Misuse
+from ogpmx.errors import ExitStatus, Misuse
 from ogpmx.messages import N_, _, language
 from ogpmx.models import Commitment, DataSet
-from ogpmx.options import among, answers, complete_number, complete_organization
+from ogpmx.options import among, answers, complete_number, complete_organization, examine
 from ogpmx.queries import Criteria
+from ogpmx.safe import one_line
+from ogpmx.schema import json_schema
 
 
 @answers(COMMITMENTS)
@@ -219,3 +223,32 @@ def audit(data: DataSet) -> Answer:
     What the rows count is computed when asked; nothing is stored but what the report states.
     """
     return Answer(AUDIT, queries.audit(data), Edition(data, language()))
+
+
+@answers(FAULTS)
+def validate(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help=N_("A YAML, JSON or JSON Lines file; - is stdin."))
+    ],
+) -> Answer:
+    """Name every fault of a file, with line and column; exit status 1 if there are any."""
+    report = examine(file)
+    rows = [FaultRow(report.name, *fault) for fault in report.faults]
+    nothing = cast(Edition, None)  # faults are told in the language in use
+    if report.data is None:
+        return Answer(FAULTS, rows, nothing, status=ExitStatus.FAILED)
+    word = _("{file}: valid. {commitments} commitments, {organizations} organizations.").format(
+        file=one_line(report.name),
+        commitments=len(report.data.commitments),
+        organizations=len(report.data.organizations),
+    )
+    return Answer(FAULTS, rows, nothing, word=word)
+
+
+def schema() -> str:
+    """Print the JSON Schema (2020-12) of such files, for editors and other programs.
+
+    It is made from the types that reading uses. That references lead somewhere and that nothing
+    stands twice it cannot say; validate does.
+    """
+    return json_schema()

@@ -7,13 +7,14 @@ A document that holds a key twice, is tagged, nested or aliased beyond sense is 
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ogpmx.messages import _
 from ogpmx.schema import Odd, Path
 
 Position = tuple[int, int]  # line and column, from 1
+Watch = Callable[[float], None]
 
 MOST_DEPTH = 50  # the schema needs 6
 MOST_ALIASED = 100_000  # values that aliases may repeat
@@ -21,18 +22,21 @@ _PLAIN_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,18})")
 
 
 class RefusedError(Exception):
-    """Not one sensible document: why, and where (line 0: nowhere in particular)."""
+    """Not one sensible document: why, and where (the beginning: nowhere in particular)."""
 
-    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
         super().__init__(message)
         self.line = line
         self.column = column
 
 
-def parse(text: str) -> object:
-    """The one document that `text` holds; raises `RefusedError`."""
+def parse(text: str, watch: Watch | None = None) -> object:
+    """The one document that `text` holds; raises `RefusedError`.
+
+    `watch` hears now and then how much of a YAML text is done, from 0 to 1.
+    """
     if not _is_json(text):
-        return _yaml(text)[0]
+        return _yaml(text, watch=watch)[0]
     return _json_lines(text) if _is_json_lines(text) else _json(text)
 
 
@@ -160,7 +164,7 @@ def _json_lines(text: str) -> object:
         try:
             record = _json(part)
         except RefusedError as error:
-            raise RefusedError(str(error), line, error.column or 1) from None
+            raise RefusedError(str(error), line, error.column) from None
         if not isinstance(record, dict):
             raise RefusedError(_("a line must be an object"), line, 1)
         if "number" in record:
@@ -197,7 +201,9 @@ def _numbered_lines(text: str) -> Iterator[tuple[int, str]]:
 # YAML
 
 
-def _yaml(text: str, wanted: set[Path] | None = None) -> tuple[Any, dict[Path, Position]]:
+def _yaml(
+    text: str, wanted: set[Path] | None = None, watch: Watch | None = None
+) -> tuple[Any, dict[Path, Position]]:
     """The document, built from the parser's events, and where the wanted paths stand in it."""
     import yaml
 
@@ -205,10 +211,13 @@ def _yaml(text: str, wanted: set[Path] | None = None) -> tuple[Any, dict[Path, P
     builder = _Builder(loader, wanted)
     try:
         while loader.check_event():
-            builder.take(loader.get_event())
+            event = loader.get_event()
+            builder.take(event)
+            if watch and builder.count % 1000 == 0:
+                watch(event.end_mark.index / len(text))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise RefusedError(_("is not valid YAML here"), *place) from None
     finally:
         loader.dispose()

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from ogpmx import documents, schema
+from ogpmx.documents import Watch
 from ogpmx.errors import BadData
 from ogpmx.messages import _, ngettext
 from ogpmx.models import DataSet
@@ -26,8 +27,11 @@ class Located(NamedTuple):
 
     line: int
     column: int
-    where: str
+    where: str  # the path of keys; empty for the document itself
     message: str
+
+    def __str__(self) -> str:
+        return ": ".join(filter(None, (f"{self.line}:{self.column}", self.where, self.message)))
 
 
 class Report(NamedTuple):
@@ -38,16 +42,16 @@ class Report(NamedTuple):
     data: DataSet | None
 
 
-def load(name: str | None = None) -> DataSet:
+def load(name: str | None = None, watch: Watch | None = None) -> DataSet:
     """The data set in the file `name` (`-`: standard input; None: the bundled one).
 
     Raises `BadData`: the file cannot be read, is no document, or breaks the schema (then the
-    message holds the first faults and how many more there are).
+    message holds the first faults and how many more there are). `watch`: as in `examine`.
     """
-    report = examine(name)
+    report = examine(name, watch)
     if report.data is not None:
         return report.data
-    lines = [f"{report.name}:{f.line}:{f.column}: {f.where}: {f.message}" for f in report.faults]
+    lines = [f"{report.name}:{fault}" for fault in report.faults]
     more = len(lines) - FAULTS_SHOWN
     if more > 0:
         text = ngettext("… and {n} more fault", "… and {n} more faults", more)
@@ -55,10 +59,11 @@ def load(name: str | None = None) -> DataSet:
     raise BadData("\n".join(lines))
 
 
-def examine(name: str | None = None) -> Report:
+def examine(name: str | None = None, watch: Watch | None = None) -> Report:
     """The data set in a file, or all of its faults in the file's order.
 
-    Raises `BadData` only where there is no document to have faults.
+    `watch` hears now and then how much of a long reading is done, from 0 to 1. Raises `BadData`
+    where there is nothing to read that could have faults.
     """
     shown = "commitments.yaml" if name is None else _("standard input") if name == STDIN else name
     shown = one_line(shown)
@@ -69,14 +74,13 @@ def examine(name: str | None = None) -> Report:
         line = raw.count(b"\n", 0, error.start) + 1
         raise BadData(_("{file}: line {line} is not UTF-8").format(file=shown, line=line)) from None
     try:
-        return Report(shown, [], schema.read(documents.parse(text)))
+        return Report(shown, [], schema.read(documents.parse(text, watch)))
     except schema.InvalidError as error:
         at = documents.locate(text, {fault.path[:n] for fault in error.faults for n in range(9)})
         located = [Located(*_nearest(at, f.path), f.where, f.message) for f in error.faults]
         return Report(shown, sorted(located), None)
     except documents.RefusedError as error:
-        place = f"{shown}:{error.line}:{error.column}" if error.line else shown
-        raise BadData(f"{place}: {error}") from None
+        return Report(shown, [Located(error.line, error.column, "", str(error))], None)
 
 
 def _nearest(at: dict[schema.Path, documents.Position], path: schema.Path) -> documents.Position:

@@ -158,7 +158,7 @@ class Topic:
     """What commitments are about."""
 
     id: Id
-    name: Text
+    name: Annotated[Text, Meta(description="The topic's name.")]
     policy_area: Annotated[
         Line | None, Meta(description="OGP's name of the policy area, where one fits.")
     ] = None
@@ -170,8 +170,8 @@ class Organization:
 
     id: Id
     name: Annotated[Line, Meta(description="The official name.")]
-    acronym: Line | None = None
-    sector: Sector
+    acronym: Annotated[Line | None, Meta(description="Its acronym, where it has one.")] = None
+    sector: Annotated[Sector, Meta(description="The sector it belongs to.")]
     part_of: Annotated[
         Id | None, Meta(description="The id of the organization it is a part of.")
     ] = None
@@ -189,7 +189,7 @@ class Participation:
     """An organization's part in a commitment."""
 
     organization: Annotated[Id, Meta(description="An organization's id.")]
-    role: Role
+    role: Annotated[Role, Meta(description="The part it took.")]
     note: Annotated[
         Text | None, Meta(description="What else the source says of this participation.")
     ] = None
@@ -207,17 +207,19 @@ class Mention:
 class Suspension:
     """Civil society suspended its part in a commitment."""
 
-    since: Date | None = None
-    reason: Text | None = None
+    since: Annotated[Date | None, Meta(description="Since when.")] = None
+    reason: Annotated[Text | None, Meta(description="Why.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Irm:
     """What the IRM said; codes only where the source states them."""
 
-    completion: Completion | None = None
-    opening: Opening | None = None
-    early_results: EarlyResults | None = None
+    completion: Annotated[Completion | None, Meta(description="How far it was carried out.")] = None
+    opening: Annotated[Opening | None, Meta(description="Whether it opened government.")] = None
+    early_results: Annotated[
+        EarlyResults | None, Meta(description="How strong its early results were.")
+    ] = None
     text: Annotated[Text, Meta(description="What it said, in our words.")]
 
 
@@ -225,7 +227,7 @@ class Irm:
 class Place:
     """Where a commitment stands in the source."""
 
-    table: SourceTable
+    table: Annotated[SourceTable, Meta(description="The table it stands in.")]
     row: Annotated[Number, Meta(description="The row in that table, from 1.")]
 
 
@@ -233,26 +235,29 @@ class Place:
 class Commitment:
     """One of the numbered promises of the plan."""
 
-    number: Number
-    ogp_id: OgpId | None = None
+    number: Annotated[Number, Meta(description="Its number in the plan.")]
+    ogp_id: Annotated[OgpId | None, Meta(description="OGP's identifier: MX0082.")] = None
     title: Annotated[Text, Meta(description="The title, as it is; in English, OGP's.")]
-    status: Status
+    status: Annotated[Status, Meta(description="How it ended, by the self-assessment.")]
     topics: Annotated[
         tuple[Id, ...], Meta(min_length=1, max_length=4, description="One to four topic ids.")
     ]
-    objective: Text
+    objective: Annotated[Text, Meta(description="What it set out to do, in our words.")]
     participants: Annotated[
         tuple[Participation, ...], Meta(description="Who took part, in the source's order.")
     ] = ()
-    mentions: tuple[Mention, ...] = ()
+    mentions: Annotated[
+        tuple[Mention, ...],
+        Meta(description="Who is named in results or context, not taking part."),
+    ] = ()
     results: Annotated[tuple[Text, ...], Meta(description="What came of it, a fact an item.")] = ()
     suspension: Annotated[
         Suspension | None,
         Meta(description="Where the source says that civil society suspended its part."),
     ] = None
     self_assessment: Annotated[Text, Meta(description="What the self-assessment said.")]
-    irm: Irm
-    source: Place | None = None
+    irm: Annotated[Irm, Meta(description="What the IRM said.")]
+    source: Annotated[Place | None, Meta(description="Where it stands in the source.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,17 +272,19 @@ class Member:
 class Committee:
     """Who coordinated the plan."""
 
-    name: Text
-    members: tuple[Member, ...]
+    name: Annotated[Text, Meta(description="Its name.")]
+    members: Annotated[tuple[Member, ...], Meta(description="Its members and what each did.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A countable figure of the source's opening pages."""
 
-    claim: ClaimCode
-    stated: Count
-    category: Letter | None = None
+    claim: Annotated[ClaimCode, Meta(description="What is counted.")]
+    stated: Annotated[Count, Meta(description="How many the source states.")]
+    category: Annotated[
+        Letter | None, Meta(description="The letter of the category of outcomes.")
+    ] = None
     text: Annotated[Text, Meta(description="The claim, in our words.")]
 
 
@@ -285,11 +292,11 @@ class Claim:
 class Source:
     """The document that the data come from."""
 
-    title: Line
-    author: Line
-    date: Date | None = None
-    language: LangCode | None = None
-    url: Url | None = None
+    title: Annotated[Line, Meta(description="Its title, as it is.")]
+    author: Annotated[Line, Meta(description="Who wrote it.")]
+    date: Annotated[Date | None, Meta(description="Its date.")] = None
+    language: Annotated[LangCode | None, Meta(description="Its language: es, en, …")] = None
+    url: Annotated[Url | None, Meta(description="Its web address.")] = None
     validation: Annotated[
         tuple[Text, ...], Meta(description="How it was written, validated and verified.")
     ] = ()
@@ -300,28 +307,42 @@ class Plan:
     """The action plan itself."""
 
     id: Id
-    country: Text
-    number: Number | None = None
-    title: Text
+    country: Annotated[Text, Meta(description="Whose plan it is.")]
+    number: Annotated[Number | None, Meta(description="Which of the country's plans it is.")] = None
+    title: Annotated[Text, Meta(description="The plan's name.")]
     start: Annotated[Date, Meta(description="When it began.")]
     end: Annotated[Date, Meta(description="When it ended.")]
-    commitment_url: UrlTemplate | None = None
-    context: tuple[Text, ...] = ()
-    committee: Committee | None = None
-    claims: tuple[Claim, ...] = ()
-    source: Source
+    commitment_url: Annotated[
+        UrlTemplate | None,
+        Meta(
+            description="A commitment's web address, with {ogp_id} where its OGP identifier goes."
+        ),
+    ] = None
+    context: Annotated[
+        tuple[Text, ...], Meta(description="What the source says around the plan, a fact an item.")
+    ] = ()
+    committee: Annotated[Committee | None, Meta(description="Who coordinated it.")] = None
+    claims: Annotated[
+        tuple[Claim, ...],
+        Meta(description="The countable figures that the source states of the plan."),
+    ] = ()
+    source: Annotated[Source, Meta(description="The document that the data come from.")]
 
 
 @dataclass(frozen=True, kw_only=True)
 class DataSet:
     """A whole file: the plan, its topics, its organizations, its commitments by number."""
 
-    version: Line
+    version: Annotated[Line, Meta(description="The version of the data set.")]
     license: Annotated[Line, Meta(description="The licence's SPDX identifier: CC-BY-4.0.")]
-    plan: Plan
-    topics: tuple[Topic, ...]
-    organizations: tuple[Organization, ...]
-    commitments: tuple[Commitment, ...]
+    plan: Annotated[Plan, Meta(description="The plan and what its source says of it.")]
+    topics: Annotated[tuple[Topic, ...], Meta(description="The topics that commitments are about.")]
+    organizations: Annotated[
+        tuple[Organization, ...], Meta(description="Everyone who took part or is mentioned, once.")
+    ]
+    commitments: Annotated[
+        tuple[Commitment, ...], Meta(description="The commitments, in the plan's order.")
+    ]
 
     @cached_property
     def organization(self) -> dict[str, Organization]:

@@ -18,6 +18,7 @@ from ogpmx import columns, formats, loader, messages, queries, terminal
 from ogpmx.errors import Misuse, OgpmxError
 from ogpmx.messages import N_, _
 from ogpmx.models import DataSet, Lang
+from ogpmx.safe import one_line
 
 Complete = Callable[..., list[str]]
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -165,6 +166,24 @@ def complete_number(ctx: typer.Context, incomplete: str) -> list[str]:
     return among(words)(incomplete)
 
 
+def load(name: str | None) -> DataSet:
+    """The data set of a file, with progress on standard error if that takes long."""
+    progress = terminal.Progress(_("Reading"))
+    try:
+        return loader.load(name, progress)
+    finally:
+        progress.end()
+
+
+def examine(name: str) -> loader.Report:
+    """A file's data set or its faults, with progress as in `load`."""
+    progress = terminal.Progress(_("Reading"))
+    try:
+        return loader.examine(name, progress)
+    finally:
+        progress.end()
+
+
 def _readable(ctx: typer.Context) -> list[DataSet]:
     """The data set to complete from; none where it cannot be read: one is only typing."""
     try:
@@ -210,7 +229,7 @@ def command(function: Callable[..., Any], but: Sequence[str] = ()) -> Callable[.
     shape = getattr(function, "shape", None)
     if shape:
         given |= _row_options(shape)
-    given |= SHARED
+    given |= SHARED if data else {"lang": SHARED["lang"]}
     kept = [name for name in asked.parameters if name not in (data, criteria)]
 
     @wraps(function)
@@ -220,7 +239,9 @@ def command(function: Callable[..., Any], but: Sequence[str] = ()) -> Callable[.
             queries.one_of(values["format"], [*formats.FORMATS], "--format")
         arguments = {name: values[name] for name in kept}
         if data:
-            arguments[data] = loader.load(data_file(ctx, values["data"]))
+            arguments[data] = load(data_file(ctx, values["data"]))
+        elif ctx.find_root().params.get("data"):
+            raise Misuse(_("--data has no part in this command."))
         if criteria:
             arguments[criteria] = {
                 name: values[name] for name in queries.FILTERS if values.get(name)
@@ -228,6 +249,9 @@ def command(function: Callable[..., Any], but: Sequence[str] = ()) -> Callable[.
         result = function(**arguments)
         if shape:
             hand_over(result, values)
+            raise typer.Exit(result.status)
+        if result is not None:
+            terminal.write([result], machine=True)
 
     parameters = [
         inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
@@ -257,7 +281,10 @@ def hand_over(answer: columns.Answer, values: dict[str, Any]) -> None:
         tuple(own),
     )
     if not answer.rows:
-        terminal.say(_("Nothing matches."))
+        terminal.say(answer.word or _("Nothing matches."))
+    if name == "table" and answer.shape.line and not answer.names:
+        terminal.write(f"{one_line(answer.shape.line(row))}\n" for row in answer.rows)
+        return
     if name == "table" and answer.rows and terminal.is_terminal():
         from ogpmx import views
 

@@ -65,6 +65,19 @@ def faults(tree: object) -> list[Fault]:
     return [*_shape_faults(tree, type_info(DataSet), ()), *_link_faults(tree)]
 
 
+def json_schema() -> str:
+    """The JSON Schema (2020-12) of a data set, as indented JSON."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "An open-government action plan",
+        **msgspec.json.schema(DataSet),
+    }
+    for definition in schema["$defs"].values():
+        if definition.get("type") == "object":
+            definition["additionalProperties"] = False
+    return msgspec.json.format(msgspec.json.encode(schema)).decode() + "\n"
+
+
 @cache
 def _nested(cls: type) -> tuple[frozenset[str], tuple[tuple[str, type, bool], ...]]:
     """A dataclass's keys, and those that hold dataclasses: (key, class, whether in a list)."""

@@ -7,6 +7,7 @@ has; what programs read is always UTF-8, byte for byte the same.
 import codecs
 import os
 import sys
+import time
 import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
@@ -133,6 +134,28 @@ def say(message: str) -> None:
         sys.stderr.flush()
     except (AttributeError, OSError, ValueError):
         pass  # nobody listens, and there is nowhere else to say so
+
+
+class Progress:
+    """How much of a long work is done, on standard error, once it has taken a second."""
+
+    def __init__(self, work: str) -> None:
+        self.work = work
+        self.began = time.monotonic()
+        self.shown = False
+        self.heard = sys.stderr is not None and sys.stderr.isatty()
+
+    def __call__(self, done: float) -> None:
+        if self.heard and time.monotonic() - self.began > 1:
+            self.shown = True
+            sys.stderr.write(f"\r{self.work} {done:.0%}")
+            sys.stderr.flush()
+
+    def end(self) -> None:
+        """Take the line away."""
+        if self.shown:
+            sys.stderr.write("\r" + " " * (len(self.work) + 6) + "\r")
+            sys.stderr.flush()
 
 
 def abandon(stream: TextIO | None) -> None:

@@ -1,0 +1,299 @@
+"""Files and folders written whole or not at all.
+
+A file is built without a name where the system can do that (Linux), so that nothing is left even
+when the program is killed; else, and for folders, under a hidden name beside the target.
+"""
+
+import errno
+import json
+import os
+import re
+import secrets
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+from ogpmx.errors import CannotWrite
+from ogpmx.messages import N_, _
+from ogpmx.safe import one_line
+
+DESCRIPTOR = "datapackage.json"
+
+_undo: list[Callable[[], None]] = []  # what would be left behind if the program ended now
+
+
+def clean_up() -> None:
+    """Undo what is half done; for a signal's handler that ends the program at once."""
+    while _undo:
+        with suppress(OSError):
+            _undo.pop()()
+
+
+@contextmanager
+def _undoing(undo: Callable[[], None]) -> Iterator[None]:
+    """Whatever ends the block, or the program inside it, `undo` is done."""
+    _undo.append(undo)
+    try:
+        yield
+    finally:
+        if undo in _undo:
+            _undo.remove(undo)
+            with suppress(OSError):
+                undo()
+
+
+_REASONS = {
+    errno.ENOSPC: N_("no space is left"),
+    errno.EDQUOT: N_("no space is left"),
+    errno.EACCES: N_("no permission"),
+    errno.EPERM: N_("no permission"),
+    errno.EROFS: N_("the disk is read-only"),
+    errno.ENOENT: N_("there is no such folder"),
+    errno.ENOTDIR: N_("there is no such folder"),
+    errno.ELOOP: N_("its links lead in a circle"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+}
+
+
+@contextmanager
+def _explained(path: str) -> Iterator[None]:
+    """Turn what the system complains of into `CannotWrite`; a closed pipe is none of it."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except FileExistsError:
+        raise _exists(path) from None
+    except (OSError, ValueError) as error:
+        number = getattr(error, "errno", None)
+        known = _(_REASONS[number]) if number in _REASONS else getattr(error, "strerror", None)
+        raise _refusal(path, known or _("this cannot be a file's name")) from None
+
+
+def _refusal(path: str, reason: str) -> CannotWrite:
+    return CannotWrite(_("{file}: {reason}").format(file=one_line(path), reason=reason))
+
+
+def _exists(path: str) -> CannotWrite:
+    return CannotWrite(_("{file} exists; --force replaces it").format(file=one_line(path)))
+
+
+# Files
+
+
+def write_file(path: str, content: bytes, force: bool) -> None:
+    """Write `content` to `path`: the old file or the whole new one, on the disk when this returns.
+
+    A link stays and what it points to is written. A pipe or a terminal (`/dev/stdout`, `>(…)`)
+    is written into. A new file has the mode that the umask gives, a replaced one keeps its own.
+    Raises `CannotWrite`: something is there and not `force`, or it cannot be written.
+    """
+    with _explained(path):
+        there = _status(path)
+        if (stream := _stream(path, there)) is not None:
+            with open(stream, "wb") as file:
+                file.write(content)
+            return
+        if path.endswith("/") or (there and stat.S_ISDIR(there.st_mode)):
+            raise _refusal(path, _("is a folder"))
+        if there and not stat.S_ISREG(there.st_mode):
+            raise _refusal(path, _("is not a plain file"))
+        if there and not force:
+            raise _exists(path)
+        folder, name = os.path.split(os.path.realpath(path))
+        at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            if not _written_without_name(at, name, content, there):
+                _written_beside(at, name, content, there)
+            os.fsync(at)
+        finally:
+            os.close(at)
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
+
+
+def _stream(path: str, there: os.stat_result | None) -> int | None:
+    """A descriptor to write into, where `path` is no file that could be replaced."""
+    own = re.fullmatch(r"/dev/(stdout|stderr|fd/([0-9]{1,9}))", path)
+    if own:
+        return os.dup(int(own[2]) if own[2] else {"stdout": 1, "stderr": 2}[own[1]])
+    if there and (stat.S_ISFIFO(there.st_mode) or stat.S_ISCHR(there.st_mode)):
+        return os.open(path, os.O_WRONLY)
+    return None
+
+
+def _fill(file: int, content: bytes, there: os.stat_result | None) -> None:
+    """Write and sync an open file, which gets the owner and the mode of the one it replaces."""
+    if there:
+        with suppress(PermissionError):
+            os.fchown(file, there.st_uid, there.st_gid)
+        os.fchmod(file, stat.S_IMODE(there.st_mode))
+    with open(file, "wb", closefd=False) as stream:
+        stream.write(content)
+    os.fsync(file)
+
+
+def _hidden(name: str) -> str:
+    return f".{name[:50]}.{secrets.token_hex(6)}.tmp"
+
+
+def _written_without_name(at: int, name: str, content: bytes, there: os.stat_result | None) -> bool:
+    """Write a file that gets a name only when it is whole (open(2), O_TMPFILE); False: cannot."""
+    if not hasattr(os, "O_TMPFILE"):
+        return False
+    try:
+        file = os.open(".", os.O_WRONLY | os.O_TMPFILE, 0o666, dir_fd=at)
+    except OSError as error:
+        if error.errno in (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT):
+            return False  # a file system, or a kernel, that has no such files
+        raise
+    try:
+        _fill(file, content, there)
+        unnamed = f"/proc/self/fd/{file}"
+        if not os.path.exists(unnamed):
+            return False
+        if there is None:  # fails if somebody else made it meanwhile, as it should
+            os.link(unnamed, name, dst_dir_fd=at, follow_symlinks=True)
+            return True
+        beside = _hidden(name)
+        with _undoing(lambda: os.unlink(beside, dir_fd=at)):
+            os.link(unnamed, beside, dst_dir_fd=at, follow_symlinks=True)
+            os.replace(beside, name, src_dir_fd=at, dst_dir_fd=at)
+        return True
+    finally:
+        os.close(file)
+
+
+def _written_beside(at: int, name: str, content: bytes, there: os.stat_result | None) -> None:
+    """Write a file under a hidden name, then give it its own."""
+    beside = _hidden(name)
+    with _undoing(lambda: os.unlink(beside, dir_fd=at)):
+        file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666, dir_fd=at)
+        try:
+            _fill(file, content, there)
+        finally:
+            os.close(file)
+        if there is None:
+            try:
+                os.link(beside, name, src_dir_fd=at, dst_dir_fd=at)
+            except FileExistsError:
+                raise
+            except OSError:  # a file system without hard links
+                os.replace(beside, name, src_dir_fd=at, dst_dir_fd=at)
+        else:
+            os.replace(beside, name, src_dir_fd=at, dst_dir_fd=at)
+
+
+# Folders
+
+
+def write_folder(path: str, files: dict[str, bytes], force: bool) -> None:
+    """Write a data package: a folder `path` with these files and no other.
+
+    An empty folder is filled. With `force`, a folder that holds a data package and nothing else
+    is replaced, in one step where the system can (Linux), else by way of a hidden name from which
+    the old one comes back if anything fails.
+    Raises `CannotWrite`: something is there and not `force`, or it is not to be replaced.
+    """
+    with _explained(path):
+        there = _status(path)
+        target = os.path.realpath(path)
+        old = _replaceable(path, target, there, force)
+        parent, name = os.path.split(target)
+        beside = os.path.join(parent, _hidden(name))
+        with _undoing(lambda: _remove(beside, files)):
+            os.mkdir(beside, 0o777)
+            for file, content in files.items():
+                write_file(os.path.join(beside, file), content, force=False)
+            if there:
+                os.chmod(beside, stat.S_IMODE(there.st_mode))
+            if not old:
+                os.rename(beside, target)  # onto nothing, or onto an empty folder
+            elif _exchange(beside, target):
+                _remove(beside, old)
+            else:
+                _swap(beside, target, old)
+        with suppress(OSError):  # not every system lets a folder be synced
+            _sync(parent)
+
+
+def _replaceable(path: str, target: str, there: os.stat_result | None, force: bool) -> list[str]:
+    """The files of the package that would be replaced; raises `CannotWrite` if it must not be."""
+    if there is None:
+        return []
+    if not stat.S_ISDIR(there.st_mode):
+        if force:
+            raise _refusal(path, _("is not a folder"))
+        raise _exists(path)
+    if target == os.path.realpath(os.getcwd()):
+        raise _refusal(path, _("is the folder you are in; name another"))
+    old = sorted(os.listdir(target))
+    if not old:
+        return []
+    if not force:
+        raise _exists(path)
+    known = _package_files(target)
+    others = [name for name in old if name not in known]
+    if DESCRIPTOR not in old or others:
+        reason = _("holds other things than a data package: {names}")
+        names = ", ".join((others or old)[:5]) + ("…" if len(others) > 5 else "")
+        raise _refusal(path, reason.format(names=one_line(names)))
+    return old
+
+
+def _package_files(folder: str) -> set[str]:
+    """The files that a folder's `datapackage.json` says are its own."""
+    try:
+        with open(os.path.join(folder, DESCRIPTOR), "rb") as file:
+            paths = [resource["path"] for resource in json.load(file)["resources"]]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        paths = []
+    plain = {path for path in paths if isinstance(path, str)}
+    return {DESCRIPTOR} | {n for n in plain if not os.path.isdir(os.path.join(folder, n))}
+
+
+def _remove(folder: str, files: list[str] | dict[str, bytes]) -> None:
+    """Remove a folder that holds nothing but these files."""
+    for name in files:
+        with suppress(FileNotFoundError):
+            os.unlink(os.path.join(folder, name))
+    os.rmdir(folder)
+
+
+def _exchange(one: str, other: str) -> bool:
+    """Let two folders change names in one step (renameat2(2)); False: the system cannot."""
+    if sys.platform != "linux":
+        return False
+    import ctypes
+
+    at_cwd, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    done: int = rename(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange)
+    return done == 0
+
+
+def _swap(new: str, target: str, old: list[str]) -> None:
+    """Move the old folder aside, the new one in, and the old one back if that fails."""
+    aside = new + ".old"
+    with _undoing(lambda: os.rename(aside, target)):
+        os.rename(target, aside)
+        os.rename(new, target)
+        _undo.pop()
+    _remove(aside, old)
+
+
+def _sync(folder: str) -> None:
+    at = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(at)
+    finally:
+        os.close(at)
