@@ -15,10 +15,11 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from ogpmx import messages, options, queries, terminal
+from ogpmx import commands, messages, terminal
 from ogpmx.errors import CannotWrite, ExitStatus, OgpmxError
+from ogpmx.lang import Lang
 from ogpmx.messages import N_, _
-from ogpmx.models import Lang
+from ogpmx.shared import DataOption, LangOption, among, language, one_of
 
 COMMANDS: dict[str, str] = {
     "list": "list_",
@@ -31,6 +32,7 @@ COMMANDS: dict[str, str] = {
     "summary": "summary",
     "plan": "plan",
     "audit": "audit",
+    "export": "export",
     "validate": "validate",
     "schema": "schema",
 }
@@ -100,23 +102,27 @@ class Group(TyperGroup):
 
 def function(name: str) -> Callable[..., Any]:
     """The function behind a command."""
-    from ogpmx import commands
-
     found: Callable[..., Any] = getattr(commands, COMMANDS[name])
     return found
 
 
 def build(name: str) -> Any:
     """The Typer command of this name."""
+    from ogpmx import options
+
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(name, cls=Command)(options.command(function(name)))
     return get_command(app)
 
 
+def split(text: str) -> list[str]:
+    """A docstring's paragraphs, each on one line: so they stand in the catalogues."""
+    return [" ".join(paragraph.split()) for paragraph in text.split("\n\n") if paragraph.strip()]
+
+
 def paragraphs(text: str) -> str:
-    """A docstring in the language in use, paragraph by paragraph, each on one line."""
-    found = re.split(r"\n\s*\n", text.strip())
-    return "\n\n".join(_(" ".join(paragraph.split())) for paragraph in found if paragraph.strip())
+    """A docstring in the language in use."""
+    return "\n\n".join(map(_, split(text)))
 
 
 def summary(described: Callable[..., Any]) -> str:
@@ -136,7 +142,7 @@ def _print_completion(shell: str | None) -> None:
     if shell is not None:
         from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
-        queries.one_of(shell, SHELLS, "--show-completion")
+        one_of(shell, SHELLS, "--show-completion")
         script = get_completion_script(prog_name="ogpmx", complete_var=COMPLETE, shell=shell)
         terminal.write([script + "\n"])
         raise typer.Exit
@@ -144,8 +150,8 @@ def _print_completion(shell: str | None) -> None:
 
 def ogpmx(
     ctx: typer.Context,
-    data: options.DataOption = None,
-    lang: options.LangOption = None,
+    data: DataOption = None,
+    lang: LangOption = None,
     version: Annotated[
         bool,
         typer.Option(
@@ -160,7 +166,7 @@ def ogpmx(
             callback=_print_completion,
             is_eager=True,
             help=N_("Print what makes this shell complete commands, options and names."),
-            autocompletion=options.among(SHELLS),
+            autocompletion=among(SHELLS),
         ),
     ] = None,
 ) -> None:
@@ -246,7 +252,7 @@ def _asked_language(args: Sequence[str]) -> Lang:
         elif word.startswith("--lang="):
             asked = word.removeprefix("--lang=")
     try:
-        return options.language(asked)
+        return language(asked)
     except OgpmxError:
         return messages.locale_language(os.environ)  # the command itself will complain
 

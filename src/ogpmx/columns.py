@@ -4,21 +4,20 @@ A `Shape` is the kind of rows that a command answers with; an `Answer` is such r
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from ogpmx import labels, queries
 from ogpmx.errors import ExitStatus
 from ogpmx.messages import N_, _, pgettext
 from ogpmx.models import Commitment, DataSet, Lang, Organization, Status, Text
 from ogpmx.queries import Hit, Involvement, Profile
+from ogpmx.shared import one_of
 
 Record = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(NamedTuple):
     """A data set as read in one language."""
 
     data: DataSet
@@ -28,8 +27,7 @@ class Edition:
         return None if text is None else text[self.lang]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """How to get a cell from a row.
 
     `value` is what programs get (a list is joined by `; `); `shown` what people get, where that is
@@ -58,8 +56,7 @@ class Column:
         return "; ".join(map(str, value)) if isinstance(value, list) else value
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(NamedTuple):
     """A kind of rows: its columns, those that a table shows, the whole record, the view."""
 
     columns: dict[str, Column]
@@ -71,8 +68,7 @@ class Shape:
     one: bool = False  # the answer is one record, not a list of them
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """Rows of one shape, read in one language; `names` are the columns asked for, if any were."""
 
     shape: Shape
@@ -116,16 +112,16 @@ def arrange(
     rows = list(answer.rows)
     keys = [key.strip() for word in sort for key in word.split(",")]
     for key in reversed(keys):
-        name = queries.one_of(key.lstrip("-+"), list(columns), "--sort")
+        name = one_of(key.lstrip("-+"), list(columns), "--sort")
         rows = _sorted(rows, columns[name], answer.edition, key.startswith("-"))
     if reverse:
         rows.reverse()
     chosen: tuple[str, ...] = ()
     if names is not None:
         words = [word.strip() for word in names.removeprefix("+").split(",")]
-        asked = [queries.one_of(word, list(columns), "--columns") for word in words]
+        asked = [one_of(word, list(columns), "--columns") for word in words]
         chosen = tuple(dict.fromkeys((*(own if names.startswith("+") else ()), *asked)))
-    return replace(answer, rows=rows[:limit], names=chosen)
+    return answer._replace(rows=rows[:limit], names=chosen)
 
 
 def _sorted(rows: list[Any], column: Column, edition: Edition, down: bool) -> list[Any]:
@@ -266,7 +262,7 @@ COMMITMENTS = Shape(
     record=_commitment,
 )
 
-CARDS = replace(COMMITMENTS, view="cards", document=True)
+CARDS = COMMITMENTS._replace(view="cards", document=True)
 
 
 # Counts
@@ -310,7 +306,7 @@ _TALLY = {
     "label": Column(N_("What"), lambda t, e: key_label(t.group, t.key, e), flexible=True),
 }
 _COUNT = {
-    "count": Column(N_("Commitments"), lambda t, _e: t.count, figures=True),
+    "count": Column(N_("Commitments"), lambda t, _e: t.n, figures=True),
     "share": Column(
         N_("Share"), lambda t, _e: t.share, lambda t, _e: labels.share(t.share), figures=True
     ),
@@ -401,7 +397,7 @@ PARTICIPANTS = Shape(
     record=_involvement,
 )
 
-MATRIX = replace(PARTICIPANTS, view="matrix", document=True)
+MATRIX = PARTICIPANTS._replace(view="matrix", document=True)
 
 
 def _profile(profile: Profile, edition: Edition) -> Record:
@@ -681,8 +677,7 @@ PLAN = Shape(
 # Faults of a file
 
 
-@dataclass(frozen=True, slots=True)
-class FaultRow:
+class FaultRow(NamedTuple):
     """A fault with the file that it is in."""
 
     file: str

@@ -1,63 +1,55 @@
-"""The commands: each asks one query and hands over one answer. Their docstrings are their help."""
+"""The commands: each asks one query and hands over one answer. Their docstrings are their help.
+
+What a command needs it imports when it runs: the help of the whole reads all of these docstrings.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from ogpmx import queries
-from ogpmx.columns import (
-    ASSESSMENTS,
-    AUDIT,
-    CARDS,
-    COMMITMENTS,
-    CROSS,
-    FAULTS,
-    HITS,
-    MATRIX,
-    PARTICIPANTS,
-    PLAN,
-    PROFILE,
-    SUMMARY,
-    Answer,
-    Edition,
-    FaultRow,
-)
+from ogpmx.completion import complete_field, complete_number, complete_organization
 from ogpmx.errors import ExitStatus, Misuse
 from ogpmx.messages import N_, _, language
-from ogpmx.models import Commitment, DataSet
-from ogpmx.options import among, answers, complete_number, complete_organization, examine
-from ogpmx.queries import Criteria
-from ogpmx.safe import one_line
-from ogpmx.schema import json_schema
+from ogpmx.shared import among, answers, one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ogpmx.columns import Answer
+    from ogpmx.models import Commitment, DataSet
+    from ogpmx.queries import Criteria, Finding, Hit, Profile
+
+# as in `export.EXPORTS`, which is too much to import for a command's help
+EXPORT_FORMATS = ("yaml", "json", "csv", "datapackage", "sqlite", "xlsx")
 
 
-@answers(COMMITMENTS)
-def list_(data: DataSet, criteria: Criteria) -> Answer:
+@answers("COMMITMENTS")
+def list_(data: DataSet, criteria: Criteria) -> Sequence[Commitment]:
     """List the commitments, one row each, in the plan's order."""
-    return Answer(COMMITMENTS, queries.select(data, criteria), Edition(data, language()))
+    from ogpmx import queries
+
+    return queries.select(data, criteria)
 
 
-@answers(COMMITMENTS)
-def filter_(data: DataSet, criteria: Criteria) -> Answer:
+@answers("COMMITMENTS")
+def filter_(data: DataSet, criteria: Criteria) -> Sequence[Commitment]:
     """List the commitments that match.
 
     Values of a repeated option are alternatives (but --participant repeated asks for those who
     worked together); different options must all match. On an option of the IRM, none-stated finds
     what the report does not state.
     """
+    from ogpmx import queries
+
     if not criteria:
-        raise Misuse(_("Name at least one criterion: {options}.").format(options=_options()))
-    return list_(data, criteria)
+        options = ", ".join(map(queries.option, queries.FILTERS))
+        raise Misuse(_("Name at least one criterion: {options}.").format(options=options))
+    return queries.select(data, criteria)
 
 
-def _options() -> str:
-    return ", ".join(map(queries.option, queries.FILTERS))
-
-
-@answers(CARDS)
+@answers("CARDS")
 def show(
     data: DataSet,
     numbers: Annotated[
@@ -68,12 +60,14 @@ def show(
             autocompletion=complete_number,
         ),
     ],
-) -> Answer:
+) -> Sequence[Commitment]:
     """Show commitments whole: objective, participants by role, results, the evaluators' words."""
-    return Answer(CARDS, queries.find(data, numbers), Edition(data, language()))
+    from ogpmx import queries
+
+    return queries.find(data, numbers)
 
 
-@answers(CROSS)
+@answers("CROSS")
 def summary(
     data: DataSet,
     criteria: Criteria,
@@ -83,7 +77,7 @@ def summary(
             "--by",
             metavar="FIELD",
             help=N_("Count by this field only; may be repeated."),
-            autocompletion=among([*queries.FIELDS]),
+            autocompletion=complete_field,
         ),
     ] = None,
     cross: Annotated[
@@ -92,7 +86,7 @@ def summary(
             "--cross",
             metavar="FIELD",
             help=N_("With --by: count each by this second field too."),
-            autocompletion=among([*queries.FIELDS]),
+            autocompletion=complete_field,
         ),
     ] = None,
 ) -> Answer:
@@ -101,20 +95,22 @@ def summary(
     A commitment counts once for each value that it has, so that shares of topics, sectors, roles
     and participants may add up to more than the whole.
     """
-    edition = Edition(data, language())
+    from ogpmx import columns, queries
+
+    edition = columns.Edition(data, language())
     selected = queries.select(data, criteria)
-    groups = [queries.one_of(group, [*queries.FIELDS], "--by") for group in by or queries.FIELDS]
+    groups = [one_of(group, [*queries.FIELDS], "--by") for group in by or queries.FIELDS]
     if cross is None:
         rows = [row for group in groups for row in queries.tally(data, selected, group)]
-        return Answer(SUMMARY, rows, edition)
+        return columns.Answer(columns.SUMMARY, rows, edition)
     if not by:
         raise Misuse(_("--cross needs --by: the field whose values are counted."))
-    queries.one_of(cross, [*queries.FIELDS], "--cross")
+    one_of(cross, [*queries.FIELDS], "--cross")
     rows = [row for group in groups for row in queries.cross(data, selected, group, cross)]
-    return Answer(CROSS, rows, edition)
+    return columns.Answer(columns.CROSS, rows, edition)
 
 
-@answers(HITS)
+@answers("HITS")
 def search(
     data: DataSet,
     criteria: Criteria,
@@ -125,20 +121,20 @@ def search(
             help=N_("Words, all of which count; 'a \"quoted phrase\"' holds together."),
         ),
     ],
-) -> Answer:
+) -> Sequence[Hit]:
     """Find where something is said: in titles, objectives, results, assessments, names, topics.
 
     Accents and case do not matter; a word finds those that begin with it.
     """
+    from ogpmx import queries
+
     wanted = " ".join(text)
     if not queries.terms(wanted):
         raise Misuse(_("Nothing to search for."))
-    selected = queries.select(data, criteria)
-    lang = language()
-    return Answer(HITS, queries.search(data, selected, wanted, lang), Edition(data, lang))
+    return queries.search(data, queries.select(data, criteria), wanted, language())
 
 
-@answers(PARTICIPANTS)
+@answers("PARTICIPANTS")
 def participants(
     data: DataSet,
     criteria: Criteria,
@@ -160,6 +156,8 @@ def participants(
     --sector and --role choose among the organizations; every other filter chooses the commitments
     in which they took part.
     """
+    from ogpmx import columns, queries
+
     own = {name: criteria[name] for name in ("sector", "role") if name in criteria}
     queries.check(data, own)
     others = {name: values for name, values in criteria.items() if name not in own}
@@ -168,10 +166,11 @@ def participants(
         asked = {c.number for c in queries.find(data, commitment)}
         selected = [c for c in selected if c.number in asked]
     rows = queries.participants(data, selected, own.get("sector", ()), own.get("role", ()))
-    return Answer(MATRIX if matrix else PARTICIPANTS, rows, Edition(data, language()))
+    shape = columns.MATRIX if matrix else columns.PARTICIPANTS
+    return columns.Answer(shape, rows, columns.Edition(data, language()))
 
 
-@answers(PROFILE)
+@answers("PROFILE")
 def participant(
     data: DataSet,
     name: Annotated[
@@ -182,15 +181,17 @@ def participant(
             autocompletion=complete_organization,
         ),
     ],
-) -> Answer:
+) -> Sequence[Profile]:
     """Show what an organization did: its names, its commitments with role and status, mentions.
 
     Whoever is part of it counts with it.
     """
-    return Answer(PROFILE, [queries.profile(data, " ".join(name))], Edition(data, language()))
+    from ogpmx import queries
+
+    return [queries.profile(data, " ".join(name))]
 
 
-@answers(ASSESSMENTS)
+@answers("ASSESSMENTS")
 def assessments(
     data: DataSet,
     criteria: Criteria,
@@ -200,49 +201,58 @@ def assessments(
             "--divergent", help=N_("Only where both state completion, and state another one.")
         ),
     ] = False,
-) -> Answer:
+) -> Sequence[Commitment]:
     """Set what the two evaluators say side by side: the self-assessment and the IRM.
 
     They are compared on completion alone, where the report states what the IRM said of it.
     """
+    from ogpmx import queries
+
     selected = queries.select(data, criteria)
-    rows = [c for c in selected if queries.divergent(c)] if divergent else selected
-    return Answer(ASSESSMENTS, rows, Edition(data, language()))
+    return [c for c in selected if queries.divergent(c)] if divergent else selected
 
 
-@answers(PLAN)
-def plan(data: DataSet) -> Answer:
+@answers("PLAN")
+def plan(data: DataSet) -> Sequence[DataSet]:
     """Show what this plan is: period, coordinating committee, headline figures, source."""
-    return Answer(PLAN, [data], Edition(data, language()))
+    return [data]
 
 
-@answers(AUDIT)
-def audit(data: DataSet) -> Answer:
+@answers("AUDIT")
+def audit(data: DataSet) -> Sequence[Finding]:
     """Hold each headline figure of the report against the rows of its own tables.
 
     What the rows count is computed when asked; nothing is stored but what the report states.
     """
-    return Answer(AUDIT, queries.audit(data), Edition(data, language()))
+    from ogpmx import queries
+
+    return queries.audit(data)
 
 
-@answers(FAULTS)
+@answers("FAULTS")
 def validate(
     file: Annotated[
         str, typer.Argument(metavar="FILE", help=N_("A YAML, JSON or JSON Lines file; - is stdin."))
     ],
 ) -> Answer:
     """Name every fault of a file, with line and column; exit status 1 if there are any."""
+    from ogpmx import columns
+    from ogpmx.options import examine
+
     report = examine(file)
-    rows = [FaultRow(report.name, *fault) for fault in report.faults]
-    nothing = cast(Edition, None)  # faults are told in the language in use
+    rows = [
+        columns.FaultRow(report.name, fault.line, fault.column, fault.where, fault.message)
+        for fault in report.faults
+    ]
+    nothing = cast("columns.Edition", None)  # faults are told in the language in use
     if report.data is None:
-        return Answer(FAULTS, rows, nothing, status=ExitStatus.FAILED)
+        return columns.Answer(columns.FAULTS, rows, nothing, status=ExitStatus.FAILED)
     word = _("{file}: valid. {commitments} commitments, {organizations} organizations.").format(
-        file=one_line(report.name),
+        file=report.name,
         commitments=len(report.data.commitments),
         organizations=len(report.data.organizations),
     )
-    return Answer(FAULTS, rows, nothing, word=word)
+    return columns.Answer(columns.FAULTS, rows, nothing, word=word)
 
 
 def schema() -> str:
@@ -251,4 +261,46 @@ def schema() -> str:
     It is made from the types that reading uses. That references lead somewhere and that nothing
     stands twice it cannot say; validate does.
     """
+    from ogpmx.schema import json_schema
+
     return json_schema()
+
+
+def export(
+    data: DataSet,
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help=N_("yaml, json, csv, datapackage, sqlite or xlsx."),
+            autocompletion=among(EXPORT_FORMATS),
+        ),
+    ] = "yaml",
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="PATH",
+            help=N_("The file, or for datapackage the folder, to write."),
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help=N_("Replace what is there."))] = False,
+) -> bytes | None:
+    """Give the whole plan, both languages: for other programs, to edit, or to keep.
+
+    yaml, json and csv (one flat table) go to standard output or to a file; datapackage is a folder
+    of CSV tables that describe themselves, sqlite a database, xlsx a workbook.
+    """
+    one_of(format, EXPORT_FORMATS, "--format")
+    from ogpmx.export import EXPORTS
+
+    chosen = EXPORTS[format]
+    if output is None:
+        if not chosen.to_stdout:
+            raise Misuse(_("{format} needs --output.").format(format=format))
+        return chosen.make(data)
+    chosen.write(data, output, force)
+    return None

@@ -1,9 +1,9 @@
 """Rows as text for programs: one function a format, one line in `FORMATS`. Prints nothing."""
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ogpmx.columns import Answer
 from ogpmx.safe import json_safe, one_line
@@ -11,32 +11,40 @@ from ogpmx.safe import json_safe, one_line
 
 def json_(answer: Answer) -> Iterator[str]:
     """A JSON list of records, indented by two (RFC 8259); one object where the answer is one."""
-    import msgspec
-
     records: object = answer.records()
     if answer.shape.one and isinstance(records, list):
         records = records[0]
-    text = msgspec.json.format(msgspec.json.encode(records), indent=2)
-    yield json_safe(text.decode()) + "\n"
+    yield json_safe(_json_text(records)) + "\n"
+
+
+def _json_text(value: object) -> str:
+    """A value as JSON, by whichever of two encoders comes cheaper; they write the same."""
+    if "msgspec" in sys.modules:  # a file was read with it, and may be large
+        import msgspec
+
+        return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def jsonl(answer: Answer) -> Iterator[str]:
     """A record a line, as JSON."""
-    import msgspec
+    import json
 
-    encode = msgspec.json.Encoder().encode
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     for record in answer.records():
-        yield json_safe(encode(record).decode()) + "\n"
+        yield json_safe(encode(record)) + "\n"
 
 
 # What a spreadsheet takes for a formula, by the sign it begins with (OWASP, CSV Injection).
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+_FORMULA = r"\s*[=+\-@＝＋－＠]|[\t\r\n]"
 
 
 def _disarmed(cell: Any) -> Any:
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, str) and _FORMULA.match(cell):
+    if isinstance(cell, str) and re.match(_FORMULA, cell):
         return "'" + cell
     return cell
 
@@ -133,8 +141,7 @@ def width(text: str) -> int:
     return cell_len(text)
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """How an answer becomes text, and whether that text is for programs (UTF-8, never styled)."""
 
     write: Callable[[Answer], Iterator[str]]

@@ -4,10 +4,11 @@ Sources are in English. `_` translates now; `N_` only marks a message for extrac
 """
 
 import gettext
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from ogpmx.models import Lang
+from ogpmx.lang import Lang
 
 LOCALES = Path(__file__).with_name("locale")
 
@@ -16,13 +17,19 @@ _lang = Lang.EN
 
 
 def use(lang: Lang) -> None:
-    """Speak `lang` from here on. English is the sources' own and needs no catalogue."""
+    """Speak `lang` from here on. English is the sources' own and needs no catalogue.
+
+    The command-line library asks gettext itself, which goes by the environment and the domain.
+    """
     global _catalogue, _lang
     _lang = lang
+    os.environ["LANGUAGE"] = lang
+    gettext.bindtextdomain("ogpmx", LOCALES)
+    gettext.textdomain("ogpmx")
     _catalogue = (
         gettext.NullTranslations()
         if lang is Lang.EN
-        else gettext.translation("ogpmx", LOCALES, [lang])
+        else gettext.translation("ogpmx", LOCALES, [lang], fallback=True)
     )
 
 

@@ -1,37 +1,27 @@
 """The options that commands share, and how a command gets them.
 
 A command is a plain function. What it asks for by type is given to it: a `DataSet` is loaded, a
-`Criteria` becomes the filter options, a returned `Answer` is arranged and written by the row
+`Criteria` becomes the filter options. The rows that it returns are arranged and written by the row
 options. `--data` and `--lang` stand on every command and before it.
 """
 
 import inspect
-import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
-from typing import Annotated, Any, TypeVar
+from types import SimpleNamespace
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
 from ogpmx import columns, formats, loader, messages, queries, terminal
-from ogpmx.errors import Misuse, OgpmxError
+from ogpmx.completion import complete_filter, complete_list
+from ogpmx.errors import Misuse
 from ogpmx.messages import N_, _
-from ogpmx.models import DataSet, Lang
+from ogpmx.models import DataSet
+from ogpmx.queries import Criteria
 from ogpmx.safe import one_line
-
-Complete = Callable[..., list[str]]
-Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-def answers(shape: columns.Shape) -> Callable[[Function], Function]:
-    """Mark a function as one that answers with rows of this shape."""
-
-    def mark(function: Function) -> Function:
-        function.shape = shape  # type: ignore[attr-defined]
-        return function
-
-    return mark
+from ogpmx.shared import DataOption, LangOption, among, data_file, language, one_of
 
 
 def count(text: str) -> int:
@@ -41,28 +31,6 @@ def count(text: str) -> int:
     return int(text)
 
 
-def among(allowed: Sequence[str]) -> Complete:
-    """Completion with some of these words."""
-    return lambda incomplete: [word for word in allowed if word.startswith(incomplete)]
-
-
-LangOption = Annotated[
-    str | None,
-    typer.Option(
-        "--lang",
-        metavar="es|en",
-        help=N_("Language of labels, help and texts."),
-        autocompletion=among([*Lang]),
-    ),
-]
-DataOption = Annotated[
-    str | None,
-    typer.Option(
-        "--data",
-        metavar="FILE",
-        help=N_("Another plan: a YAML, JSON or JSON Lines file; - is standard input."),
-    ),
-]
 FormatOption = Annotated[
     str,
     typer.Option(
@@ -110,18 +78,7 @@ def _row_options(shape: columns.Shape) -> dict[str, tuple[Any, Any]]:
     }
 
 
-def complete_list(allowed: Sequence[str]) -> Complete:
-    """Completion of the last of some words joined by commas, whatever sign stands before it."""
-
-    def complete(incomplete: str) -> list[str]:
-        last = re.split("[,+-]", incomplete)[-1]
-        before = incomplete.removesuffix(last)
-        return [before + word for word in among(allowed)(last)]
-
-    return complete
-
-
-def _filter_options(but: Sequence[str]) -> dict[str, tuple[Any, Any]]:
+def _filter_options() -> dict[str, tuple[Any, Any]]:
     return {
         name: (
             Annotated[
@@ -136,34 +93,7 @@ def _filter_options(but: Sequence[str]) -> dict[str, tuple[Any, Any]]:
             None,
         )
         for name, criterion in queries.FILTERS.items()
-        if name not in but
     }
-
-
-def complete_filter(name: str) -> Complete:
-    """Completion with a filter's codes, or with the organizations' short names."""
-
-    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
-        codes = queries.FILTERS[name].codes
-        if codes:
-            return [word for data in _readable(ctx) for word in among(codes(data))(incomplete)]
-        return complete_organization(ctx, incomplete) if name == "participant" else []
-
-    return complete
-
-
-def complete_organization(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Completion with acronyms, or ids where there is none, whatever the case typed."""
-    words = [o.acronym or o.id for data in _readable(ctx) for o in data.organizations]
-    begun = [word for word in words if word.lower().startswith(incomplete.lower())]
-    return [incomplete + word[len(incomplete) :] for word in begun]
-
-
-def complete_number(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Completion with commitments' numbers and OGP ids."""
-    commitments = [c for data in _readable(ctx) for c in data.commitments]
-    words = [str(c.number) for c in commitments] + [c.ogp_id for c in commitments if c.ogp_id]
-    return among(words)(incomplete)
 
 
 def load(name: str | None) -> DataSet:
@@ -184,59 +114,32 @@ def examine(name: str) -> loader.Report:
         progress.end()
 
 
-def _readable(ctx: typer.Context) -> list[DataSet]:
-    """The data set to complete from; none where it cannot be read: one is only typing."""
-    try:
-        return [loader.load(data_file(ctx))]
-    except OgpmxError:
-        return []
-
-
-def data_file(ctx: typer.Context, own: str | None = None) -> str | None:
-    """The file to read: a command's `--data`, else that before it, else `OGPMX_DATA`; or none."""
-    before = ctx.find_root().params.get("data")
-    return own or ctx.params.get("data") or before or os.environ.get("OGPMX_DATA") or None
-
-
-def language(asked: str | None) -> Lang:
-    """The language of a run: what is asked, else `OGPMX_LANG`, else the locale's.
-
-    Raises `Misuse` for a language that there is not.
-    """
-    named = asked if asked is not None else os.environ.get("OGPMX_LANG") or None
-    if named is None:
-        return messages.locale_language(os.environ)
-    where = "--lang" if asked is not None else "OGPMX_LANG"
-    return Lang(queries.one_of(named.lower(), [*Lang], where))
-
-
-def command(function: Callable[..., Any], but: Sequence[str] = ()) -> Callable[..., None]:
-    """A command that Typer can read, from a function that asks for what it needs by type.
-
-    `but` names filters that make no sense for it.
-    """
-    asked = inspect.signature(function, eval_str=True)
+def command(function: Callable[..., Any]) -> Callable[..., None]:
+    """A command that Typer can read, from a function that asks for what it needs by type."""
+    known = {**function.__globals__, "DataSet": DataSet, "Criteria": Criteria}
+    asked = {name: kind for name, kind in function.__annotations__.items() if name != "return"}
+    hints = get_type_hints(SimpleNamespace(__annotations__=asked), known, include_extras=True)
     given: dict[str, tuple[Any, Any]] = {}
     criteria = data = None
-    for name, parameter in asked.parameters.items():
-        if parameter.annotation is DataSet:
+    for name, parameter in inspect.signature(function).parameters.items():
+        if hints[name] is DataSet:
             data = name
-        elif parameter.annotation is queries.Criteria:
+        elif hints[name] == Criteria:
             criteria = name
-            given |= _filter_options(but)
+            given |= _filter_options()
         else:
-            given[name] = (parameter.annotation, parameter.default)
-    shape = getattr(function, "shape", None)
+            given[name] = (hints[name], parameter.default)
+    kept = [name for name in hints if name not in (data, criteria)]
+    shape: columns.Shape | None = getattr(columns, getattr(function, "shape", ""), None)
     if shape:
         given |= _row_options(shape)
     given |= SHARED if data else {"lang": SHARED["lang"]}
-    kept = [name for name in asked.parameters if name not in (data, criteria)]
 
     @wraps(function)
     def run(ctx: typer.Context, **values: Any) -> None:
         messages.use(language(values["lang"] or ctx.find_root().params.get("lang")))
         if shape:
-            queries.one_of(values["format"], [*formats.FORMATS], "--format")
+            one_of(values["format"], [*formats.FORMATS], "--format")
         arguments = {name: values[name] for name in kept}
         if data:
             arguments[data] = load(data_file(ctx, values["data"]))
@@ -248,10 +151,13 @@ def command(function: Callable[..., Any], but: Sequence[str] = ()) -> Callable[.
             }
         result = function(**arguments)
         if shape:
+            if not isinstance(result, columns.Answer):
+                edition = columns.Edition(arguments[data or ""], messages.language())
+                result = columns.Answer(shape, result, edition)
             hand_over(result, values)
             raise typer.Exit(result.status)
         if result is not None:
-            terminal.write([result], machine=True)
+            terminal.write_bytes(result if isinstance(result, bytes) else result.encode())
 
     parameters = [
         inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)

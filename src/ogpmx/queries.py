@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ogpmx.errors import Misuse, NotFound
 from ogpmx.messages import N_, _
@@ -25,6 +25,7 @@ from ogpmx.models import (
     Status,
     Text,
 )
+from ogpmx.shared import one_of
 
 ACTIVE = "active"  # the report's group of completed and limited
 NONE_STATED = "none-stated"  # finds what the source does not state
@@ -54,16 +55,6 @@ def nearest(word: str, known: Iterable[str], n: int = 3) -> list[str]:
 
     spelled = {fold(k): k for k in known}
     return [spelled[match] for match in get_close_matches(fold(word), list(spelled), n)]
-
-
-def one_of(word: str, allowed: Sequence[str], what: str) -> str:
-    """`word` if it is allowed; else `Misuse`, with what was meant and what is allowed."""
-    if word in allowed:
-        return word
-    meant = nearest(word, allowed, 1)
-    hint = _(" Did you mean {word}?").format(word=meant[0]) if meant else ""
-    message = _("{what}: there is no “{word}”.{hint} Allowed: {allowed}")
-    raise Misuse(message.format(what=what, word=word, hint=hint, allowed=", ".join(allowed)))
 
 
 # Organizations
@@ -167,8 +158,7 @@ def terms(text: str) -> list[str]:
 _QUOTED = r'["“«]([^"”»]*)["”»]'
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A text of a commitment that can be searched: its field, and its words by language."""
 
     field: str
@@ -209,8 +199,7 @@ def says(data: DataSet, commitment: Commitment, text: str) -> bool:
     return all(term in whole for term in terms(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A passage with what a search asked for; `spans` are where, in characters of `text`."""
 
     commitment: Commitment
@@ -282,8 +271,7 @@ def _spans(text: str, there: list[str]) -> tuple[tuple[int, int], ...]:
 # Filters
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(NamedTuple):
     """A criterion: its help, the codes it takes (None: free text), what it asks of a commitment.
 
     `matches` gets the data, the commitment, the value and all the values asked for.
@@ -410,8 +398,7 @@ def select(data: DataSet, asked: Criteria) -> tuple[Commitment, ...]:
 # Counting
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How many of the commitments have a value of a field, or a pair of values of two fields.
 
     `key` is None for what is not stated; `total` is how many commitments were counted in.
@@ -425,17 +412,16 @@ class Tally:
     cross_key: str | None = None
 
     @property
-    def count(self) -> int:
+    def n(self) -> int:
         return len(self.numbers)
 
     @property
     def share(self) -> float | None:
         """Of the commitments counted in, from 0 to 1 with four decimals; None of none."""
-        return round(self.count / self.total, 4) if self.total else None
+        return round(self.n / self.total, 4) if self.total else None
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """What `summary` can count by: a commitment's values, and all that there can be, in order."""
 
     values: Callable[[DataSet, Commitment], Iterable[str | None]]
@@ -477,7 +463,7 @@ def tally(data: DataSet, commitments: Sequence[Commitment], group: str) -> tuple
     none = numbers.pop(None, None)
     rows = [Tally(group, key, tuple(found), len(commitments)) for key, found in numbers.items()]
     if not field.whole_scale:
-        rows = sorted((row for row in rows if row.count), key=lambda row: -row.count)
+        rows = sorted((row for row in rows if row.n), key=lambda row: -row.n)
     if none:
         rows.append(Tally(group, None, tuple(none), len(commitments)))
     return tuple(rows)
@@ -493,7 +479,7 @@ def cross(
             group,
             row.key,
             tuple(number for number in row.numbers if number in numbers),
-            row.count,
+            row.n,
             other,
             key,
         )
@@ -505,8 +491,7 @@ def cross(
 # Who took part
 
 
-@dataclass(frozen=True, slots=True)
-class Involvement:
+class Involvement(NamedTuple):
     """An organization's part in some commitments: numbers by role, in the roles' order."""
 
     organization: Organization
@@ -549,8 +534,7 @@ def participants(
     return tuple(sorted(rows, key=lambda row: -len(row.numbers)))
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """All that the data set holds of one organization, its parts included."""
 
     organization: Organization
@@ -610,8 +594,7 @@ class Verdict(StrEnum):
     NOT_COUNTABLE = "not-countable"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A claim held against the rows: what they count (None: cannot), and which count."""
 
     claim: Claim

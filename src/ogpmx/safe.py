@@ -5,8 +5,6 @@ import re
 # C0 but tab and line feed, DEL, C1; marks and overrides of writing direction (UAX #9); line and
 # paragraph separators; lone surrogates, which no encoding can carry.
 _HOSTILE = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
-_CONTROL = re.compile(f"[{_HOSTILE}]")
-_CONTROL_OR_BREAK = re.compile(rf"[\t\n{_HOSTILE}]")
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -15,14 +13,14 @@ def _escape(match: re.Match[str]) -> str:
 
 def drawable(text: str) -> str:
     """`text` with hostile characters written out (`\\x1b`, `\\u202e`); tab and line feed stay."""
-    return text if text.isprintable() else _CONTROL.sub(_escape, text)
+    return text if text.isprintable() else re.sub(f"[{_HOSTILE}]", _escape, text)
 
 
 def one_line(text: str) -> str:
     """`text` on one line: breaks and tabs are spaces, hostile characters written out."""
     if text.isprintable():
         return text
-    return _CONTROL_OR_BREAK.sub(lambda m: " " if m[0] in "\t\n" else _escape(m), text)
+    return re.sub(rf"[\t\n{_HOSTILE}]", lambda m: " " if m[0] in "\t\n" else _escape(m), text)
 
 
 def json_safe(text: str) -> str:

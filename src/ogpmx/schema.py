@@ -13,8 +13,12 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import inspect as types
 
+from ogpmx import fields, models
 from ogpmx.messages import _
 from ogpmx.models import DataSet
+
+# The names in the models' annotations, which are looked up from here on.
+vars(models).update({name: value for name, value in vars(fields).items() if name[0].isupper()})
 
 type_info = cache(types.type_info)
 

@@ -121,6 +121,13 @@ def write(chunks: Iterable[str], machine: bool = False) -> None:
             sys.stdout.write(text)
 
 
+def write_bytes(content: bytes) -> None:
+    """Write to standard output what is not to be changed."""
+    if sys.stdout is None:
+        raise CannotWrite(_("Standard output is closed."))
+    sys.stdout.buffer.write(content)
+
+
 def finish() -> None:
     """Send all that was written on its way; raises what that raises."""
     if sys.stdout is not None:

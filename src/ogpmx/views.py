@@ -281,9 +281,9 @@ def _bar_table(rows: Sequence[Tally], edition: Edition, columns: int) -> Rendera
         table.add_row(
             "",
             Text(drawable(name), style=QUIET if row.key is None else ""),
-            Text(str(row.count)),
+            Text(str(row.n)),
             Text(labels.share(row.share), style=QUIET),
-            Text("█" * max(length, 1 if row.count and room > 4 else 0), style=style),
+            Text("█" * max(length, 1 if row.n and room > 4 else 0), style=style),
         )
     return table
 
@@ -311,7 +311,7 @@ def _crosstab_table(
     table.add_column(Text(_("total")), justify="right")
     for key, cells in by_key:
         counts = [
-            Text(f"{c.count} {labels.share(c.share)}" if c.count else "·", "" if c.count else QUIET)
+            Text(f"{c.n} {labels.share(c.share)}" if c.n else "·", "" if c.n else QUIET)
             for c in cells
         ]
         total = Text(str(cells[0].total), style="bold")
