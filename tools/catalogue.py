@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from ogpmx import cli, commands, labels, models, queries
+from ogpmx import cli, columns, commands, labels, models, queries
 
 SOURCES = Path(cli.__file__).parent
 CATALOGUES = sorted(SOURCES.glob("locale/*/LC_MESSAGES/ogpmx.po"))
@@ -38,8 +38,14 @@ def docstrings() -> Iterator[str]:
     """The help of the commands, by paragraph."""
     described = [cli.ogpmx, *(getattr(commands, name) for name in cli.COMMANDS.values())]
     for function in described:
-        for paragraph in cli.split(function.__doc__ or ""):
-            yield paragraph
+        yield from cli.split(function.__doc__ or "")
+
+
+def metavars() -> Iterator[str]:
+    """What stands for values in the help: words in capitals, but not N, A,B,C and choices."""
+    built = [cli.application(), *map(cli.build, cli.COMMANDS)]
+    words = {p.metavar for command in built for p in command.params if p.metavar}
+    yield from sorted(w for w in words if w.strip(".").isalpha() and w.isupper() and len(w.strip(".")) > 1)
 
 
 def sources() -> Catalog:
@@ -53,11 +59,13 @@ def sources() -> Catalog:
         catalogue.add(message, None, [("cli.py", 0)])
     for paragraph in docstrings():
         catalogue.add(paragraph, None, [("commands.py", 0)])
+    for metavar in metavars():
+        catalogue.add(metavar, None, [("options.py", 0)], context="metavar")
     for kind in labelled():
         for code in kind:
             context, words = labels.source_of_label(code)
             catalogue.add(words, None, [("models.py", 0)], context=context)
-    for group, words in __import__("ogpmx.columns", fromlist=["GROUPS"]).GROUPS.items():
+    for words in columns.GROUPS.values():
         catalogue.add(words, None, [("columns.py", 0)], context="group")
     return catalogue
 

@@ -94,7 +94,9 @@ def main(verb: str, *names: str) -> int:
             page.write_text(now, "utf-8")
         elif now != text:
             stale = 1
-            diff = difflib.unified_diff(text.splitlines(True), now.splitlines(True), page.name, "now")
+            diff = difflib.unified_diff(
+                text.splitlines(True), now.splitlines(True), page.name, "now"
+            )
             sys.stdout.writelines(diff)
     return stale
 

@@ -4,7 +4,6 @@ The commands are built when they are called for: reading all of their options ta
 most answers. Every error becomes an exit status here.
 """
 
-import errno
 import os
 import re
 import sys
@@ -16,10 +15,11 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from ogpmx import commands, messages, terminal
-from ogpmx.errors import CannotWrite, ExitStatus, OgpmxError
+from ogpmx.errors import ExitStatus, OgpmxError
 from ogpmx.lang import Lang
-from ogpmx.messages import N_, _
-from ogpmx.shared import DataOption, LangOption, among, language, one_of
+from ogpmx.messages import N_, _, pgettext
+from ogpmx.shared import DataOption, LangOption, among, language
+from ogpmx.words import one_of
 
 COMMANDS: dict[str, str] = {
     "list": "list_",
@@ -44,11 +44,12 @@ def _translate(command: Any) -> None:
     command.help = paragraphs(command.help or "")
     for parameter in command.params:
         parameter.help = _(parameter.help) if parameter.help else None
+        parameter.metavar = pgettext("metavar", parameter.metavar) if parameter.metavar else None
 
 
 def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:
-    pieces = " ".join(command.collect_usage_pieces(ctx))
-    formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage: "))
+    pieces = (piece.strip("{}") for piece in command.collect_usage_pieces(ctx))
+    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
 
 
 def _translated_help(option: Any) -> Any:
@@ -173,7 +174,7 @@ def ogpmx(
     """Ask what became of Mexico's fourth open-government action plan: its 13 commitments, who took
     part, what came of each, and what the two evaluators said.
 
-    Set OGPMX_LANG for the language and OGPMX_DATA for the file, if not by option.
+    OGPMX_LANG sets the language and OGPMX_DATA the file, where no option does.
     """
     if ctx.invoked_subcommand is None:
         terminal.write([ctx.get_help() + "\n"])
@@ -199,10 +200,6 @@ def main(args: Sequence[str]) -> int:
         terminal.finish()
     except OgpmxError as error:
         return _end(error.status, str(error))
-    except BrokenPipeError:
-        return _end(ExitStatus.DONE)  # whoever read had enough
-    except OSError as error:
-        return _end(ExitStatus.FAILED, str(CannotWrite(_reason(error))))
     return status
 
 
@@ -229,16 +226,9 @@ def _end(status: int, message: str = "") -> int:
         terminal.say(_("ogpmx: {message}").format(message=message))
     try:
         terminal.finish()
-    except (OSError, ValueError):
+    except OgpmxError:
         terminal.abandon(sys.stdout)
     return status
-
-
-def _reason(error: OSError) -> str:
-    known = {errno.ENOSPC: _("No space is left to write to.")}
-    return known.get(error.errno or 0) or _("Cannot write: {reason}").format(
-        reason=error.strerror or ""
-    )
 
 
 def _asked_language(args: Sequence[str]) -> Lang:
@@ -251,10 +241,12 @@ def _asked_language(args: Sequence[str]) -> Lang:
             asked = args[place + 1]
         elif word.startswith("--lang="):
             asked = word.removeprefix("--lang=")
-    try:
-        return language(asked)
-    except OgpmxError:
-        return messages.locale_language(os.environ)  # the command itself will complain
+    for choice in (asked, None):
+        try:
+            return language(choice)
+        except OgpmxError:
+            pass  # the command itself will complain
+    return messages.locale_language(os.environ)
 
 
 # What the framework says of a wrong command line, and how it is said here.
@@ -265,9 +257,9 @@ _USAGE = {
     r"No such option: (?P<name>.+?)(?: \(Possible options: (?P<meant>.+)\))?": N_(
         "There is no option {name}."
     ),
-    r"Got unexpected extra arguments? \((?P<name>.+)\)": N_("One argument too many: {name}."),
-    r"Got unexpected extra argument\(s\) \((?P<name>.+)\)": N_("One argument too many: {name}."),
-    r"Missing argument '(?P<name>.+?)'\.": N_("{name} is missing."),
+    r"Got unexpected extra arguments? \((?P<name>.+)\)": N_("Too many arguments: {name}."),
+    r"Got unexpected extra argument\(s\) \((?P<name>.+)\)": N_("Too many arguments: {name}."),
+    r"Missing argument '(?P<name>.+?)'\.": N_("“{name}” is missing."),
     r"Option '(?P<name>.+?)' requires an argument\.": N_("{name} needs a value."),
     r"Option '(?P<name>.+?)' does not take a value\.": N_("{name} takes no value."),
     r"Invalid value for '(?P<name>[^']+?)(?:' / '[^']+)*': (?P<why>.+)": N_("{name}: {why}"),

@@ -12,7 +12,7 @@ from ogpmx.errors import ExitStatus
 from ogpmx.messages import N_, _, pgettext
 from ogpmx.models import Commitment, DataSet, Lang, Organization, Status, Text
 from ogpmx.queries import Hit, Involvement, Profile
-from ogpmx.shared import one_of
+from ogpmx.words import fold, one_of
 
 Record = dict[str, Any]
 
@@ -139,7 +139,7 @@ def _sort_key(value: Any) -> Any:
         return len(value)
     if isinstance(value, list):
         return [_sort_key(item) for item in value]
-    return queries.fold(value) if isinstance(value, str) else value
+    return fold(value) if isinstance(value, str) else value
 
 
 # Commitments
@@ -301,9 +301,9 @@ def _columns_of_record(columns: dict[str, Column]) -> Callable[[Any, Edition], R
 
 
 _TALLY = {
-    "group": Column(N_("Counted by"), lambda t, _e: t.group, lambda t, _e: group_label(t.group)),
+    "group": Column(N_("Field"), lambda t, _e: t.group, lambda t, _e: group_label(t.group)),
     "key": Column(N_("Code"), lambda t, _e: t.key, lambda t, _e: str(t.key or labels.NOT_STATED)),
-    "label": Column(N_("What"), lambda t, e: key_label(t.group, t.key, e), flexible=True),
+    "label": Column(N_("Value"), lambda t, e: key_label(t.group, t.key, e), flexible=True),
 }
 _COUNT = {
     "count": Column(N_("Commitments"), lambda t, _e: t.n, figures=True),
@@ -318,14 +318,14 @@ _COUNT = {
     ),
 }
 _CROSS = {
-    "cross": Column(N_("By"), lambda t, _e: t.cross, lambda t, _e: group_label(t.cross)),
+    "cross": Column(N_("Second field"), lambda t, _e: t.cross, lambda t, _e: group_label(t.cross)),
     "cross_key": Column(
         N_("Second code"),
         lambda t, _e: t.cross_key,
         lambda t, _e: str(t.cross_key or labels.NOT_STATED),
     ),
     "cross_label": Column(
-        N_("And"), lambda t, e: key_label(t.cross, t.cross_key, e), flexible=True
+        N_("Second value"), lambda t, e: key_label(t.cross, t.cross_key, e), flexible=True
     ),
 }
 

@@ -12,7 +12,8 @@ import typer
 from ogpmx.completion import complete_field, complete_number, complete_organization
 from ogpmx.errors import ExitStatus, Misuse
 from ogpmx.messages import N_, _, language
-from ogpmx.shared import among, answers, one_of
+from ogpmx.shared import among, answers
+from ogpmx.words import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,7 +119,9 @@ def search(
         list[str],
         typer.Argument(
             metavar="TEXT...",
-            help=N_("Words, all of which count; 'a \"quoted phrase\"' holds together."),
+            help=N_(
+                "Words that must all be there; 'a \"quoted phrase\"' is searched for as a whole."
+            ),
         ),
     ],
 ) -> Sequence[Hit]:
@@ -184,7 +187,7 @@ def participant(
 ) -> Sequence[Profile]:
     """Show what an organization did: its names, its commitments with role and status, mentions.
 
-    Whoever is part of it counts with it.
+    What its parts did is counted too.
     """
     from ogpmx import queries
 
@@ -197,9 +200,7 @@ def assessments(
     criteria: Criteria,
     divergent: Annotated[
         bool,
-        typer.Option(
-            "--divergent", help=N_("Only where both state completion, and state another one.")
-        ),
+        typer.Option("--divergent", help=N_("Only where both state completion and differ.")),
     ] = False,
 ) -> Sequence[Commitment]:
     """Set what the two evaluators say side by side: the self-assessment and the IRM.
@@ -232,7 +233,10 @@ def audit(data: DataSet) -> Sequence[Finding]:
 @answers("FAULTS")
 def validate(
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help=N_("A YAML, JSON or JSON Lines file; - is stdin."))
+        str,
+        typer.Argument(
+            metavar="FILE", help=N_("A YAML, JSON or JSON Lines file; - is standard input.")
+        ),
     ],
 ) -> Answer:
     """Name every fault of a file, with line and column; exit status 1 if there are any."""
@@ -256,10 +260,10 @@ def validate(
 
 
 def schema() -> str:
-    """Print the JSON Schema (2020-12) of such files, for editors and other programs.
+    """Print the JSON Schema (2020-12) of a plan's file, for editors and other programs.
 
-    It is made from the types that reading uses. That references lead somewhere and that nothing
-    stands twice it cannot say; validate does.
+    It is made from the types that reading uses. It cannot say that every reference exists and that
+    nothing is repeated; validate checks that.
     """
     from ogpmx.schema import json_schema
 

@@ -72,8 +72,8 @@ def _json(text: str) -> object:
     except RecursionError:
         raise RefusedError(_("is nested too deeply")) from None
     except ValueError:
-        raise RefusedError(_("holds a number that is none, or is far too long")) from None
-    if re.search(r"\\u[dD][89a-fA-F]", text):
+        raise RefusedError(_("holds NaN, Infinity or a number far too long")) from None
+    if "\\u" in text and re.search(r"\\u[dD][89a-fA-F]", text):
         _refuse_half_characters(tree)
     return tree
 
@@ -151,7 +151,7 @@ def _doubled_key(text: str) -> RefusedError:
 
 
 def _twice(key: str, line: int, column: int) -> RefusedError:
-    return RefusedError(_("the key {key} stands twice").format(key=repr(key)), line, column)
+    return RefusedError(_("the key {key} is repeated").format(key=repr(key)), line, column)
 
 
 # JSON Lines: a line with a `number` is a commitment, any other gives its keys to the document.
@@ -302,7 +302,9 @@ class _Builder:
 
     def alias(self, event: Any) -> None:
         if event.anchor not in self.anchors:
-            raise self.refusal(event, _("an alias names nothing before it, or what it is in"))
+            raise self.refusal(
+                event, _("an alias refers to nothing before it, or to what holds it")
+            )
         value, size = self.anchors[event.anchor]
         self.count += size
         self.aliased += size

@@ -3,7 +3,10 @@
 A message says what, where, and what is allowed or was meant; it is translated where it is raised.
 """
 
+import errno
 from enum import IntEnum
+
+from ogpmx.messages import N_, _
 
 
 class ExitStatus(IntEnum):
@@ -32,7 +35,35 @@ class CannotWrite(OgpmxError):
     """An answer or a file cannot be written."""
 
 
+class ReaderGone(OgpmxError):
+    """Whoever read the answer has had enough: nothing to say."""
+
+    status = ExitStatus.DONE
+
+
 class Misuse(OgpmxError):
     """The command line asks for what does not exist."""
 
     status = ExitStatus.MISUSE
+
+
+_REASONS = {
+    errno.ENOSPC: N_("no space is left"),
+    errno.EDQUOT: N_("no space is left"),
+    errno.EACCES: N_("no permission"),
+    errno.EPERM: N_("no permission"),
+    errno.EROFS: N_("the disk is read-only"),
+    errno.ENOENT: N_("there is no such file or folder"),
+    errno.ENOTDIR: N_("there is no such file or folder"),
+    errno.EISDIR: N_("is a folder"),
+    errno.ELOOP: N_("its links lead in a circle"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.EMFILE: N_("too many files are open"),
+    errno.ENXIO: N_("is not a plain file"),
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in the language in use."""
+    known = _REASONS.get(error.errno or 0)
+    return _(known) if known else _("the system refuses")

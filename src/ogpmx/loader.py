@@ -13,7 +13,7 @@ from pkgutil import get_data
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ogpmx import models
-from ogpmx.errors import BadData
+from ogpmx.errors import BadData, reason
 from ogpmx.messages import _, ngettext
 from ogpmx.safe import one_line
 
@@ -142,24 +142,32 @@ def _bytes(name: str | None, shown: str) -> bytes:
                 raise BadData(_("{file}: is a folder").format(file=shown))
             if not stat.S_ISREG(mode) and name != STDIN and not stat.S_ISFIFO(mode):
                 raise BadData(_("{file}: is not a plain file").format(file=shown))
+            if os.fstat(source).st_size > MOST_BYTES:
+                raise _too_large(shown)
             os.set_blocking(source, True)
             raw = _whole(file, shown)
-    except (OSError, ValueError, AttributeError) as error:
-        reason = getattr(error, "strerror", None) or _("it cannot be read")
-        raise BadData(_("{file}: {reason}").format(file=shown, reason=reason)) from None
+    except OSError as error:
+        raise BadData(_("{file}: {reason}").format(file=shown, reason=reason(error))) from None
+    except (ValueError, AttributeError):  # a name that is none; standard input is closed
+        raise BadData(_("{file}: there is nothing to read").format(file=shown)) from None
     if not raw.strip():
         raise BadData(_("{file}: is empty").format(file=shown))
     return raw
 
 
 def _whole(file: Any, shown: str) -> bytes:
+    """All that there is to read, if that is text and not too much of it; looked at as it comes."""
     parts, size = [], 0
-    while part := file.read(1 << 20):
+    while part := file.read(max(os.fstat(file.fileno()).st_size - size, 0) + (1 << 16)):
         if b"\0" in part:
             raise BadData(_("{file}: is binary, not YAML or JSON").format(file=shown))
         parts.append(part)
         size += len(part)
         if size > MOST_BYTES:
-            limit = MOST_BYTES >> 20
-            raise BadData(_("{file}: is larger than {n} MiB").format(file=shown, n=limit))
+            raise _too_large(shown)
     return b"".join(parts)
+
+
+def _too_large(shown: str) -> BadData:
+    limit = MOST_BYTES >> 20
+    return BadData(_("{file}: is larger than {n} MiB").format(file=shown, n=limit))

@@ -5,6 +5,7 @@ Sources are in English. `_` translates now; `N_` only marks a message for extrac
 
 import gettext
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -61,4 +62,4 @@ def locale_language(environ: Mapping[str, str]) -> Lang:
     """
     names = (environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     chosen = next((name for name in names if name), "")
-    return Lang.ES if chosen.partition("_")[0].partition(".")[0].lower() == "es" else Lang.EN
+    return Lang.ES if re.match(r"es\b|es_", chosen, re.IGNORECASE) else Lang.EN

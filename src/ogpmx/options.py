@@ -21,13 +21,14 @@ from ogpmx.messages import N_, _
 from ogpmx.models import DataSet
 from ogpmx.queries import Criteria
 from ogpmx.safe import one_line
-from ogpmx.shared import DataOption, LangOption, among, data_file, language, one_of
+from ogpmx.shared import DataOption, LangOption, among, data_file, language
+from ogpmx.words import one_of
 
 
 def count(text: str) -> int:
     """A number of rows, in plain figures."""
     if not re.fullmatch("[0-9]{1,9}", text):
-        raise typer.BadParameter(_("“{text}” is not a whole number from 0.").format(text=text))
+        raise typer.BadParameter(_("“{text}” is not a whole number, 0 or more.").format(text=text))
     return int(text)
 
 
@@ -44,7 +45,7 @@ FormatOption = Annotated[
 ExcelOption = Annotated[
     bool, typer.Option("--excel", help=N_("With csv: begin with the mark that Excel needs."))
 ]
-ReverseOption = Annotated[bool, typer.Option("--reverse", help=N_("Turn the order of rows round."))]
+ReverseOption = Annotated[bool, typer.Option("--reverse", help=N_("Reverse the order of rows."))]
 LimitOption = Annotated[
     int | None,
     typer.Option("--limit", metavar="N", parser=count, help=N_("At most N rows.")),
@@ -65,7 +66,7 @@ def _row_options(shape: columns.Shape) -> dict[str, tuple[Any, Any]]:
     sort_option = typer.Option(
         "--sort",
         metavar="COLUMN",
-        help=N_("Sort by columns: status,-number; - for downwards."),
+        help=N_("Columns to sort by: status,-number; - for descending."),
         autocompletion=complete,
     )
     return {
@@ -86,7 +87,7 @@ def _filter_options() -> dict[str, tuple[Any, Any]]:
                 typer.Option(
                     queries.option(name),
                     metavar=criterion.metavar,
-                    help=criterion.help,
+                    help=_filter_help(criterion),
                     autocompletion=complete_filter(name),
                 ),
             ],
@@ -94,6 +95,12 @@ def _filter_options() -> dict[str, tuple[Any, Any]]:
         )
         for name, criterion in queries.FILTERS.items()
     }
+
+
+def _filter_help(criterion: queries.Filter) -> str:
+    """A filter's help in the language in use, with the codes that do not depend on the data."""
+    codes = criterion.codes(None) if criterion.codes and criterion.metavar == "CODE" else ()
+    return _(criterion.help) + (f" {', '.join(codes)}." if codes else "")
 
 
 def load(name: str | None) -> DataSet:

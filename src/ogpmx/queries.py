@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ogpmx.errors import Misuse, NotFound
 from ogpmx.messages import N_, _
@@ -25,36 +25,10 @@ from ogpmx.models import (
     Status,
     Text,
 )
-from ogpmx.shared import one_of
+from ogpmx.words import fold, nearest, one_of
 
 ACTIVE = "active"  # the report's group of completed and limited
 NONE_STATED = "none-stated"  # finds what the source does not state
-
-
-# Words
-
-
-def fold(text: str) -> str:
-    """`text` for comparing: no accents, no case, one space where other signs stood.
-
-    >>> fold("Equis, Justicia para las MUJERES: ¡sí!")
-    'equis justicia para las mujeres si'
-    """
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return " ".join(re.findall(r"[^\W_]+", plain))
-
-
-def nearest(word: str, known: Iterable[str], n: int = 3) -> list[str]:
-    """Those of the `known` words that are likest to `word`, the likest first; `n` at most.
-
-    >>> nearest("complted", ["completed", "limited", "inactive"])
-    ['completed']
-    """
-    from difflib import get_close_matches
-
-    spelled = {fold(k): k for k in known}
-    return [spelled[match] for match in get_close_matches(fold(word), list(spelled), n)]
 
 
 # Organizations
@@ -271,6 +245,9 @@ def _spans(text: str, there: list[str]) -> tuple[tuple[int, int], ...]:
 # Filters
 
 
+Codes = Callable[[Any], Sequence[str]]  # of a data set, or of any: the scales are always the same
+
+
 class Filter(NamedTuple):
     """A criterion: its help, the codes it takes (None: free text), what it asks of a commitment.
 
@@ -278,7 +255,7 @@ class Filter(NamedTuple):
     """
 
     help: str
-    codes: Callable[[DataSet], Sequence[str]] | None
+    codes: Codes | None
     matches: Callable[[DataSet, Commitment, str, "Criteria"], bool]
     combine: Callable[[Iterable[bool]], bool] = any
     metavar: str = "CODE"
@@ -287,7 +264,7 @@ class Filter(NamedTuple):
 Criteria = Mapping[str, Sequence[str]]  # a filter's name → the values asked for
 
 
-def _codes(codes: type[StrEnum], *more: str) -> Callable[[DataSet], Sequence[str]]:
+def _codes(codes: type[StrEnum], *more: str) -> Codes:
     return lambda _data: [*codes, *more]
 
 
@@ -306,7 +283,7 @@ def _stated(value: StrEnum | None, asked: str) -> bool:
 
 FILTERS: dict[str, Filter] = {
     "status": Filter(
-        N_("How it ended, by the self-assessment; active: completed or limited."),
+        N_("How it ended, by the self-assessment:"),
         _codes(Status, ACTIVE),
         lambda _d, c, value, _a: c.status.active if value == ACTIVE else c.status == value,
     ),
@@ -318,29 +295,29 @@ FILTERS: dict[str, Filter] = {
         metavar="NAME",
     ),
     "role": Filter(
-        N_("A role that somebody took; with --participant, the role of that one."),
+        N_("A role that somebody took; with --participant, the role of that one:"),
         _codes(Role),
         lambda _d, c, value, _a: any(p.role == value for p in c.participants),
     ),
     "sector": Filter(
-        N_("A sector that somebody who took part belongs to."),
+        N_("A sector that somebody who took part belongs to:"),
         _codes(Sector),
         lambda d, c, value, _a: any(
             d.organization[p.organization].sector == value for p in c.participants
         ),
     ),
     "completion": Filter(
-        N_("How far it was carried out, by the IRM."),
+        N_("How far it was carried out, by the IRM:"),
         _codes(Completion, NONE_STATED),
         lambda _d, c, value, _a: _stated(c.irm.completion, value),
     ),
     "opening": Filter(
-        N_("Whether it opened government, by the IRM."),
+        N_("Whether it opened government, by the IRM:"),
         _codes(Opening, NONE_STATED),
         lambda _d, c, value, _a: _stated(c.irm.opening, value),
     ),
     "early_results": Filter(
-        N_("How strong its early results were, by the IRM."),
+        N_("How strong its early results were, by the IRM:"),
         _codes(EarlyResults, NONE_STATED),
         lambda _d, c, value, _a: _stated(c.irm.early_results, value),
     ),
@@ -351,7 +328,7 @@ FILTERS: dict[str, Filter] = {
         metavar="TOPIC",
     ),
     "search": Filter(
-        N_("Words that it holds, all of them; a phrase in quotes holds together."),
+        N_("Words that must all be there; a phrase in quotes is searched for as a whole."),
         None,
         lambda d, c, value, _a: says(d, c, value),
         metavar="TEXT",
@@ -635,7 +612,9 @@ def _of_sector(sector: Sector) -> Callable[[DataSet], Counted]:
         if inside:
             named = ", ".join(o.short for o in inside)
             notes.append(
-                _("Parts of others are counted as themselves: {names}.").format(names=named)
+                _("Counted apart, though part of another organization: {names}.").format(
+                    names=named
+                )
             )
         took = {row.organization.id for row in there}
         mentioned = [
@@ -665,7 +644,7 @@ def _suspended(data: DataSet) -> Counted:
     inactive = [c for c in data.commitments if c.status is Status.INACTIVE]
     numbers = [c.number for c in inactive if c.suspension]
     silent = ", ".join(str(c.number) for c in inactive if not c.suspension)
-    text = _("The row of {numbers} does not say that the organizations suspended their part.")
+    text = _("The row does not say that the organizations suspended their part: {numbers}.")
     return len(numbers), numbers, text.format(numbers=silent) if silent else None
 
 
@@ -674,7 +653,7 @@ def _not_countable(note: str) -> Callable[[DataSet], Counted]:
 
 
 _OUTCOME = _not_countable(
-    N_("The rows tell results without saying to which category of outcomes they belong.")
+    N_("The rows give results without saying to which category of outcomes they belong.")
 )
 
 COUNTS: dict[ClaimCode, Callable[[DataSet], Counted]] = {
@@ -685,11 +664,11 @@ COUNTS: dict[ClaimCode, Callable[[DataSet], Counted]] = {
     ClaimCode.MUNICIPAL: _of_sector(Sector.MUNICIPAL),
     ClaimCode.SUBSTANTIAL: _of_status(
         Status.COMPLETED,
-        N_("No row is called substantial: those called completed are counted."),
+        N_("No row speaks of substantial progress: the commitments called completed are counted."),
     ),
     ClaimCode.LIMITED: _of_status(Status.LIMITED),
     ClaimCode.MIXED: _not_countable(
-        N_("No row tells the institutions' view from the organizations'.")
+        N_("No row sets the institutions' view apart from the organizations'.")
     ),
     ClaimCode.INACTIVE: _of_status(Status.INACTIVE),
     ClaimCode.INACTIVE_SUSPENDED: _suspended,

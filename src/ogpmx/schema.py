@@ -5,8 +5,8 @@ description of them); the links between records are checked here.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from msgspec import inspect as types
 from ogpmx import fields, models
 from ogpmx.messages import _
 from ogpmx.models import DataSet
+from ogpmx.words import nearest
 
 # The names in the models' annotations, which are looked up from here on.
 vars(models).update({name: value for name, value in vars(fields).items() if name[0].isupper()})
@@ -38,7 +39,8 @@ class Fault(NamedTuple):
         return "".join(parts).removeprefix(".")
 
 
-class Odd(NamedTuple):
+@dataclass(frozen=True)
+class Odd:  # no tuple: msgspec takes tuples for lists
     """A bare YAML word that YAML takes for something else than text or a plain whole number."""
 
     kind: str  # boolean, number, date: YAML's own word
@@ -82,19 +84,24 @@ def json_schema() -> str:
     return msgspec.json.format(msgspec.json.encode(schema)).decode() + "\n"
 
 
+Nested = tuple[str, type, frozenset[str] | None, bool]
+
+
 @cache
-def _nested(cls: type) -> tuple[frozenset[str], tuple[tuple[str, type, bool], ...]]:
-    """A dataclass's keys, and those that hold dataclasses: (key, class, whether in a list)."""
+def _nested(cls: type) -> tuple[frozenset[str], tuple[Nested, ...]]:
+    """A dataclass's keys, and those that hold dataclasses: key, class, the class's own keys if
+    nothing nests in it, and whether there is a list of them."""
     info = type_info(cls)
     assert isinstance(info, types.DataclassType)
-    nested = []
+    nested: list[Nested] = []
     for field in info.fields:
         kind = _plain(field.type)
         many = isinstance(kind, types.VarTupleType)
         if isinstance(kind, types.VarTupleType):
             kind = _plain(kind.item_type)
         if isinstance(kind, types.DataclassType):
-            nested.append((field.encode_name, kind.cls, many))
+            keys, further = _nested(kind.cls)
+            nested.append((field.encode_name, kind.cls, None if further else keys, many))
     return frozenset(field.encode_name for field in info.fields), tuple(nested)
 
 
@@ -103,10 +110,14 @@ def _has_unknown_keys(value: Any, cls: type) -> bool:
     keys, nested = _nested(cls)
     if not value.keys() <= keys:
         return True
-    for key, child, many in nested:
+    for key, child, child_keys, many in nested:
         inner = value.get(key)
-        if inner and any(_has_unknown_keys(v, child) for v in (inner if many else (inner,))):
-            return True
+        for part in (inner or ()) if many else (inner,) if inner else ():
+            if child_keys:  # nothing nests in it: no call is needed
+                if not part.keys() <= child_keys:
+                    return True
+            elif _has_unknown_keys(part, child):
+                return True
     return False
 
 
@@ -126,11 +137,9 @@ def _optional(kind: types.Type) -> bool:
     return isinstance(kind, types.UnionType) and kind.includes_none
 
 
-def nearest(word: str, known: list[str]) -> str:
+def _meant(word: str, known: list[str]) -> str:
     """`; did you mean …?` with the nearest of the known words, or nothing."""
-    from difflib import get_close_matches
-
-    matches = get_close_matches(word, known, n=1)
+    matches = nearest(word, known, 1)
     return _("; did you mean {word}?").format(word=matches[0]) if matches else ""
 
 
@@ -150,7 +159,7 @@ def _shape_faults(value: object, kind: types.Type, path: Path) -> Iterator[Fault
             message = _("{word} is not one of {codes}").format(
                 word=repr(value), codes=", ".join(allowed)
             )
-            yield Fault(path, message + nearest(value, allowed))
+            yield Fault(path, message + _meant(value, allowed))
     elif isinstance(kind, types.IntType):
         if not isinstance(value, int) or isinstance(value, bool):
             yield Fault(path, _wrong(value, _("a whole number")))
@@ -165,11 +174,9 @@ def _shape_faults(value: object, kind: types.Type, path: Path) -> Iterator[Fault
 
 def _text_faults(value: str, kind: types.Type, path: Path) -> Iterator[Fault]:
     assert isinstance(kind, types.StrType)
-    if kind.pattern is None or re.search(kind.pattern, value):
-        return
-    if not value.strip():
+    if not value and kind.min_length:
         yield Fault(path, _("is empty"))
-    else:
+    elif kind.pattern and not re.search(kind.pattern, value):
         message = _("{value} does not have the form {pattern}")
         yield Fault(path, message.format(value=repr(value), pattern=kind.pattern))
 
@@ -181,7 +188,7 @@ def _mapping_faults(value: object, kind: types.DataclassType, path: Path) -> Ite
     known = {field.encode_name: field for field in kind.fields}
     for key in value:
         if key not in known:
-            message = _("unknown key {key}").format(key=repr(key)) + nearest(str(key), list(known))
+            message = _("unknown key {key}").format(key=repr(key)) + _meant(str(key), list(known))
             yield Fault((*path, key), message)
     for key, field in known.items():
         if key in value:
@@ -221,75 +228,102 @@ def _wrong(value: object, wanted: str) -> str:
         float: _("a number with decimals"),
     }
     found = names.get(type(value), _("nothing (null)"))
-    return _("must be {wanted}, not {found}").format(wanted=wanted, found=found)
+    return _("is {found}; must be {wanted}").format(wanted=wanted, found=found)
 
 
-Record = tuple[Path, dict[Any, Any]]
+Items = list[Any]
 
 
-def _records(holder: object, *keys: str, at: Path = ()) -> list[Record]:
-    """The mappings in the list under `keys`, each with its path; other shapes are passed over."""
+def _items(holder: Any, *keys: str) -> Items:
+    """The list under `keys`; an empty one where there is none."""
     for key in keys:
         holder = holder.get(key) if isinstance(holder, dict) else None
-    items = holder if isinstance(holder, list) else []
-    return [((*at, *keys, n), item) for n, item in enumerate(items) if isinstance(item, dict)]
+    return holder if isinstance(holder, list) else []
+
+
+def _values(items: Items, key: str) -> list[Any]:
+    """What each item has under `key`: one value an item, None where it is no text or figure."""
+    found = [item.get(key) if isinstance(item, dict) else None for item in items]
+    return [value if isinstance(value, str | int) else None for value in found]
 
 
 def _link_faults(tree: object) -> Iterator[Fault]:
     """Doubled ids and numbers, references to nobody, circles of parts."""
-    organizations = _records(tree, "organizations")
-    topics = _records(tree, "topics")
-    commitments = _records(tree, "commitments")
-    yield from _doubled(organizations, "id")
-    yield from _doubled(topics, "id")
-    yield from _doubled(commitments, "number")
-    yield from _doubled(commitments, "ogp_id")
-    yield from _doubled(_records(tree, "plan", "claims"), "claim")
-    known = {item["id"] for _path, item in organizations if isinstance(item.get("id"), str)}
+    organizations = _items(tree, "organizations")
+    topics = _items(tree, "topics")
+    commitments = _items(tree, "commitments")
+    committee = _items(tree, "plan", "committee", "members")
+    lists: list[tuple[Items, Path, str]] = [
+        (organizations, ("organizations",), "id"),
+        (topics, ("topics",), "id"),
+        (commitments, ("commitments",), "number"),
+        (commitments, ("commitments",), "ogp_id"),
+        (_items(tree, "plan", "claims"), ("plan", "claims"), "claim"),
+    ]
+    for items, path, key in lists:
+        yield from _doubled(_values(items, key), path, key)
+    known = set(_values(organizations, "id"))
+    known_topics = set(_values(topics, "id"))
     yield from _circles(organizations)
-    yield from _lost(organizations, "part_of", known)
-    yield from _lost(_records(tree, "plan", "committee", "members"), "organization", known)
-    known_topics = {item["id"] for _path, item in topics if isinstance(item.get("id"), str)}
-    for path, item in commitments:
-        participants = _records(item, "participants", at=path)
-        mentions = _records(item, "mentions", at=path)
-        yield from _doubled([*participants, *mentions], "organization")
-        yield from _lost(participants, "organization", known)
-        yield from _lost(mentions, "organization", known)
-        codes = item.get("topics")
-        for n, code in enumerate(codes if isinstance(codes, list) else ()):
-            yield from _lost([((*path, "topics"), {n: code})], n, known_topics)
+    yield from _lost(_values(organizations, "part_of"), known, ("organizations",), "part_of")
+    at: Path = ("plan", "committee", "members")
+    yield from _lost(_values(committee, "organization"), known, at, "organization")
+    for place, item in enumerate(commitments):
+        at = ("commitments", place)
+        takers = _values(_items(item, "participants"), "organization")
+        mentioned = _values(_items(item, "mentions"), "organization")
+        yield from _doubled(takers, (*at, "participants"), "organization")
+        yield from _doubled(mentioned, (*at, "mentions"), "organization")
+        yield from _both(takers, mentioned, (*at, "mentions"))
+        yield from _lost(takers, known, (*at, "participants"), "organization")
+        yield from _lost(mentioned, known, (*at, "mentions"), "organization")
+        codes = [code if isinstance(code, str) else None for code in _items(item, "topics")]
+        yield from _doubled(codes, (*at, "topics"))
+        yield from _lost(codes, known_topics, (*at, "topics"))
 
 
-def _doubled(records: list[Record], key: str) -> Iterator[Fault]:
-    values = [item.get(key) for _path, item in records]
-    count = Counter(value for value in values if isinstance(value, str | int))
-    if len(count) == len(values):
+def _doubled(values: list[Any], path: Path, *key: str) -> Iterator[Fault]:
+    """Values that stood before in the same list."""
+    stated = [value for value in values if value is not None]
+    if len(set(stated)) == len(stated):
         return
     seen = set()
-    for (path, _item), value in zip(records, values, strict=True):
-        if isinstance(value, str | int) and count[value] > 1:
-            if value in seen:
-                yield Fault((*path, key), _("{value} stands twice").format(value=repr(value)))
-            seen.add(value)
+    for place, value in enumerate(values):
+        if value in seen and value is not None:
+            yield Fault((*path, place, *key), _("{value} is repeated").format(value=repr(value)))
+        seen.add(value)
 
 
-def _lost(records: list[Record], key: str | int, known: set[str]) -> Iterator[Fault]:
+def _lost(values: list[Any], known: set[Any], path: Path, *key: str) -> Iterator[Fault]:
     """References to nobody."""
-    for path, item in records:
-        value = item.get(key)
+    if known.issuperset(values):
+        return
+    for place, value in enumerate(values):
         if isinstance(value, str) and value not in known:
             message = _("there is no {value}").format(value=repr(value))
-            yield Fault((*path, key), message + nearest(value, list(known)))
+            hint = _meant(value, [str(word) for word in known if word])
+            yield Fault((*path, place, *key), message + hint)
 
 
-def _circles(organizations: list[Record]) -> Iterator[Fault]:
-    whole = {str(item.get("id")): item.get("part_of") for _path, item in organizations}
-    for path, item in organizations:
-        above, seen = whole.get(str(item.get("id"))), set()
-        while isinstance(above, str) and above not in seen:
+def _both(participants: list[Any], mentions: list[Any], at: Path) -> Iterator[Fault]:
+    """Participants that are mentions too: a mention is of one who does not take part."""
+    both = set(participants).intersection(mentions) - {None}
+    for place, value in enumerate(mentions):
+        if value in both:
+            message = _("{value} is repeated: it is among the participants too").format(
+                value=repr(value)
+            )
+            yield Fault((*at, "mentions", place, "organization"), message)
+
+
+def _circles(organizations: Items) -> Iterator[Fault]:
+    ids, wholes = _values(organizations, "id"), _values(organizations, "part_of")
+    whole_of = dict(zip(ids, wholes, strict=True))
+    for place, own in enumerate(ids):
+        above, seen = whole_of.get(own), set()
+        while above is not None and above not in seen:
             seen.add(above)
-            above = whole.get(above)
-        if item.get("id") in seen:
-            message = _("{value} would be a part of itself").format(value=repr(item["id"]))
-            yield Fault((*path, "part_of"), message)
+            above = whole_of.get(above)
+        if own in seen:
+            message = _("{value} would be a part of itself").format(value=repr(own))
+            yield Fault(("organizations", place, "part_of"), message)

@@ -10,9 +10,9 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from ogpmx import messages
-from ogpmx.errors import Misuse
 from ogpmx.lang import Lang
-from ogpmx.messages import N_, _
+from ogpmx.messages import N_
+from ogpmx.words import one_of
 
 Complete = Callable[..., list[str]]
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -26,18 +26,6 @@ def answers(shape: str) -> Callable[[Function], Function]:
         return function
 
     return mark
-
-
-def one_of(word: str, allowed: Sequence[str], what: str) -> str:
-    """`word` if it is allowed; else `Misuse`, with what was meant and what is allowed."""
-    if word in allowed:
-        return word
-    from difflib import get_close_matches
-
-    meant = get_close_matches(word.lower(), allowed, 1)
-    hint = _(" Did you mean {word}?").format(word=meant[0]) if meant else ""
-    message = _("{what}: there is no “{word}”.{hint} Allowed: {allowed}")
-    raise Misuse(message.format(what=what, word=word, hint=hint, allowed=", ".join(allowed)))
 
 
 def among(allowed: Sequence[str]) -> Complete:
@@ -69,11 +57,11 @@ def language(asked: str | None) -> Lang:
 
     Raises `Misuse` for a language that there is not.
     """
-    named = asked if asked is not None else os.environ.get("OGPMX_LANG") or None
-    if named is None:
-        return messages.locale_language(os.environ)
-    where = "--lang" if asked is not None else "OGPMX_LANG"
-    return Lang(one_of(named.lower(), [*Lang], where))
+    if asked is not None:
+        return Lang(one_of(asked.lower(), [*Lang], "--lang"))
+    if named := os.environ.get("OGPMX_LANG"):
+        return Lang(one_of(named.lower(), [*Lang], "OGPMX_LANG"))
+    return messages.locale_language(os.environ)
 
 
 def data_file(ctx: typer.Context, own: str | None = None) -> str | None:

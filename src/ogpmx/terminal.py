@@ -5,19 +5,21 @@ has; what programs read is always UTF-8, byte for byte the same.
 """
 
 import codecs
+import errno
 import os
 import sys
 import time
 import unicodedata
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TextIO
 
-from ogpmx.errors import CannotWrite
+from ogpmx.errors import CannotWrite, ReaderGone
 from ogpmx.messages import _
 from ogpmx.safe import drawable
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
 
 LEAST_WIDTH = 20
 USUAL_WIDTH = 80
@@ -72,66 +74,89 @@ def width() -> int:
     return max(columns or USUAL_WIDTH, LEAST_WIDTH)
 
 
-def console() -> "Console":
-    """A Rich console on standard output, told all that Rich would guess otherwise."""
+def draw(renderable: "RenderableType") -> None:
+    """Draw on the terminal, told all that Rich would guess otherwise."""
+    plain = os.environ.get("TERM", "") in ("dumb", "") and not os.environ.get("FORCE_COLOR")
+    _put(
+        _drawn(
+            renderable,
+            width=width(),
+            force_terminal=not plain,
+            color_system=None if plain else "auto",
+            no_color=bool(os.environ.get("NO_COLOR")),
+        )
+    )
+
+
+def undrawn(renderable: "RenderableType") -> str:
+    """A drawing as it goes down a pipe: without colour, links, width, or spaces at lines' ends."""
+    page = _drawn(renderable, width=ENDLESS, force_terminal=False, color_system=None)
+    return "".join(f"{line.rstrip()}\n" for line in page.splitlines())
+
+
+def _drawn(renderable: "RenderableType", **look: Any) -> str:
+    from io import StringIO
+
     from rich.console import Console
 
-    plain = os.environ.get("TERM", "") in ("dumb", "") and not os.environ.get("FORCE_COLOR")
-    return Console(
-        file=sys.stdout,
-        width=width(),
-        force_terminal=not plain,
-        color_system=None if plain else "auto",
-        no_color=bool(os.environ.get("NO_COLOR")),
+    page = StringIO()
+    console = Console(
+        file=page,
         legacy_windows=False,
         force_jupyter=False,
         force_interactive=False,
         highlight=False,
         markup=False,
         emoji=False,
+        _environ={name: os.environ[name] for name in ("TERM", "COLORTERM") if name in os.environ},
+        **look,
     )
+    console.print(renderable)
+    return page.getvalue()
 
 
-def draw(renderable: "RenderableType") -> None:
-    """Draw on the terminal."""
-    console().print(renderable)
-
-
-def undrawn(renderable: "RenderableType") -> str:
-    """A drawing as it goes down a pipe: without colour, links, width, or spaces at lines' ends."""
-    from io import StringIO
-
-    from rich.console import Console
-
-    page = StringIO()
-    Console(file=page, width=ENDLESS, color_system=None, force_jupyter=False).print(renderable)
-    return "".join(f"{line.rstrip()}\n" for line in page.getvalue().splitlines())
-
-
-def write(chunks: Iterable[str], machine: bool = False) -> None:
+def write(chunks: str | Iterable[str], machine: bool = False) -> None:
     """Write text to standard output: for programs as UTF-8, for people in its own encoding."""
-    if sys.stdout is None:
-        raise CannotWrite(_("Standard output is closed."))
-    seen = sys.stdout.isatty()
+    seen = sys.stdout is not None and sys.stdout.isatty()
     for chunk in [chunks] if isinstance(chunks, str) else chunks:
         text = drawable(chunk) if seen else chunk
-        if machine and hasattr(sys.stdout, "buffer"):
-            sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-        else:
-            sys.stdout.write(text)
+        _put(text.encode("utf-8", "backslashreplace") if machine else text)
 
 
 def write_bytes(content: bytes) -> None:
     """Write to standard output what is not to be changed."""
-    if sys.stdout is None:
-        raise CannotWrite(_("Standard output is closed."))
-    sys.stdout.buffer.write(content)
+    _put(content)
+
+
+def _put(content: str | bytes) -> None:
+    with _telling():
+        if isinstance(content, str):
+            sys.stdout.write(content)
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
 
 
 def finish() -> None:
-    """Send all that was written on its way; raises what that raises."""
+    """Send all that was written on its way."""
     if sys.stdout is not None:
-        sys.stdout.flush()
+        with _telling():
+            sys.stdout.flush()
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Failures of standard output as errors of ours: `ReaderGone`, `CannotWrite`."""
+    try:
+        if sys.stdout is None:
+            raise CannotWrite(_("Standard output is closed."))
+        yield
+    except BrokenPipeError:
+        raise ReaderGone from None
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise CannotWrite(_("No space is left to write to.")) from None
+        raise CannotWrite(_("Standard output cannot be written to.")) from None
 
 
 def say(message: str) -> None:

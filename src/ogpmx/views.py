@@ -296,7 +296,9 @@ def crosstab(answer: Answer, columns: int) -> RenderableType:
         by_key = [(key, list(cells)) for key, cells in groupby(rows, lambda t: t.key)]
         if parts:
             parts.append(Text())
-        title = _("{field} by {other}").format(field=group_label(group), other=group_label(other))
+        by = group_label(other)
+        by = by if by[:2].isupper() else by[:1].lower() + by[1:]
+        title = _("{field} by {other}").format(field=group_label(group), other=by)
         parts += [heading(title), _crosstab_table(group, other, by_key, edition)]
     return Group(*parts)
 
@@ -382,7 +384,7 @@ def profile(answer: Answer, columns: int) -> RenderableType:
         blocks.append((_("Also named in the report"), _bulleted(map(line, o.aliases))))
     if p.parts:
         named = [f"{part.short}, {part.name}" if part.acronym else part.name for part in p.parts]
-        blocks.append((_("Its parts, which count with it"), _bulleted(map(line, named))))
+        blocks.append((_("Parts counted with it"), _bulleted(map(line, named))))
     if p.committee:
         blocks.append((_("In the coordinating committee"), line(edition.text(p.committee))))
     n = len({c.number for c, _p in p.participations})
@@ -477,7 +479,7 @@ def findings(answer: Answer, columns: int) -> RenderableType:
         if f.claim.category:
             claim = Text.assemble((f"{f.claim.category}) ", QUIET), claim)
         if f.numbers:
-            rows = _("Rows: {numbers}").format(numbers=labels.numbers(f.numbers))
+            rows = _("Commitments: {numbers}").format(numbers=labels.numbers(f.numbers))
             claim.append("\n" + rows, style=QUIET)
         if f.note and f.note != before:
             claim.append("\n" + one_line(f.note), style=QUIET)
