@@ -9,6 +9,9 @@ from types import FrameType
 
 def _stop(number: int, _frame: FrameType | None) -> None:
     """End at once, even while a write is stalled: 128 and the signal's number, as shells count."""
+    clean_up = getattr(sys.modules.get("ogpmx.writing"), "clean_up", None)
+    if clean_up:
+        clean_up()  # of a file half written
     os._exit(128 + number)
 
 

@@ -54,7 +54,14 @@ def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:
 
 def _translated_help(option: Any) -> Any:
     option.help = _("Show this message and exit.")
+    option.callback = _print_help
     return option
+
+
+def _print_help(ctx: typer.Context, _parameter: typer.CallbackParam, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        terminal.write(ctx.get_help() + "\n")
+        raise typer.Exit
 
 
 COMPLETE = "_OGPMX_COMPLETE"  # set by the shell when it asks for completions

@@ -305,6 +305,8 @@ def export(
     if output is None:
         if not chosen.to_stdout:
             raise Misuse(_("{format} needs --output.").format(format=format))
-        return chosen.make(data)
+        content = chosen.make(data)
+        assert isinstance(content, bytes)
+        return content
     chosen.write(data, output, force)
     return None

@@ -4,7 +4,7 @@ from typing import Annotated as Annotated
 
 from msgspec import Meta as Meta
 
-Line = Annotated[str, Meta(min_length=1)]
+Line = Annotated[str, Meta(pattern=r"\S")]
 Id = Annotated[
     str,
     Meta(

@@ -55,10 +55,13 @@ def csv_(answer: Answer, delimiter: str = ",") -> Iterator[str]:
     import io
 
     buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(answer.flat_names)
-    writer.writerows(map(_disarmed, cells) for cells in answer.flat())
-    yield buffer.getvalue()
+    # with both signs of a line's end the library quotes cells that hold either
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
+    for cells in (answer.flat_names, *(map(_disarmed, cells) for cells in answer.flat())):
+        writer.writerow(cells)
+        yield buffer.getvalue().removesuffix("\r\n") + "\n"
+        buffer.seek(0)
+        buffer.truncate()
 
 
 def tsv(answer: Answer) -> Iterator[str]:
@@ -83,7 +86,7 @@ def _markdown_cell(cell: Any) -> str:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    escaped = re.sub(r"([\\|`*\[\]<>])", r"\\\1", str(cell))
+    escaped = re.sub(r"([\\|`*_~&\[\]<>])", r"\\\1", str(cell))
     return one_line(re.sub(r"\r?\n", "<br>", escaped))
 
 

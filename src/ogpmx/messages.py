@@ -5,7 +5,6 @@ Sources are in English. `_` translates now; `N_` only marks a message for extrac
 
 import gettext
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -62,4 +61,6 @@ def locale_language(environ: Mapping[str, str]) -> Lang:
     """
     names = (environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     chosen = next((name for name in names if name), "")
-    return Lang.ES if re.match(r"es\b|es_", chosen, re.IGNORECASE) else Lang.EN
+    for mark in "_.@":  # territory, encoding, variant
+        chosen = chosen.partition(mark)[0]
+    return Lang.ES if chosen.lower() == Lang.ES else Lang.EN

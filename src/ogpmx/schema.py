@@ -174,9 +174,11 @@ def _shape_faults(value: object, kind: types.Type, path: Path) -> Iterator[Fault
 
 def _text_faults(value: str, kind: types.Type, path: Path) -> Iterator[Fault]:
     assert isinstance(kind, types.StrType)
-    if not value and kind.min_length:
+    if kind.pattern is None or re.search(kind.pattern, value):
+        return
+    if not value.strip():
         yield Fault(path, _("is empty"))
-    elif kind.pattern and not re.search(kind.pattern, value):
+    else:
         message = _("{value} does not have the form {pattern}")
         yield Fault(path, message.format(value=repr(value), pattern=kind.pattern))
 
@@ -313,7 +315,7 @@ def _both(participants: list[Any], mentions: list[Any], at: Path) -> Iterator[Fa
             message = _("{value} is repeated: it is among the participants too").format(
                 value=repr(value)
             )
-            yield Fault((*at, "mentions", place, "organization"), message)
+            yield Fault((*at, place, "organization"), message)
 
 
 def _circles(organizations: Items) -> Iterator[Fault]:

@@ -233,6 +233,8 @@ def _named(edition: Edition, id: str) -> str:
 
 def _irm(c: Commitment, edition: Edition) -> RenderableType:
     codes = Table.grid(padding=(0, 2, 0, 0))
+    codes.add_column(overflow="fold")
+    codes.add_column(overflow="fold")
     for label, code in (
         (_("completion"), c.irm.completion),
         (_("opening of government"), c.irm.opening),
@@ -289,8 +291,15 @@ def _bar_table(rows: Sequence[Tally], edition: Edition, columns: int) -> Rendera
 
 
 def crosstab(answer: Answer, columns: int) -> RenderableType:
-    """Counts of one field by another: a row and a column a value, with totals and shares."""
+    """Counts of one field by another: a row and a column a value, with totals and shares.
+
+    Where the width does not hold the columns, a pair of values a row.
+    """
     edition = answer.edition
+    others = {t.cross_key: key_label(t.cross or "", t.cross_key, edition) for t in answer.rows}
+    room = columns - LEAST_FLEXIBLE - GAP - width(_("total"))
+    if sum(max(width(label), width("100 100%")) + GAP for label in others.values()) > room:
+        return listing(answer, columns)
     parts: list[RenderableType] = []
     for (group, other), rows in groupby(answer.rows, lambda t: (t.group, t.cross)):
         by_key = [(key, list(cells)) for key, cells in groupby(rows, lambda t: t.key)]

@@ -11,7 +11,7 @@ import re
 import secrets
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from ogpmx.errors import CannotWrite
@@ -66,6 +66,8 @@ def _explained(path: str) -> Iterator[None]:
     except FileExistsError:
         raise _exists(path) from None
     except (OSError, ValueError) as error:
+        if getattr(error, "errno", None) == errno.ENOTEMPTY:
+            raise _exists(path) from None
         number = getattr(error, "errno", None)
         known = _(_REASONS[number]) if number in _REASONS else getattr(error, "strerror", None)
         raise _refusal(path, known or _("this cannot be a file's name")) from None
@@ -90,6 +92,8 @@ def write_file(path: str, content: bytes, force: bool) -> None:
     Raises `CannotWrite`: something is there and not `force`, or it cannot be written.
     """
     with _explained(path):
+        if not path:
+            raise ValueError
         there = _status(path)
         if (stream := _stream(path, there)) is not None:
             with open(stream, "wb") as file:
@@ -106,7 +110,8 @@ def write_file(path: str, content: bytes, force: bool) -> None:
         try:
             if not _written_without_name(at, name, content, there):
                 _written_beside(at, name, content, there)
-            os.fsync(at)
+            with suppress(OSError):  # not every file system lets a folder be synced
+                os.fsync(at)
         finally:
             os.close(at)
 
@@ -124,7 +129,7 @@ def _stream(path: str, there: os.stat_result | None) -> int | None:
     if own:
         return os.dup(int(own[2]) if own[2] else {"stdout": 1, "stderr": 2}[own[1]])
     if there and (stat.S_ISFIFO(there.st_mode) or stat.S_ISCHR(there.st_mode)):
-        return os.open(path, os.O_WRONLY)
+        return os.open(path, os.O_WRONLY | os.O_NOCTTY)
     return None
 
 
@@ -155,16 +160,17 @@ def _written_without_name(at: int, name: str, content: bytes, there: os.stat_res
         raise
     try:
         _fill(file, content, there)
+        beside = name if there is None else _hidden(name)
         unnamed = f"/proc/self/fd/{file}"
-        if not os.path.exists(unnamed):
-            return False
-        if there is None:  # fails if somebody else made it meanwhile, as it should
-            os.link(unnamed, name, dst_dir_fd=at, follow_symlinks=True)
-            return True
-        beside = _hidden(name)
-        with _undoing(lambda: os.unlink(beside, dir_fd=at)):
-            os.link(unnamed, beside, dst_dir_fd=at, follow_symlinks=True)
-            os.replace(beside, name, src_dir_fd=at, dst_dir_fd=at)
+        with _undoing(lambda: None if there is None else os.unlink(beside, dir_fd=at)):
+            try:  # where nothing was, this fails if somebody was faster, as it should
+                os.link(unnamed, beside, dst_dir_fd=at, follow_symlinks=True)
+            except FileExistsError:
+                raise
+            except OSError:  # no /proc, no links
+                return False
+            if there:
+                os.replace(beside, name, src_dir_fd=at, dst_dir_fd=at)
         return True
     finally:
         os.close(file)
@@ -207,20 +213,30 @@ def write_folder(path: str, files: dict[str, bytes], force: bool) -> None:
         old = _replaceable(path, target, there, force)
         parent, name = os.path.split(target)
         beside = os.path.join(parent, _hidden(name))
-        with _undoing(lambda: _remove(beside, files)):
-            os.mkdir(beside, 0o777)
+        with _undoing(lambda: _remove(beside, {*files, *old})):
+            os.mkdir(beside)
             for file, content in files.items():
-                write_file(os.path.join(beside, file), content, force=False)
+                _create(os.path.join(beside, file), content)
             if there:
                 os.chmod(beside, stat.S_IMODE(there.st_mode))
+            _sync(beside)
             if not old:
                 os.rename(beside, target)  # onto nothing, or onto an empty folder
             elif _exchange(beside, target):
-                _remove(beside, old)
+                _discard(path, beside, old)
             else:
-                _swap(beside, target, old)
-        with suppress(OSError):  # not every system lets a folder be synced
-            _sync(parent)
+                aside = beside + ".old"
+                _move_in(beside, target, aside)
+                _discard(path, aside, old)
+        _sync(parent)
+
+
+def _create(path: str, content: bytes) -> None:
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        _fill(file, content, None)
+    finally:
+        os.close(file)
 
 
 def _replaceable(path: str, target: str, there: os.stat_result | None, force: bool) -> list[str]:
@@ -258,12 +274,21 @@ def _package_files(folder: str) -> set[str]:
     return {DESCRIPTOR} | {n for n in plain if not os.path.isdir(os.path.join(folder, n))}
 
 
-def _remove(folder: str, files: list[str] | dict[str, bytes]) -> None:
+def _remove(folder: str, files: Iterable[str]) -> None:
     """Remove a folder that holds nothing but these files."""
     for name in files:
         with suppress(FileNotFoundError):
             os.unlink(os.path.join(folder, name))
     os.rmdir(folder)
+
+
+def _discard(path: str, folder: str, files: Iterable[str]) -> None:
+    """Remove what was replaced; it stays, and is named, if something else came into it."""
+    try:
+        _remove(folder, files)
+    except OSError:
+        reason = _("is written, but what was there before stays in {folder}")
+        raise _refusal(path, reason.format(folder=one_line(folder))) from None
 
 
 def _exchange(one: str, other: str) -> bool:
@@ -281,19 +306,17 @@ def _exchange(one: str, other: str) -> bool:
     return done == 0
 
 
-def _swap(new: str, target: str, old: list[str]) -> None:
+def _move_in(new: str, target: str, aside: str) -> None:
     """Move the old folder aside, the new one in, and the old one back if that fails."""
-    aside = new + ".old"
-    with _undoing(lambda: os.rename(aside, target)):
+    with _undoing(lambda: os.rename(aside, target)):  # fails, as it should, on the new one
         os.rename(target, aside)
         os.rename(new, target)
-        _undo.pop()
-    _remove(aside, old)
 
 
 def _sync(folder: str) -> None:
     at = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(at)
+        with suppress(OSError):  # not every file system lets a folder be synced
+            os.fsync(at)
     finally:
         os.close(at)
