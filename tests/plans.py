@@ -1,0 +1,145 @@
+"""Small hand-made plans, and strategies for random ones.
+
+`document(...)` is the least valid document as a parser would hand it over; parts are overridden by
+name. `dataset(...)` is the same, read; `plain` makes data sets comparable. `plans()` draws whole
+data sets.
+"""
+
+import copy
+import dataclasses
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ogpmx import schema
+from ogpmx.models import DataSet
+
+Tree = dict[str, Any]
+
+STATUSES = ["completed", "limited", "inactive"]
+COMPLETIONS = ["no-evidence", "not-started", "limited", "substantial", "complete"]
+OPENINGS = ["worsened", "did-not-change", "marginal", "major", "outstanding"]
+EARLY_RESULTS = ["none", "reported", "moderate", "significant"]
+SECTORS = ["federal", "autonomous", "municipal", "civil-society", "academia", "private-sector"]
+ROLES = ["responsible", "co-responsible", "accompanying", "supporting", "participant"]
+
+
+def text(es: str, en: str | None = None) -> Tree:
+    return {"es": es, "en": en or es}
+
+
+def topic(id: str, **parts: Any) -> Tree:
+    return {"id": id, "name": text(f"tema {id}", f"topic {id}"), **parts}
+
+
+def organization(id: str, **parts: Any) -> Tree:
+    return {"id": id, "name": f"Organización {id}", "sector": "federal", **parts}
+
+
+def irm(**parts: Any) -> Tree:
+    return {"text": text("Nada dijo.", "It said nothing."), **parts}
+
+
+def participant(id: str, role: str = "participant", **parts: Any) -> Tree:
+    return {"organization": id, "role": role, **parts}
+
+
+def commitment(number: int, **parts: Any) -> Tree:
+    return {
+        "number": number,
+        "title": text(f"Compromiso {number}", f"Commitment {number}"),
+        "status": "completed",
+        "topics": ["agua"],
+        "objective": text("Lograr algo.", "Reach something."),
+        "self_assessment": text("Se cumplió.", "It was done."),
+        "irm": irm(),
+        **parts,
+    }
+
+
+def plan(**parts: Any) -> Tree:
+    return {
+        "id": "plan",
+        "country": text("México", "Mexico"),
+        "title": text("Un plan", "A plan"),
+        "start": "2020",
+        "end": "2022-08-31",
+        "source": {"title": "Un reporte", "author": "Alguien"},
+        **parts,
+    }
+
+
+def document(**parts: Any) -> Tree:
+    """The least valid document, with these parts instead of its own."""
+    least = {
+        "version": "1",
+        "license": "CC-BY-4.0",
+        "plan": plan(),
+        "topics": [topic("agua")],
+        "organizations": [organization("alfa")],
+        "commitments": [commitment(1)],
+    }
+    return copy.deepcopy({**least, **parts})
+
+
+def dataset(**parts: Any) -> DataSet:
+    return schema.read(document(**parts))
+
+
+def plain(data: DataSet) -> Tree:
+    """All that a data set holds, for comparing."""
+    return dataclasses.asdict(data)
+
+
+TOPIC_IDS = ["agua", "salud", "trabajo"]
+ORGANIZATION_IDS = ["alfa", "beta", "gama", "delta", "parte"]
+WORDS = ["agua", "árbol", "plan", "2020", "Ñandú", "SIGED", "abierto"]
+
+
+def _texts() -> st.SearchStrategy[Tree]:
+    said = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
+    return st.fixed_dictionaries({"es": said, "en": said})
+
+
+def _maybe(codes: list[str]) -> st.SearchStrategy[str | None]:
+    return st.none() | st.sampled_from(codes)
+
+
+def _some(values: list[str], **sizes: int) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(values), unique=True, **sizes)
+
+
+@st.composite
+def _commitments(draw: st.DrawFn, number: int) -> Tree:
+    ids = draw(_some(ORGANIZATION_IDS))
+    taking = ids[: draw(st.integers(0, len(ids)))]
+    return commitment(
+        number,
+        title=draw(_texts()),
+        status=draw(st.sampled_from(STATUSES)),
+        topics=draw(_some(TOPIC_IDS, min_size=1)),
+        objective=draw(_texts()),
+        results=draw(st.lists(_texts(), max_size=2)),
+        participants=[participant(id, draw(st.sampled_from(ROLES))) for id in taking],
+        mentions=[{"organization": id} for id in ids if id not in taking],
+        irm=irm(
+            completion=draw(_maybe(COMPLETIONS)),
+            opening=draw(_maybe(OPENINGS)),
+            early_results=draw(_maybe(EARLY_RESULTS)),
+        ),
+    )
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> DataSet:
+    """Whole data sets: five organizations (`parte` is part of `alfa`), up to six commitments."""
+    organizations = [
+        organization(id, sector=draw(st.sampled_from(SECTORS))) for id in ORGANIZATION_IDS
+    ]
+    organizations[-1]["part_of"] = "alfa"
+    numbers = draw(st.lists(st.integers(1, 50), unique=True, max_size=6))
+    return dataset(
+        topics=[topic(id) for id in TOPIC_IDS],
+        organizations=organizations,
+        commitments=[draw(_commitments(number)) for number in numbers],
+    )

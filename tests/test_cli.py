@@ -1,0 +1,709 @@
+"""The command line, as typed.
+
+- the way in: no arguments, --help and -h, --version, a wrong command or option
+- `list`: thirteen rows in the plan's order
+- `filter`: each criterion; or within an option, and between options; nothing without a criterion
+- names: acronym, id, alias, part of a name, case, accents and word order; whole beats part; a name
+  that fits several is answered with all of them; the whole finds its parts
+- `show`: by number and OGP id, several, in the order asked
+- `summary`: every group, --by, --by with --cross
+- rows: --sort, --reverse, --limit, --columns
+- language: option, environment, locale; data: option, environment, standard input
+- an empty answer is an answer
+- what is not there is answered with what was meant or what is allowed, on standard error
+- the process: closed pipes, full disks, an encoding without accents
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import plans
+import pytest
+
+ALL = list(range(1, 14))
+
+
+def failed(run, status, *said):
+    """Nothing on stdout, the status, and each of these on stderr, without a traceback."""
+    assert run.status == status, run.err
+    assert run.out_bytes == b""
+    assert "Traceback" not in run.err
+    for words in said:
+        assert words in run.err
+
+
+# The way in
+
+
+def test_without_a_command_the_help_is_printed(ogpmx):
+    run = ogpmx("")
+    assert run.status == 0
+    assert run.err == ""
+    assert run.out == ogpmx("--help").out
+    for command in ("list", "filter", "show", "summary"):
+        assert re.search(rf"^  {command} +\S", run.out, re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", ["", "list", "filter", "show", "summary"])
+def test_h_is_help(ogpmx, command):
+    run = ogpmx(f"{command} -h")
+    assert (run.status, run.err) == (0, "")
+    assert run.out == ogpmx(f"{command} --help").out
+    assert run.out.startswith(f"Usage: ogpmx {command}".rstrip())
+
+
+def test_version(ogpmx):
+    run = ogpmx("--version")
+    assert (run.status, run.err) == (0, "")
+    assert re.fullmatch(r"ogpmx \d+\.\d+\.\d+\n", run.out)
+
+
+@pytest.mark.parametrize("line", ["--help", "list --help", "--version"])
+def test_help_and_version_work_whatever_ogpmx_data_holds(ogpmx, line):
+    run = ogpmx(line, env={"OGPMX_DATA": "/there/is/nothing"})
+    assert (run.status, run.err) == (0, "")
+
+
+@pytest.mark.parametrize("columns", ["0", "abc", "1", "-5", "", "99999999999", "²"])
+@pytest.mark.parametrize("line", ["--help", "list", "show 8", "summary"])
+def test_whatever_columns_holds_text_comes_out(ogpmx, line, columns):
+    run = ogpmx(line, env={"COLUMNS": columns})
+    assert run.status == 0
+    assert run.out.strip()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("lits", "list"),
+        ("sumary", "summary"),
+        ("list --statu limited", "--status"),
+        ("list --fromat json", "--format"),
+        ("list --status", "--status"),
+        ("list 8", "8"),
+        ("show", "N"),
+        ("--lang", "--lang"),
+        ("list --limit -1", "-1"),
+        ("list --limit abc", "abc"),
+        ("list --limit 1_0", "1_0"),
+        ("list --limit 2.5", "2.5"),
+        ("list --reverse=yes", "--reverse"),
+    ],
+)
+def test_a_wrong_command_line_is_misuse(ogpmx, line, said):
+    failed(ogpmx(line), 2, said)
+
+
+# list
+
+
+def test_list_is_one_row_each_in_the_plans_order(ogpmx):
+    run = ogpmx("list")
+    assert (run.status, run.err) == (0, "")
+    head, *rows = run.lines
+    assert "Status" in head
+    assert [int(row.split()[0]) for row in rows] == ALL
+    assert "Strengthen Public Care Services" in rows[7]
+    assert "completed" in rows[7]
+    assert "marginal" in rows[7]
+
+
+def test_what_is_not_stated_is_a_dash(ogpmx):
+    row = ogpmx("list").lines[9]
+    assert row.split()[0] == "9"
+    assert row.count("—") == 3
+
+
+def test_no_row_rests_on_colour_alone(ogpmx):
+    signs = {row.split()[0]: row for row in ogpmx("list").lines[1:]}
+    assert "✓ completed" in signs["8"]
+    assert "◐ limited" in signs["7"]
+    assert "✗ inactive" in signs["9"]
+
+
+# filter
+
+
+@pytest.mark.parametrize(
+    ("criteria", "numbers"),
+    [
+        ("--status completed", [2, 3, 4, 8, 10, 12, 13]),
+        ("--status limited", [6, 7, 11]),
+        ("--status inactive", [1, 5, 9]),
+        ("--status active", [2, 3, 4, 6, 7, 8, 10, 11, 12, 13]),
+        ("--status limited --status inactive", [1, 5, 6, 7, 9, 11]),
+        ("--status active --status inactive", ALL),
+        ("--completion limited", [1, 5, 7, 11]),
+        ("--completion substantial", [3]),
+        ("--completion none-stated", [2, 4, 6, 8, 9, 10, 12, 13]),
+        ("--completion substantial --completion limited", [1, 3, 5, 7, 11]),
+        ("--opening marginal", [7, 8, 11]),
+        ("--opening major --opening outstanding", [2, 10]),
+        ("--opening none-stated", [1, 3, 4, 5, 6, 9, 12, 13]),
+        ("--early-results none", [5, 6]),
+        ("--early-results reported", [10, 11]),
+        ("--early-results none-stated", [1, 2, 3, 7, 8, 9, 12, 13]),
+        ("--opening none-stated --completion none-stated --early-results none-stated", [9, 12, 13]),
+        ("--role responsible", [5, 6, 10]),
+        ("--role co-responsible", [1, 5, 10]),
+        ("--role accompanying", [1, 3, 5, 12]),
+        ("--role supporting", [6]),
+        ("--role supporting --role accompanying", [1, 3, 5, 6, 12]),
+        ("--sector academia", [8]),
+        ("--sector private-sector", [11]),
+        ("--sector autonomous", [3, 7, 9, 11, 12, 13]),
+        ("--sector academia --sector private-sector", [8, 11]),
+        ("--participant GIRE", [4, 8]),
+        ("--participant GIRE --participant ILSB", [4, 8]),
+        ("--participant GIRE --participant Balance", [4]),
+        ("--participant INMUJERES", [5, 8]),
+        ("--participant INMUJERES --role participant", [5, 8]),
+        ("--participant 'Miel que vino del Cielo' --role accompanying", [1, 3, 5]),
+        ("--participant SFP --status inactive", [1, 9]),
+        ("--participant GESOC --role co-responsible", [1]),
+        ("--participant GESOC --role accompanying --role co-responsible", [1, 5]),
+        ("--participant SEDENA --role supporting", [6]),
+        ("--search SIGED", [3]),
+        ("--search 'becas juarez'", [1]),
+        ("--search fideicomisos", [9]),
+        ("--search trusts", [9]),
+        ("--search ITRN --search SIGED", [3, 10]),
+        ("--topic gender --status completed", [4, 8]),
+    ],
+)
+def test_filter(ogpmx, criteria, numbers):
+    run = ogpmx(f"filter {criteria} --format json")
+    assert (run.status, run.err) == (0, "")
+    assert run.numbers == numbers
+    assert ogpmx(f"list {criteria} --format json").numbers == numbers
+
+
+def test_a_mention_is_no_participation(ogpmx):
+    for name, number in (("INMUJERES", 4), ("SFP", 5), ("Manzanillo", 8)):
+        assert number not in ogpmx(f"filter --participant {name} -f json").numbers
+
+
+def test_filter_without_a_criterion_is_misuse(ogpmx):
+    failed(ogpmx("filter"), 2, "--status", "--participant", "--search")
+    failed(ogpmx("filter --sort number --format json"), 2, "--status")
+
+
+def test_a_search_is_for_something(ogpmx):
+    failed(ogpmx("filter --search ''"), 2)
+    failed(ogpmx("filter --search '…!'"), 2)
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "GIRE", "gire", "Gire", "Grupo de Información en Reproducción Elegida",
+        "grupo de informacion en reproduccion elegida", "elegida reproducción", "REPRODUCCION",
+        "  GIRE  ", "Grupo  de\tInformación en Reproducción Elegida",
+    ],
+)  # fmt: skip
+def test_a_name_is_found_whatever_its_case_accents_and_order(ogpmx, name):
+    assert ogpmx(["filter", "--participant", name, "-f", "json"]).numbers == [4, 8]
+
+
+def test_a_whole_name_beats_a_part(ogpmx):
+    assert ogpmx("filter --participant SE -f json").numbers == [11]
+    assert ogpmx("filter --participant se -f json").numbers == [11]
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [("SESNSP", 6), ("SESNSP", 12), ("SEP", 1), ("CIDE", 8)]
+)
+def test_the_whole_finds_the_part(ogpmx, name, number):
+    assert number in ogpmx(f"filter --participant {name} -f json").numbers
+
+
+def test_the_part_does_not_find_the_whole(ogpmx):
+    assert ogpmx("filter --participant CNI -f json").numbers == [6]
+    assert ogpmx("filter --participant CNBBBJ -f json").numbers == [1]
+
+
+@pytest.mark.parametrize(
+    ("name", "fitting", "apart"),
+    [
+        ("salud", ["Secretaría de Salud", "CENSIA", "CNEGSR"], ["SEP"]),
+        ("centro", ["CENSIA", "CNI", "CIDE", "CEE", "CEEY", "Fundar"], ["GIRE"]),
+        ("secretaría", ["SFP", "SHCP", "SEDENA"], ["GIRE"]),
+    ],
+)
+def test_a_part_that_fits_several_lists_them_and_picks_none(ogpmx, name, fitting, apart):
+    run = ogpmx(f"filter --participant {name}")
+    failed(run, 1, name, *fitting)
+    assert not [other for other in apart if re.search(rf"\b{other}\b", run.err)]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("GIER", "GIRE"), ("transparensia mexicana", "Transparencia Mexicana"), ("Funder", "Fundar")],
+)
+def test_an_unknown_name_is_answered_with_what_was_meant(ogpmx, name, meant):
+    failed(ogpmx(["filter", "--participant", name]), 1, name, meant)
+
+
+def test_a_name_like_none_is_answered_with_where_all_are(ogpmx):
+    failed(ogpmx("filter --participant xyzzyx"), 1, "xyzzyx", "participants")
+    failed(ogpmx(["filter", "--participant", ""]), 1)
+
+
+# show
+
+
+def test_show_by_number_and_by_ogp_id_in_the_order_asked(ogpmx):
+    run = ogpmx("show 8 MX0075 mx0076 8 --format json")
+    assert (run.status, run.err) == (0, "")
+    assert run.numbers == [8, 1, 2, 8]
+
+
+def test_show_is_a_card_with_everything(ogpmx):
+    run = ogpmx("show 8")
+    assert (run.status, run.err) == (0, "")
+    for said in (
+        "Strengthen Public Care Services", "Fortalecer los servicios públicos de cuidados",
+        "completed", "MX0082", "commitments/MX0082/", "Objective", "right to care", "Participants",
+        "Incide Social", "GIRE", "CIDE", "Results", "Manzanillo, Colima", "Self-assessment",
+        "marginal", "not stated", "row 6",
+    ):  # fmt: skip
+        assert said in run.out, said
+
+
+def test_show_groups_by_role(ogpmx):
+    out = ogpmx("show 5").out
+    places = [out.index(said) for said in ("STPS", "IMCO", "CEEY")]
+    roles = [out.index(role) for role in ("responsible (2)", "co-responsible (1)", "accompanying")]
+    assert sorted(places + roles) == [x for pair in zip(roles, places, strict=True) for x in pair]
+
+
+@pytest.mark.parametrize("reference", ["0", "14", "99", "MX0099", "1_0", "-1", "eight", "8.0", "٨"])
+def test_a_number_that_is_not_there(ogpmx, reference):
+    failed(ogpmx(["show", "--", reference]), 1, reference)
+
+
+def test_what_was_meant_or_which_numbers_there_are(ogpmx):
+    failed(ogpmx("show MX082"), 1, "MX0082")
+    failed(ogpmx("show 14"), 1, "13")
+
+
+def test_one_wrong_number_among_right_ones_shows_nothing(ogpmx):
+    failed(ogpmx("show 1 99"), 1, "99")
+
+
+# summary
+
+
+def rows_by_key(run):
+    return {row["key"]: row for row in run.json}
+
+
+def test_summary_counts_every_group(ogpmx):
+    run = ogpmx("summary --format json")
+    groups = list(dict.fromkeys(row["group"] for row in run.json))
+    assert groups == [
+        "status", "irm_completion", "irm_opening", "irm_early_results", "topic", "sector", "role",
+        "participant",
+    ]  # fmt: skip
+
+
+def test_summary_by_status(ogpmx):
+    run = ogpmx("summary --by status --format json")
+    assert (run.status, run.err) == (0, "")
+    assert run.json == [
+        {"group": "status", "key": "completed", "label": "completed", "count": 7, "share": 0.5385,
+         "numbers": [2, 3, 4, 8, 10, 12, 13]},
+        {"group": "status", "key": "limited", "label": "limited", "count": 3, "share": 0.2308,
+         "numbers": [6, 7, 11]},
+        {"group": "status", "key": "inactive", "label": "inactive", "count": 3, "share": 0.2308,
+         "numbers": [1, 5, 9]},
+    ]  # fmt: skip
+
+
+def test_summary_counts_what_is_not_stated_on_its_own_line(ogpmx):
+    rows = rows_by_key(ogpmx("summary --by irm_completion -f json"))
+    assert {key: row["count"] for key, row in rows.items()} == {
+        "no-evidence": 0, "not-started": 0, "limited": 4, "substantial": 1, "complete": 0, None: 8
+    }  # fmt: skip
+
+
+def test_summary_of_participants_begins_with_the_most_active(ogpmx):
+    first = ogpmx("summary --by participant -f json").json[0]
+    assert (first["key"], first["numbers"]) == ("sfp", [1, 7, 9, 11, 12, 13])
+
+
+def test_summary_of_some(ogpmx):
+    rows = rows_by_key(ogpmx("summary --by status --participant SFP -f json"))
+    assert {key: row["numbers"] for key, row in rows.items()} == {
+        "completed": [12, 13], "limited": [7, 11], "inactive": [1, 9]
+    }  # fmt: skip
+    assert rows["limited"]["share"] == 0.3333
+
+
+def test_summary_crossed(ogpmx):
+    rows = ogpmx("summary --by status --cross irm_completion -f json").json
+    found = {(row["key"], row["cross_key"]): row["numbers"] for row in rows}
+    assert found["inactive", "limited"] == [1, 5]
+    assert found["inactive", None] == [9]
+    assert found["completed", "substantial"] == [3]
+    assert found["completed", "limited"] == []
+    assert len(rows) == 3 * 6
+
+
+def test_summary_crossed_is_a_table_of_both(ogpmx):
+    run = ogpmx("summary --by status --cross irm_completion")
+    assert "substantial" in run.out
+    assert re.search(r"^inactive .* 3$", run.out, re.MULTILINE)
+
+
+def test_cross_needs_by(ogpmx):
+    failed(ogpmx("summary --cross status"), 2, "--by")
+
+
+def test_summary_has_bars_on_a_terminal(ogpmx):
+    run = ogpmx("summary --by status", terminal=80)
+    longest = [line.count("█") for line in run.lines if "█" in line]
+    assert longest[0] > longest[1] == longest[2] > 0
+
+
+# Rows
+
+
+@pytest.mark.parametrize(
+    ("options", "numbers"),
+    [
+        ("--sort number", ALL),
+        ("--sort -number", ALL[::-1]),
+        ("--sort=-number", ALL[::-1]),
+        ("--reverse", ALL[::-1]),
+        ("--sort -number --reverse", ALL),
+        ("--sort status", [2, 3, 4, 8, 10, 12, 13, 6, 7, 11, 1, 5, 9]),
+        ("--sort status,-number", [13, 12, 10, 8, 4, 3, 2, 11, 7, 6, 9, 5, 1]),
+        ("--sort status --sort -number", [13, 12, 10, 8, 4, 3, 2, 11, 7, 6, 9, 5, 1]),
+        ("--sort -status,number", [1, 5, 9, 6, 7, 11, 2, 3, 4, 8, 10, 12, 13]),
+        ("--limit 3", [1, 2, 3]),
+        ("--limit 0", []),
+        ("--limit 99", ALL),
+        ("--reverse --limit 2", [13, 12]),
+        ("--sort irm_opening,number --limit 5", [7, 8, 11, 2, 10]),
+        ("--sort title --limit 2", [4, 1]),
+    ],
+)
+def test_order_and_number_of_rows(ogpmx, options, numbers):
+    run = ogpmx(f"list {options} --format json")
+    assert run.status == 0
+    assert run.numbers == numbers
+
+
+def test_not_stated_is_last_either_way(ogpmx):
+    for sort in ("irm_opening", "-irm_opening"):
+        rows = ogpmx(f"list --sort {sort} --columns number,irm_opening -f json").json
+        assert [row["irm_opening"] for row in rows[5:]] == [None] * 8
+
+
+def test_columns(ogpmx):
+    assert ogpmx("list --columns number,status --limit 1 -f json").json == [
+        {"number": 1, "status": "inactive"}
+    ]
+    lines = ogpmx("list --columns status,number --limit 1 -f csv").lines
+    assert lines == ["status,number", "inactive,1"]
+    assert ogpmx("list --columns number,number --limit 1 -f csv").lines == ["number", "1"]
+
+
+def test_plus_adds_to_the_default_columns(ogpmx):
+    usual = ogpmx("list").lines
+    more = ogpmx("list --columns +url").lines
+    assert len(more) == len(usual)
+    for line, longer in zip(usual[1:], more[1:], strict=True):
+        assert longer.startswith(line)
+        assert "https://www.opengovpartnership.org/" in longer
+
+
+def test_excel_begins_with_a_byte_order_mark(ogpmx):
+    plain, marked = ogpmx("list -f csv"), ogpmx("list -f csv --excel")
+    assert marked.out_bytes == b"\xef\xbb\xbf" + plain.out_bytes
+    failed(ogpmx("list -f json --excel"), 2, "--excel", "csv")
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "said"),
+    [
+        ("filter --status complted", 2, ["complted", "completed", "limited", "inactive", "active"]),
+        ("filter --status Completed", 2, ["Completed", "completed"]),
+        ("filter --role boss", 2, ["boss", "responsible", "supporting"]),
+        ("filter --sector federl", 2, ["federl", "federal"]),
+        ("filter --completion full", 2, ["full", "substantial", "none-stated"]),
+        ("filter --opening hugely", 2, ["hugely", "outstanding", "none-stated"]),
+        ("filter --early-results some", 2, ["some", "significant", "none-stated"]),
+        ("filter --topic genre", 2, ["genre", "gender"]),
+        ("filter --status ''", 2, ["completed"]),
+        ("list --format jsn", 2, ["jsn", "json", "markdown"]),
+        ("list --sort nubmer", 2, ["nubmer", "number"]),
+        ("list --columns tittle", 2, ["tittle", "title"]),
+        ("list --columns ''", 2, ["title"]),
+        ("list --lang fr", 2, ["fr", "es", "en"]),
+        ("--lang fr list", 2, ["fr", "es", "en"]),
+        ("summary --by statu", 2, ["statu", "status"]),
+        ("summary --by status --cross stat", 2, ["stat", "status"]),
+    ],
+)
+def test_what_is_not_there_is_answered_with_what_is_allowed(ogpmx, line, status, said):
+    failed(ogpmx(line), status, *said)
+
+
+# An empty answer
+
+
+@pytest.mark.parametrize(
+    ("format", "document"),
+    [
+        ("json", "[]\n"), ("jsonl", ""), ("yaml", "[]\n"), ("table", ""), ("plain", ""),
+        ("csv", "number,title\n"), ("tsv", "number\ttitle\n"),
+        ("markdown", "| number | title |\n| --- | --- |\n"),
+    ],
+)  # fmt: skip
+def test_an_empty_answer_is_an_empty_document_and_a_word(ogpmx, format, document):
+    criteria = "--participant GIRE --status inactive"
+    run = ogpmx(f"filter {criteria} --columns number,title -f {format}")
+    assert run.status == 0
+    assert run.out == document
+    assert run.err.strip()
+
+
+def test_an_empty_answer_on_a_terminal_is_a_word(ogpmx):
+    run = ogpmx("filter --participant GIRE --status inactive", terminal=80)
+    assert (run.status, run.out) == (0, "")
+    assert run.err.strip()
+
+
+def test_a_summary_of_nothing(ogpmx):
+    run = ogpmx("summary --by status --participant GIRE --status inactive -f json")
+    assert run.status == 0
+    assert [row["count"] for row in run.json] == [0, 0, 0]
+    assert [row["share"] for row in run.json] == [None, None, None]
+    for width in (None, 80):
+        assert ogpmx("summary --participant GIRE --status inactive", terminal=width).status == 0
+
+
+# Language
+
+TITLE = {
+    "es": "Fortalecer los servicios públicos de cuidados",
+    "en": "Strengthen Public Care Services",
+}
+
+
+def language_of(run):
+    assert (run.status, run.err) == (0, "")
+    (title,) = (record["title"] for record in run.json)
+    return {title: lang for lang, title in TITLE.items()}[title]
+
+
+@pytest.mark.parametrize("line", ["--lang es show 8", "show 8 --lang es", "show --lang=es 8"])
+def test_lang_before_and_after_the_command(ogpmx, line):
+    assert language_of(ogpmx(f"{line} -f json")) == "es"
+
+
+@pytest.mark.parametrize(
+    ("env", "lang"),
+    [
+        ({}, "en"),
+        ({"LANG": "es_MX.UTF-8"}, "es"),
+        ({"LANG": "es"}, "es"),
+        ({"LANG": "es.UTF-8"}, "es"),
+        ({"LANG": "es@euro"}, "es"),
+        ({"LANG": "est_EE.UTF-8"}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANG": "C"}, "en"),
+        ({"LC_MESSAGES": "es_MX.UTF-8", "LANG": "en_US.UTF-8"}, "es"),
+        ({"LC_ALL": "C", "LC_MESSAGES": "es_MX.UTF-8", "LANG": "es_MX.UTF-8"}, "en"),
+        ({"LC_ALL": "", "LANG": "es_MX.UTF-8"}, "es"),
+        ({"OGPMX_LANG": "es"}, "es"),
+        ({"OGPMX_LANG": "en", "LANG": "es_MX.UTF-8"}, "en"),
+        ({"OGPMX_LANG": "", "LANG": "es_MX.UTF-8"}, "es"),
+    ],
+)
+def test_the_environments_language(ogpmx, env, lang):
+    assert language_of(ogpmx("show 8 -f json", env=env)) == lang
+
+
+def test_the_option_beats_the_environment(ogpmx):
+    env = {"OGPMX_LANG": "es", "LANG": "es_MX.UTF-8"}
+    assert language_of(ogpmx("show 8 -f json --lang en", env=env)) == "en"
+    assert language_of(ogpmx("show 8 -f json --lang en", env={"OGPMX_LANG": "fr"})) == "en"
+
+
+def test_a_wrong_language_in_the_environment_is_named(ogpmx):
+    failed(ogpmx("list", env={"OGPMX_LANG": "fr"}), 2, "OGPMX_LANG", "fr", "es", "en")
+
+
+def test_spanish_labels_help_and_messages(ogpmx):
+    run = ogpmx("list --lang es")
+    assert "Compromiso" in run.lines[0]
+    assert "✓ completado" in run.lines[2]
+    assert "◐ con avances limitados" in run.lines[6]
+    assert "✗ inactivo" in run.lines[1]
+    card = ogpmx("show 10 --lang es").out
+    for said in ("Objetivo", "responsable", "corresponsable", "excepcional", "reportados"):
+        assert said in card
+    assert "Uso: ogpmx" in ogpmx("list --help --lang es").out
+    assert ogpmx("--lang es --help").out != ogpmx("--help").out
+    assert ogpmx("show 99 --lang es").err != ogpmx("show 99").err
+
+
+def test_one_run_leaves_no_language_to_the_next(ogpmx):
+    before = ogpmx("list").out
+    ogpmx("list --lang es")
+    assert ogpmx("list").out == before
+
+
+# Data
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A file with one commitment, number 7, of another plan."""
+    path = tmp_path / "small.json"
+    path.write_text(json.dumps(plans.document(commitments=[plans.commitment(7)])), "utf-8")
+    return path
+
+
+def test_data_before_and_after_the_command(ogpmx, small):
+    for line in (f"--data {small} list", f"list --data {small}", f"list --data={small}"):
+        assert ogpmx(f"{line} -f json").numbers == [7]
+
+
+def test_data_from_the_environment_and_over_it(ogpmx, small):
+    assert ogpmx("list -f json", env={"OGPMX_DATA": str(small)}).numbers == [7]
+    env = {"OGPMX_DATA": "/there/is/nothing"}
+    assert ogpmx(f"list -f json --data {small}", env=env).numbers == [7]
+    assert ogpmx("list -f json", env={"OGPMX_DATA": ""}).numbers == ALL
+    failed(ogpmx("list", env=env), 1, "/there/is/nothing")
+
+
+def test_data_from_standard_input(ogpmx, small):
+    assert ogpmx("list --data - -f json", stdin=small.read_bytes()).numbers == [7]
+    failed(ogpmx("list --data -", stdin=b""), 1, "empty")
+
+
+def test_bad_data_names_the_place(ogpmx, tmp_path):
+    path = tmp_path / "bad.json"
+    bad = plans.document(commitments=[plans.commitment(1, status="complted")])
+    path.write_text(json.dumps(bad, indent=1), "utf-8")
+    run = ogpmx(f"list --data {path}")
+    line = path.read_text("utf-8")[: path.read_text("utf-8").index('"complted"')].count("\n") + 1
+    failed(run, 1, f"bad.json:{line}:", "commitments[0].status", "completed")
+
+
+def test_without_ogp_ids_nothing_is_made_up(ogpmx, small):
+    (record,) = ogpmx(f"list --data {small} -f json").json
+    assert (record["ogp_id"], record["url"], record["source"]) == (None, None, None)
+    for width in (None, 80):
+        for line in ("list", "show 7", "summary"):
+            run = ogpmx(f"{line} --data {small}", terminal=width)
+            assert run.status == 0
+            assert "None" not in run.out
+
+
+# Terminals
+
+
+def test_a_terminal_gets_colour_and_links_a_pipe_neither(ogpmx):
+    for line in ("list", "show 8", "summary"):
+        assert "\x1b[" in ogpmx(line, terminal=100).out
+        assert "\x1b" not in ogpmx(line).out
+    assert "\x1b]8;" in ogpmx("list", terminal=100).out
+
+
+def test_no_color(ogpmx):
+    run = ogpmx("list", terminal=100, env={"NO_COLOR": "1"})
+    assert not re.search(r"\x1b\[[\d;]*3[0-7]", run.out)
+    assert "✓ completed" in run.out
+
+
+def test_a_dumb_terminal_gets_no_escape(ogpmx):
+    assert "\x1b" not in ogpmx("list", terminal=100, env={"TERM": "dumb"}).out
+
+
+def test_force_color(ogpmx):
+    assert "\x1b[" in ogpmx("list", env={"FORCE_COLOR": "1"}).out
+    assert "\x1b" not in ogpmx("list", env={"FORCE_COLOR": "0"}).out
+    assert "\x1b" not in ogpmx("list -f json", env={"FORCE_COLOR": "1"}).out
+
+
+def test_an_argument_is_never_interpreted(ogpmx):
+    hostile = "\x1b[31m[bold]x[/bold]\u202e"
+    for line in (
+        ["filter", "--participant", hostile], ["filter", "--status", hostile], ["show", hostile],
+        ["list", "--data", hostile], [hostile], ["list", hostile], ["list", "--columns", hostile],
+        ["--lang", hostile, "list"], ["list", f"--{hostile}"], ["list", "--limit", hostile],
+    ):  # fmt: skip
+        run = ogpmx(line)
+        assert run.status in (1, 2)
+        assert "\x1b" not in run.err
+        assert "\u202e" not in run.err
+        assert "[bold]x[/bold]" in run.err
+
+
+# The process
+
+
+def test_the_installed_command(process):
+    run = process("list --format json")
+    assert (run.status, run.err_bytes) == (0, b"")
+    assert run.numbers == ALL
+    assert process("show 99").status == 1
+    assert process("filter").status == 2
+
+
+def test_python_m(tmp_path):
+    command = [sys.executable, "-m", "ogpmx", "--version"]
+    run = subprocess.run(command, capture_output=True, check=True, cwd=tmp_path)
+    assert run.stdout.startswith(b"ogpmx ")
+
+
+def test_a_closed_pipe_is_quiet(process):
+    for line in ("list", "list -f json", "show 1 2 3", "--help"):
+        reading, writing = os.pipe()
+        os.close(reading)
+        try:
+            run = process(line, stdout=writing)
+        finally:
+            os.close(writing)
+        assert (run.status, run.err_bytes) == (0, b""), line
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
+@pytest.mark.parametrize("line", ["list", "list -f json", "show 8", "--help", "--version"])
+def test_a_full_disk_is_an_error(process, line):
+    with open("/dev/full", "wb") as full:
+        run = process(line, stdout=full)
+    assert run.status == 1
+    assert run.err.startswith("ogpmx: ")
+    assert len(run.err.splitlines()) == 1
+
+
+def test_a_closed_stdout_is_an_error(process):
+    run = process("list", stdout=None, preexec_fn=lambda: os.close(1))
+    assert run.status == 1
+    assert run.err.startswith("ogpmx: ")
+    assert "Traceback" not in run.err
+
+
+@pytest.mark.parametrize("line", ["list --lang es", "show 10", "summary"])
+def test_an_encoding_without_accents_still_gets_text(process, line):
+    run = process(line, env={"PYTHONIOENCODING": "ascii"})
+    assert (run.status, run.err_bytes) == (0, b"")
+    assert run.out_bytes.isascii()
+    assert b"?" not in run.out_bytes
+
+
+def test_json_is_utf8_in_any_encoding(process):
+    run = process("list -f json", env={"PYTHONIOENCODING": "ascii"})
+    assert run.out_bytes == process("list -f json").out_bytes

@@ -1,0 +1,181 @@
+"""The bundled data file, checked by itself: read here with a loader of our own, not the program's.
+
+- it is one YAML document without doubled keys, and every key is known
+- the program finds no fault in it, and what it loads is what stands there
+- commitments are numbered 1 to 13; places in the report's two tables have no gap
+- every reference resolves, every organization and topic is used
+- every text stands in both languages
+- the order is stable: topics, then organizations within their sector, by id
+- no alias repeats what the organization answers to already; no spelling belongs to two
+"""
+
+from collections import Counter
+from importlib.resources import files
+from itertools import groupby
+from typing import Any
+
+import plans
+import pytest
+import yaml
+
+from ogpmx import loader
+
+
+class Strict(yaml.SafeLoader):
+    """YAML in which a key stands once."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        keys = [self.construct_object(key, deep) for key, _value in node.value]
+        doubled = [key for key, count in Counter(keys).items() if count > 1]
+        assert not doubled, f"{node.start_mark}: {doubled} twice"
+        return super().construct_mapping(node, deep)
+
+
+FILE = files("ogpmx.data") / "commitments.yaml"
+
+
+@pytest.fixture(scope="module")
+def tree() -> Any:
+    return yaml.load(FILE.read_bytes(), Strict)
+
+
+def nodes(node: Any, path: str = "") -> Any:
+    """Every mapping, with its path without the places in lists."""
+    if isinstance(node, dict):
+        yield path, node
+        for key, value in node.items():
+            yield from nodes(value, f"{path}.{key}".lstrip("."))
+    elif isinstance(node, list):
+        for item in node:
+            yield from nodes(item, path)
+
+
+TEXT = "es en"
+KEYS = {
+    "": "version license plan topics organizations commitments",
+    "plan": "id country number title start end commitment_url context committee claims source",
+    "plan.committee": "name members",
+    "plan.committee.members": "organization part",
+    "plan.claims": "claim stated category text",
+    "plan.source": "title author date language url validation",
+    "topics": "id name policy_area",
+    "organizations": "id name acronym sector part_of aliases",
+    "commitments": "number ogp_id title status topics objective participants mentions results"
+    " suspension self_assessment irm source",
+    "commitments.participants": "organization role note",
+    "commitments.mentions": "organization note",
+    "commitments.suspension": "since reason",
+    "commitments.irm": "completion opening early_results text",
+    "commitments.source": "table row",
+}
+
+
+def test_every_key_is_known(tree):
+    for path, node in nodes(tree):
+        assert node.keys() <= set(KEYS.get(path, TEXT).split()), path
+
+
+def test_every_text_stands_in_both_languages(tree):
+    texts = [(path, node) for path, node in nodes(tree) if path not in KEYS]
+    assert len(texts) > 100
+    for path, node in texts:
+        assert list(node) == ["es", "en"], path
+        assert all(isinstance(said, str) and said.strip() for said in node.values()), path
+
+
+def test_no_text_stands_untranslated(tree):
+    same = [
+        (path, node["es"])
+        for path, node in nodes(tree)
+        if path not in KEYS and node["es"] == node["en"]
+    ]
+    assert not same
+
+
+def test_no_text_begins_or_ends_in_space_or_holds_a_break(tree):
+    for path, node in nodes(tree):
+        for key, said in node.items():
+            if isinstance(said, str):
+                assert said == " ".join(said.split()), f"{path}.{key}"
+
+
+def test_the_program_finds_no_fault():
+    report = loader.examine()
+    assert report.faults == []
+    assert report.data is not None
+
+
+def test_what_is_loaded_is_what_stands_there():
+    assert plans.plain(loader.load()) == plans.plain(loader.load(str(FILE)))
+
+
+def test_numbers_and_rows_have_no_gap(tree):
+    commitments = tree["commitments"]
+    assert [c["number"] for c in commitments] == list(range(1, 14))
+    for table, rows in (("active", 10), ("inactive", 3)):
+        places = sorted(c["source"]["row"] for c in commitments if c["source"]["table"] == table)
+        assert places == list(range(1, rows + 1))
+    for c in commitments:
+        assert (c["status"] == "inactive") == (c["source"]["table"] == "inactive")
+
+
+def referred(tree: Any) -> set[str]:
+    """Everyone whom the file refers to: participants, mentions, the committee, wholes of parts."""
+    found = {member["organization"] for member in tree["plan"]["committee"]["members"]}
+    found |= {o["part_of"] for o in tree["organizations"] if o.get("part_of")}
+    for c in tree["commitments"]:
+        found |= {p["organization"] for p in c["participants"] + c["mentions"]}
+    return found
+
+
+def test_every_organization_exists_once_and_is_used(tree):
+    ids = [o["id"] for o in tree["organizations"]]
+    assert len(ids) == len(set(ids))
+    assert set(ids) == referred(tree)
+
+
+def test_every_topic_exists_once_and_is_used(tree):
+    ids = [t["id"] for t in tree["topics"]]
+    assert len(ids) == len(set(ids))
+    assert set(ids) == {code for c in tree["commitments"] for code in c["topics"]}
+
+
+def test_one_to_four_topics_each_once(tree):
+    for c in tree["commitments"]:
+        assert 1 <= len(set(c["topics"])) == len(c["topics"]) <= 4
+
+
+def test_nobody_stands_twice_in_a_commitment(tree):
+    for c in tree["commitments"]:
+        named = [p["organization"] for p in c["participants"] + c["mentions"]]
+        assert len(named) == len(set(named)), c["number"]
+
+
+def test_the_order_is_stable(tree):
+    topics = [t["id"] for t in tree["topics"]]
+    assert topics == sorted(topics)
+    blocks = groupby(tree["organizations"], lambda o: o["sector"])
+    sectors = [(sector, [o["id"] for o in own]) for sector, own in blocks]
+    assert len(dict(sectors)) == len(sectors)
+    for _sector, ids in sectors:
+        assert ids == sorted(ids)
+
+
+def test_no_alias_repeats_the_name_the_acronym_or_another_alias(tree):
+    for o in tree["organizations"]:
+        spellings = [o["name"], o["acronym"], *o.get("aliases", [])]
+        assert len(set(spellings)) == len(spellings), o["id"]
+
+
+def test_no_spelling_belongs_to_two(tree):
+    owners: dict[str, set[str]] = {}
+    for o in tree["organizations"]:
+        for spelling in filter(None, [o["id"], o["name"], o["acronym"], *o.get("aliases", [])]):
+            owners.setdefault(spelling.casefold(), set()).add(o["id"])
+    assert not {spelling: ids for spelling, ids in owners.items() if len(ids) > 1}
+
+
+def test_the_licence_is_said_in_the_file():
+    text = FILE.read_text("utf-8")
+    assert "Creative Commons Attribution 4.0" in text.partition("\nversion:")[0]
+    assert "license: CC-BY-4.0\n" in text

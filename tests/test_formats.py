@@ -1,0 +1,429 @@
+"""Every format, walked with the same awkward rows.
+
+- each format for programs, read back by a reader that is not ours, holds what the JSON holds
+- a cell that a spreadsheet would run is disarmed in CSV and TSV, and only such a cell
+- Markdown: what a reader of GitHub's dialect sees is the text itself
+- keys and codes are the same in both languages; a record has the contract's keys, in its order
+- a pipe's table is a line a row, whole, without escapes
+- a terminal's drawing is never wider than the terminal, and loses no text
+"""
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections import Counter
+
+import plans
+import pytest
+import yaml
+from markdown_it import MarkdownIt
+from rich.cells import cell_len
+
+from ogpmx.formats import FORMATS
+
+AWKWARD = [
+    "[sic] [bold]x[/bold] [/x] :smile:",
+    '=HYPERLINK("http://x")',
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    " =1+1",
+    "\t=1",
+    "＝1",
+    "quo\"te 's and ; semi",
+    "line\nbreak",
+    "line\r\nbreak",
+    "carriage\rreturn",
+    "a|b \\| c\\",
+    "*star* _under_ `code` ~~struck~~ <b>html</b> &lt; &amp; [link](http://x) ![i](x)",
+    "# head",
+    "tab\there",
+    "bidi \u202eoverride\u202c \u200f",
+    "esc \x1b[31mred\x1b[0m \x9b31m \x1b]8;;http://x\x07 bell\x07 nul\x00",
+    "breaks \u2028 \u2029 \x85 \x0b \x0c",
+    "emoji 👩‍👩‍👧 ✓ ✅ and 漢字かな wide, ñandú n\u0303",
+    "no",
+    "null",
+    "1_0",
+    "12:30:00",
+    "2020-10-21",
+    "~",
+    "1e3",
+    "0x1F",
+    "{a: b}",
+    "'apostrophe",
+    "\ufeffmark",
+    "very long " + "palabra " * 60,
+    "unbreakable" * 30,
+]
+
+
+@pytest.fixture(scope="module")
+def awkward(tmp_path_factory):
+    """A plan whose every text is awkward, with empty lists and nulls among them."""
+    organizations = [
+        plans.organization(f"o{n}", name=said, acronym=None if n % 2 else said)
+        for n, said in enumerate(AWKWARD)
+    ]
+    commitments = [
+        plans.commitment(
+            n + 1,
+            title=plans.text(said, said + " en"),
+            status=plans.STATUSES[n % 3],
+            objective=plans.text(said),
+            results=[plans.text(said), plans.text(AWKWARD[n - 1])] if n % 2 else [],
+            participants=[plans.participant(f"o{n}", note=plans.text(said))] if n % 3 else [],
+            irm=plans.irm(opening=plans.OPENINGS[n % 5] if n % 4 else None),
+            topics=["agua"],
+        )
+        for n, said in enumerate(AWKWARD)
+    ]
+    document = plans.document(
+        organizations=organizations,
+        commitments=commitments,
+        topics=[plans.topic("agua", name=plans.text("[/agua] \x1b[1m"))],
+    )
+    path = tmp_path_factory.mktemp("awkward") / "awkward.json"
+    path.write_text(json.dumps(document), "utf-8")
+    return path
+
+
+COLUMNS = [
+    "number", "ogp_id", "url", "title", "status", "active", "topics", "objective", "results",
+    "participants", "mentions", "self_completion", "irm_completion", "irm_opening",
+    "irm_early_results",
+]  # fmt: skip
+
+
+def flat(record):
+    """A whole record as the flat formats hold it, by the contract."""
+    irm = record["assessment"]["irm"]
+    return {
+        **{name: record[name] for name in COLUMNS[:6]},
+        "topics": "; ".join(record["topics"]),
+        "objective": record["objective"],
+        "results": "; ".join(record["results"]),
+        "participants": "; ".join(p["name"] for p in record["participants"]),
+        "mentions": "; ".join(m["name"] for m in record["mentions"]),
+        "self_completion": record["assessment"]["self"]["completion"],
+        "irm_completion": irm["completion"],
+        "irm_opening": irm["opening"],
+        "irm_early_results": irm["early_results"],
+    }
+
+
+def as_text(value):
+    """A value as a format without types holds it."""
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def separated(delimiter):
+    def read(out):
+        rows = list(csv.reader(io.StringIO(out, newline=""), delimiter=delimiter, strict=True))
+        return [dict(zip(rows[0], cells, strict=True)) for cells in rows[1:]]
+
+    return read
+
+
+def of_markdown(out):
+    """The tables of a text as a reader of GitHub Flavored Markdown sees them."""
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(out)
+    rows, cells = [], []
+    for token in tokens:
+        if token.type == "tr_open":
+            cells = []
+        elif token.type == "inline":
+            cells.append("".join(map(_seen, token.children or [])))
+        elif token.type == "tr_close":
+            rows.append(cells)
+    return [dict(zip(rows[0], cells, strict=True)) for cells in rows[1:]]
+
+
+def _seen(token):
+    if token.type in ("text", "text_special"):
+        return token.content
+    if token.type == "html_inline" and token.content == "<br>":
+        return "\n"
+    return f"{{{token.type}}}"  # emphasis, links, code: the text was taken for markup
+
+
+def printable(text):
+    """What a format for eyes keeps exactly: the characters that one can see."""
+    text = re.sub(r"\\(x[0-9a-f]{2}|u[0-9a-f]{4}|r)", "", text)
+    return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Zl", "Zp", "Zs"))
+
+
+def disarmed(text):
+    """A cell of CSV: with an apostrophe before it where a spreadsheet would run it."""
+    sign = text.lstrip()[:1] in tuple("=+-@＝＋－＠")
+    return "'" + text if sign or text[:1] in ("\t", "\r", "\n") else text
+
+
+RECORDS, CELLS, SEEN = "whole records", "typed cells", "what one sees"
+
+READERS = {
+    "json": (RECORDS, json.loads),
+    "jsonl": (RECORDS, lambda out: [json.loads(line) for line in out.split("\n") if line]),
+    "yaml": (RECORDS, yaml.safe_load),
+    "csv": (CELLS, separated(",")),
+    "tsv": (CELLS, separated("\t")),
+    "markdown": (SEEN, of_markdown),
+    "table": None,
+    "plain": None,
+}
+
+
+def test_every_format_has_a_reader_here():
+    assert READERS.keys() == FORMATS.keys()
+
+
+@pytest.mark.parametrize("format", [name for name, reader in READERS.items() if reader])
+def test_each_format_read_back_holds_what_the_json_holds(ogpmx, awkward, format):
+    kind, read = READERS[format]
+    run = ogpmx(f"list --data {awkward} --format {format}")
+    assert (run.status, run.err) == (0, "")
+    found = read(run.out)
+    records = ogpmx(f"list --data {awkward} --format json").json
+    assert len(found) == len(records) == len(AWKWARD)
+    for got, record in zip(found, records, strict=True):
+        if kind is RECORDS:
+            assert got == record
+            continue
+        assert list(got) == COLUMNS
+        for name, value in flat(record).items():
+            text = as_text(value)
+            if kind is CELLS:
+                expected = disarmed(text) if isinstance(value, str) else text
+                assert got[name] == expected, name
+            else:
+                assert printable(got[name]) == printable(text), name
+
+
+def test_json_holds_the_texts_exactly(ogpmx, awkward):
+    records = ogpmx(f"list --data {awkward} --format json --lang en").json
+    assert [record["title"] for record in records] == [said + " en" for said in AWKWARD]
+    assert [record["objective"] for record in records] == AWKWARD
+
+
+HOSTILE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+)
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl", "markdown", "table", "plain"])
+def test_nothing_hostile_stands_raw(ogpmx, awkward, format):
+    for command in ("list", "show 1 17 18 19", "summary"):
+        assert not HOSTILE.search(ogpmx(f"{command} --data {awkward} -f {format}").out)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_nothing_hostile_reaches_a_terminal(ogpmx, awkward, format):
+    for command in ("list", "show 1 17 18 19", "summary"):
+        out = ogpmx(f"{command} --data {awkward} -f {format}", terminal=100).out
+        ours = re.sub(r"\x1b\[[\d;]*m|\x1b\]8;[^\x1b\x07]*\x1b\\", "", out)
+        assert not HOSTILE.search(ours)
+        assert "\x1b]8;;http://x\x07" not in out
+
+
+def test_columns_asked_for_are_the_same_in_every_format(ogpmx, awkward):
+    names = "title,number,results,irm_opening,active"
+    line = f"list --data {awkward} --columns {names} --format"
+    records = ogpmx(f"{line} json").json
+    assert [list(record) for record in records] == [names.split(",")] * len(AWKWARD)
+    assert yaml.safe_load(ogpmx(f"{line} yaml").out) == records
+    for format in ("csv", "tsv", "markdown"):
+        rows = READERS[format][1](ogpmx(f"{line} {format}").out)
+        assert [list(row) for row in rows] == [names.split(",")] * len(AWKWARD)
+        assert [row["number"] for row in rows] == [str(record["number"]) for record in records]
+
+
+# The shape
+
+
+PARTICIPANT = ["id", "name", "acronym", "sector", "role", "part_of", "note"]
+MENTION = ["id", "name", "acronym", "sector", "note"]
+
+
+@pytest.mark.parametrize("line", ["list", "filter --status active", "show 8 MX0080"])
+def test_a_commitments_record_has_the_contracts_keys_in_order(ogpmx, line):
+    records = ogpmx(f"{line} -f json").json
+    assert isinstance(records, list)
+    for record in records:
+        assert list(record) == [
+            "number", "ogp_id", "url", "title", "status", "active", "topics", "objective",
+            "results", "participants", "mentions", "assessment", "source",
+        ]  # fmt: skip
+        assert all(list(p) == PARTICIPANT for p in record["participants"])
+        assert all(list(m) == MENTION for m in record["mentions"])
+        assert list(record["assessment"]) == ["self", "irm"]
+        assert list(record["assessment"]["self"]) == ["completion", "text"]
+        assert list(record["assessment"]["irm"]) == [
+            "completion", "opening", "early_results", "text"
+        ]  # fmt: skip
+        assert list(record["source"]) == ["table", "row"]
+
+
+def test_commitment_8_as_the_contract_prints_it(ogpmx):
+    (record,) = ogpmx("show 8 -f json").json
+    lnpp = record["participants"][-1]
+    assert lnpp | {"name": "…", "note": None} == {
+        "id": "lnpp", "name": "…", "acronym": "LNPP", "sector": "academia",
+        "role": "participant", "part_of": "cide", "note": None,
+    }  # fmt: skip
+    (mention,) = record["mentions"]
+    assert mention | {"name": "…", "note": "…"} == {
+        "id": "manzanillo", "name": "…", "acronym": None, "sector": "municipal", "note": "…"
+    }  # fmt: skip
+    assert record["source"] == {"table": "active", "row": 6}
+
+
+def test_the_flat_formats_columns(ogpmx):
+    for format, delimiter in (("csv", ","), ("tsv", "\t")):
+        assert ogpmx(f"list -f {format}").lines[0].split(delimiter) == COLUMNS
+
+
+def test_a_summarys_row_has_the_contracts_keys_in_order(ogpmx):
+    keys = ["group", "key", "label", "count", "share", "numbers"]
+    assert all(list(row) == keys for row in ogpmx("summary -f json").json)
+    assert ogpmx("summary -f csv").lines[0].split(",") == keys
+
+
+WORDS = ("title", "objective", "results", "text", "note", "label", "cross_label", "snippet")
+
+
+def without_words(node):
+    """A record without its texts: what is the same in every language."""
+    if isinstance(node, dict):
+        return {k: k in WORDS or without_words(v) for k, v in node.items()}
+    return list(map(without_words, node)) if isinstance(node, list) else node
+
+
+@pytest.mark.parametrize(
+    "line", ["list", "show 1 8 11", "summary", "summary --by status --cross role"]
+)
+def test_keys_and_codes_are_the_same_in_both_languages(ogpmx, line):
+    es, en = (ogpmx(f"{line} --lang {lang} -f json").json for lang in ("es", "en"))
+    assert without_words(es) == without_words(en)
+    assert es != en
+    es, en = (ogpmx(f"{line} --lang {lang} -f csv").lines[0] for lang in ("es", "en"))
+    assert es == en
+
+
+def test_machine_formats_are_the_same_on_a_terminal_and_in_a_pipe(ogpmx):
+    for format in ("json", "jsonl", "csv", "tsv", "markdown", "yaml"):
+        line = f"list -f {format}"
+        assert ogpmx(line, terminal=40).out_bytes == ogpmx(line).out_bytes
+
+
+# A pipe
+
+
+@pytest.mark.parametrize("line", ["list", "list --columns number,objective,results", "summary"])
+def test_a_pipes_table_is_a_line_a_row_without_escapes(ogpmx, awkward, line):
+    for data in ("", f" --data {awkward}"):
+        run = ogpmx(line + data)
+        rows = ogpmx(f"{line}{data} -f json").json
+        assert len(run.out.split("\n")) == len(rows) + 2  # the heading; after the last line feed
+        assert len(run.lines) == len(rows) + 1
+        assert "\x1b" not in run.out
+
+
+def test_a_pipes_table_is_aligned_and_whole(ogpmx, awkward):
+    lines = ogpmx(f"list --data {awkward} --columns number,title,status").lines
+    titles = [record["title"] for record in ogpmx(f"list --data {awkward} -f json").json]
+    starts = set()
+    for line, title in zip(lines[1:], titles, strict=True):
+        assert printable(title) in printable(line)
+        sign = max(line.rfind(sign) for sign in "✓◐✗")
+        starts.add(cell_len(line[:sign]))
+    assert len(starts) == 1
+
+
+def test_a_pipe_does_not_care_how_wide_a_terminal_is(ogpmx):
+    for line in ("list", "show 5", "summary", "summary --by participant --cross sector"):
+        assert ogpmx(line, env={"COLUMNS": "20"}).out == ogpmx(line).out
+
+
+# A terminal
+
+WIDTHS = [20, 40, 60, 80, 120, 200]
+DRAWN = [
+    "list", "list --columns +url", "list --columns number,title,objective,results,participants",
+    "show 5", "show 1 8 12", "summary", "summary --by participant", "summary --by topic",
+    "summary --by status --cross irm_completion", "summary --by participant --cross sector",
+]  # fmt: skip
+
+
+def drawn(run):
+    """The lines of a drawing, without colours and links."""
+    assert (run.status, run.err) == (0, "")
+    plain = re.sub(r"\x1b\[[\d;]*m|\x1b\]8;[^\x1b]*\x1b\\", "", run.out)
+    assert "\x1b" not in plain
+    return plain.split("\n")
+
+
+def squeezed(text):
+    return re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+@pytest.mark.parametrize("line", DRAWN)
+def test_no_drawing_is_wider_than_its_terminal(ogpmx, awkward, line, columns):
+    assert max(map(cell_len, drawn(ogpmx(line, terminal=columns)))) <= columns
+    if "show" not in line:
+        wide = drawn(ogpmx(f"{line} --data {awkward}", terminal=columns))
+        assert max(map(cell_len, wide)) <= columns
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+@pytest.mark.parametrize("line", DRAWN)
+def test_no_drawing_cuts_a_text(ogpmx, line, columns):
+    lines = drawn(ogpmx(line, terminal=columns))
+    # the data's own «such as…”» and the overview's «… and 50 more» cut nothing
+    assert not [text for text in lines if re.search(r"…(?!”| and \d)", text)]
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_no_title_is_lost_in_a_narrow_table(ogpmx, columns, lang):
+    line = f"list --columns number,title --lang {lang}"
+    titles = [record["title"] for record in ogpmx(f"{line} -f json").json]
+    body = [re.sub(r"^ *\d* *", "", text) for text in drawn(ogpmx(line, terminal=columns))]
+    assert squeezed("".join(body)).endswith(squeezed("".join(titles)))
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_no_title_is_lost_in_the_usual_table(ogpmx, columns):
+    titles = "".join(record["title"] for record in ogpmx("list -f json").json)
+    shown = Counter(squeezed("".join(drawn(ogpmx("list", terminal=columns)))))
+    assert not Counter(squeezed(titles)) - shown
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_at_80_columns_the_list_breaks_no_word(ogpmx, columns):
+    shown = Counter(" ".join(drawn(ogpmx("list", terminal=columns))).split())
+    for record in ogpmx("list -f json").json:
+        assert not Counter(record["title"].split()) - shown
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_a_card_loses_no_text(ogpmx, columns):
+    for number in (1, 5, 8, 12):
+        shown = squeezed("".join(drawn(ogpmx(f"show {number}", terminal=columns))))
+        (record,) = ogpmx(f"show {number} -f json").json
+        texts = [record["title"], record["objective"], *record["results"], record["url"]]
+        texts += [part["text"] for part in record["assessment"].values()]
+        texts += [p["name"] for p in record["participants"]]
+        texts += [p["note"] for p in record["participants"] + record["mentions"] if p["note"]]
+        assert not [said for said in texts if squeezed(said) not in shown]
+
+
+def test_awkward_titles_are_drawn_whole(ogpmx, awkward):
+    line = f"list --data {awkward} --columns title"
+    shown = squeezed("".join(drawn(ogpmx(line, terminal=60))))
+    for record in ogpmx(f"{line} -f json").json:
+        assert printable(record["title"]) in printable(shown)

@@ -1,0 +1,396 @@
+"""Files: told apart by content, refused with one message, faults with line and column.
+
+- YAML, JSON and JSON Lines of the same plan are the same data; a byte-order mark and CRLF are
+  welcome; file, standard input and bundled file
+- each kind of fault is at its line and column, in all three
+- what YAML reads otherwise than written is a type error
+- refused, with one message and no more: what is no plain file, not UTF-8, empty, binary, not one
+  document, tagged, with doubled keys, nested or aliased beyond sense, with impossible numbers
+- laws: mutated bytes of the bundled file are read, have faults, or are `BadData`; nothing else
+"""
+
+import io
+import json
+import os
+import threading
+from importlib.resources import files
+
+import plans
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ogpmx import loader
+from ogpmx.errors import BadData
+
+BUNDLED = (files("ogpmx.data") / "commitments.yaml").read_bytes()
+
+
+def as_yaml(tree):
+    return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)
+
+
+def as_json(tree):
+    return json.dumps(tree, indent=2, ensure_ascii=False)
+
+
+def as_lines(tree):
+    rest = {key: value for key, value in tree.items() if key != "commitments"}
+    return "".join(json.dumps(part) + "\n" for part in [rest, *tree["commitments"]])
+
+
+WRITERS = {"yaml": as_yaml, "json": as_json, "jsonl": as_lines}
+written = pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
+
+
+@pytest.fixture
+def put(tmp_path):
+    """Write a file and return its name."""
+
+    def write(content, name="plan"):
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return str(path)
+
+    return write
+
+
+def plan(**parts):
+    return plans.document(
+        organizations=[plans.organization("alfa", name="Añil ✓ 漢")],
+        commitments=[plans.commitment(3), plans.commitment(1, **{"status": "limited", **parts})],
+    )
+
+
+PLAN = plans.plain(plans.dataset(**plan()))
+
+
+@written
+def test_all_three_formats_are_the_same_data(put, write):
+    data = loader.load(put(write(plan())))
+    assert plans.plain(data) == PLAN
+    assert [c.number for c in data.commitments] == [3, 1]
+
+
+def test_compact_json_is_the_same_data(put):
+    assert plans.plain(loader.load(put(json.dumps(plan())))) == PLAN
+
+
+@written
+def test_a_byte_order_mark_and_crlf_are_welcome(put, write):
+    text = write(plan()).replace("\n", "\r\n")
+    assert plans.plain(loader.load(put(b"\xef\xbb\xbf" + text.encode()))) == PLAN
+
+
+@written
+def test_comments_and_space_around_are_welcome(put, write):
+    before = "# a comment\n" if write is as_yaml else ""
+    assert plans.plain(loader.load(put(f"\n\n{before}{write(plan())}\n\n"))) == PLAN
+
+
+def test_a_sensible_alias_is_welcome(put):
+    text = as_yaml(plan()).replace("author: Alguien", "author: &a Alguien")
+    data = loader.load(put(text.replace("name: Añil ✓ 漢", "name: *a")))
+    assert data.organizations[0].name == data.plan.source.author == "Alguien"
+
+
+def test_a_fifo_is_welcome(tmp_path, process):
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    writer = threading.Thread(target=fifo.write_text, args=[as_json(plan()), "utf-8"], daemon=True)
+    writer.start()
+    run = process(["list", "--data", str(fifo), "-f", "json"])
+    assert run.numbers == [3, 1]
+
+
+# Line and column
+
+
+def place(text, at):
+    """An offset as line and column, from 1."""
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+@written
+@pytest.mark.parametrize(
+    ("parts", "token", "key", "where"),
+    [
+        ({"status": "complted"}, "complted", "status", "status"),
+        ({"titel": "TOKEN"}, "TOKEN", "titel", "titel"),
+        ({"ogp_id": "TOKEN"}, "TOKEN", "ogp_id", "ogp_id"),
+        ({"irm": plans.irm(opening="TOKEN")}, "TOKEN", "opening", "irm.opening"),
+        ({"title": {"es": "x", "en": ["TOKEN"]}}, "TOKEN", "en", "title.en"),
+    ],
+)
+def test_a_fault_is_at_its_line_and_column(put, write, parts, token, key, where):
+    text = write(plan(**parts))
+    (fault,) = loader.examine(put(text)).faults
+    assert fault.where == f"commitments[1].{where}"
+    quoted = key if write is as_yaml else f'"{key}"'
+    assert (fault.line, fault.column) == place(text, text.rindex(quoted, 0, text.index(token)))
+
+
+@written
+def test_an_item_of_a_list_is_at_the_item(put, write):
+    text = write(plan(topics=["agua", "token"]))
+    (fault,) = loader.examine(put(text)).faults
+    assert fault.where == "commitments[1].topics[1]"
+    token = "- token" if write is as_yaml else '"token"'
+    assert (fault.line, fault.column) == place(text, text.index(token) + token.startswith("-") * 2)
+
+
+def test_what_is_missing_is_at_what_it_is_missing_from(put):
+    tree = plan()
+    del tree["commitments"][1]["status"]
+    (fault,) = loader.examine(put(as_yaml(tree))).faults
+    lines = as_yaml(tree).splitlines()
+    assert lines[fault.line - 1].startswith("- number: 1")
+    (fault,) = loader.examine(put(as_json(tree))).faults
+    assert as_json(tree).splitlines()[fault.line].strip() == '"number": 1,'
+    (fault,) = loader.examine(put(as_lines(tree))).faults
+    assert (fault.line, fault.column) == (3, 1)
+
+
+def test_faults_come_in_the_files_order(put):
+    tree = plan(status="x")
+    tree["version"] = 1
+    tree["organizations"][0]["sector"] = "x"
+    found = [(f.line, f.column) for f in loader.examine(put(as_yaml(tree))).faults]
+    assert len(found) == 3
+    assert found == sorted(found)
+
+
+def test_columns_count_characters_not_bytes(put):
+    text = json.dumps(plan(status="TOKEN"), ensure_ascii=False)
+    assert "ñ" in text
+    (fault,) = loader.examine(put(text)).faults
+    assert (fault.line, fault.column) == place(text, text.rindex('"status"'))
+
+
+def test_load_says_the_first_faults_and_how_many_more(put):
+    commitments = [plans.commitment(n, status="x") for n in range(9)]
+    name = put(as_json(plans.document(commitments=commitments)))
+    with pytest.raises(BadData) as raised:
+        loader.load(name)
+    lines = str(raised.value).splitlines()
+    assert lines[0].startswith(f"{name}:")
+    assert len(lines) == loader.FAULTS_SHOWN + 1
+    assert "5" in lines[-1]  # number 0 is wrong too: ten faults
+
+
+# What YAML reads otherwise
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["no", "yes", "on", "Off", "true", "1_0", "0x1F", "010", "1.0", ".inf", "12:30:00",
+     "2020-10-21", "2020-10-21T10:00:00Z", "null", "~"],
+)  # fmt: skip
+def test_a_bare_word_that_yaml_takes_otherwise_is_no_text(put, word):
+    text = as_yaml(plan()).replace("author: Alguien", f"author: {word}")
+    (fault,) = loader.examine(put(text)).faults
+    assert fault.where == "plan.source.author"
+    assert word in fault.message or word in ("null", "~")
+    quoted = as_yaml(plan()).replace("author: Alguien", f"author: '{word}'")
+    assert loader.load(put(quoted)).plan.source.author == word
+
+
+@pytest.mark.parametrize("word", ["1_0", "012", "0x1F", "1.0", "12:30:00", "no", "+0b1", "'1'"])
+def test_a_bare_word_that_yaml_takes_otherwise_is_no_number(put, word):
+    text = as_yaml(plan()).replace("number: 3", f"number: {word}")
+    (fault,) = loader.examine(put(text)).faults
+    assert (fault.where, fault.line) == (
+        "commitments[0].number", text[: text.index(f"number: {word}")].count("\n") + 1
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("word", ["no", "1_0", "12:30:00", "2020-10-21"])
+@pytest.mark.parametrize("key", ["aliases", "acronym", "name", "part_of"])
+def test_a_bare_word_is_neither_text_nor_list(put, key, word):
+    tree = plan()
+    tree["organizations"][0][key] = "TOKEN"
+    text = as_yaml(tree).replace(f"{key}: TOKEN", f"{key}: {word}")
+    (fault,) = loader.examine(put(text)).faults
+    assert fault.where == f"organizations[0].{key}"
+
+
+# Refused
+
+
+def bomb():
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
+    for n, name in enumerate("bcdefghij"):
+        above = "abcdefghij"[n]
+        lines.append(f"{name}: &{name} [{', '.join([f'*{above}'] * 10)}]")
+    return "\n".join(lines)
+
+
+HUGE = "9" * 5000
+
+REFUSED = {
+    "empty": (b"", "empty"),
+    "space": (b" \n\t\n", "empty"),
+    "only a comment": (b"# nothing\n", "empty"),
+    "only a mark": (b"\xef\xbb\xbf", "empty"),
+    "binary": (b"\x89PNG\r\n\x1a\n\0\0\0", "binary"),
+    "utf-16": ("version: 1".encode("utf-16"), ""),
+    "latin-1": ("version: '1'\nlicense: ñ\n".encode("latin-1"), "line 2 is not UTF-8"),
+    "several yaml documents": (b"a: 1\n---\nb: 2\n", ":2:1: a second document"),
+    "several json documents": (b'{"a": 1} {"b": 2}', "not valid JSON"),
+    "no yaml": (b"a: [1, 2\nb: }", "not valid YAML"),
+    "no json": (b'{"a": 1,}', ":1:"),
+    "a tag": (b"a: !!python/object/apply:os.system ['true']\n", ":1:4: tags"),
+    "a tag of yaml's own": (b"a: !!str 1\n", ":1:4: tags"),
+    "a tagged mapping": (b"!x\na: 1\n", "tags"),
+    "a doubled key in yaml": (b"a: 1\nb: 2\na: 3\n", ":3:1: the key 'a'"),
+    "a doubled key within": (b"x:\n  a: 1\n  a: 2\n", ":3:3: the key 'a'"),
+    "a doubled key in json": (b'{"a": 1,\n "a": 2}', ":2:2: the key 'a'"),
+    "a doubled key in json, escaped": (b'{"a": 1,\n "\\u0061": 2}', ":2:2: the key 'a'"),
+    "a doubled key in lines": (b'{"a": 1}\n{"a": 2}\n', ":2:1: the key 'a'"),
+    "an alias bomb": (bomb().encode(), "aliases"),
+    "an alias within itself": (b"a: &a [*a]\n", "alias"),
+    "an alias of nothing": (b"a: *b\n", ":1:4: "),
+    "deep yaml": (b"[" * 100_000, "nest"),
+    "deep yaml, by indents": ("\n".join(" " * n + "a:" for n in range(300)).encode(), "nest"),
+    "deep yaml, by dashes": (b"- " * 10_000 + b"x", ""),
+    "deep json": (b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nest"),
+    "a huge number in json": (f'{{"a": {HUGE}}}'.encode(), "number"),
+    "nan": (b'{"a": NaN}', "number"),
+    "infinity": (b'{"a": -Infinity}', "number"),
+    "half a character": (b'{"a": "\\ud800"}', "surrogate"),
+    "a key that is a list": (b"? [a]\n: 1\n", "key"),
+    "a key that is an alias of a list": (b"x: &x [a]\n*x : 1\n", "key"),
+    "a line that is no object": (b'{"a": 1}\n{"b": 2}\n[3]\n', ":3:1: "),
+    "a line that is broken": (b'{"a": 1}\n{"b": 2\n', ":2:"),
+    "a control character in yaml": (b"a: \x07\n", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "said"), REFUSED.values(), ids=REFUSED)
+def test_refused_with_one_message(put, content, said):
+    name = put(content)
+    with pytest.raises(BadData) as raised:
+        loader.load(name)
+    message = str(raised.value)
+    assert message.startswith(f"{name}:")
+    assert len(message.splitlines()) == 1
+    assert said in message.removeprefix(name)
+
+
+def test_a_huge_number_in_yaml_is_a_fault(put):
+    text = as_yaml(plan()).replace("number: 3", f"number: {HUGE}")
+    (fault,) = loader.examine(put(text)).faults
+    assert fault.where == "commitments[0].number"
+
+
+def test_a_half_pair_of_surrogates_is_refused_a_whole_one_read(put):
+    good = json.dumps(plan(title=plans.text("😀")))
+    assert "\\ud83d\\ude00" in good
+    assert loader.load(put(good)).commitments[1].title.es == "😀"
+    with pytest.raises(BadData):
+        loader.load(put(good.replace("\\ude00", "", 1)))
+
+
+def test_what_is_no_plain_file(tmp_path):
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    for name in (tmp_path, tmp_path / "missing", tmp_path / "loop", tmp_path / "a\0b", "x" * 5000):
+        with pytest.raises(BadData) as raised:
+            loader.load(str(name))
+        assert len(str(raised.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/tty", "/dev/random"])
+def test_devices(device):
+    with pytest.raises(BadData):
+        loader.load(device)
+
+
+def test_a_file_that_may_not_be_read(put, monkeypatch):
+    def refuse(*_args):
+        raise PermissionError(13, "Permission denied")
+
+    name = put(as_yaml(plan()))
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(BadData, match="permission"):
+        loader.load(name)
+
+
+def test_what_is_far_too_large(put, monkeypatch):
+    name = put("#" * 3_000_000)
+    monkeypatch.setattr(loader, "MOST_BYTES", 2_000_000)
+    with pytest.raises(BadData, match="larger"):
+        loader.load(name)
+
+
+def test_a_file_name_is_never_interpreted(tmp_path):
+    with pytest.raises(BadData) as raised:
+        loader.load(str(tmp_path / "\x1b[31m\nx"))
+    assert "\x1b" not in str(raised.value)
+    assert len(str(raised.value).splitlines()) == 1
+
+
+def test_standard_input_that_is_none(monkeypatch):
+    for stream in (None, io.StringIO("version: 1")):
+        monkeypatch.setattr("sys.stdin", stream)
+        with pytest.raises(BadData):
+            loader.load("-")
+
+
+# Laws
+
+
+def read_or_refused(name):
+    """Whatever the file holds: data, faults at places in it, or `BadData`."""
+    try:
+        report = loader.examine(name)
+    except BadData:
+        return
+    assert (report.data is None) == bool(report.faults)
+    for fault in report.faults:
+        assert fault.line >= 1
+        assert fault.column >= 1
+        assert fault.message
+
+
+SEEDS = {
+    "yaml": as_yaml(plan()).encode(),
+    "json": as_json(plan()).encode(),
+    "jsonl": as_lines(plan()).encode(),
+}
+CHUNKS = st.binary(max_size=4) | st.sampled_from(
+    [b"no", b"1_0", b"12:30:00", b"&a ", b"*a", b"!!int ", b"- ", b"? ", b": ", b"\n", b"\n---\n",
+     b"{", b"}", b"[", b"]", b'"', b"'", b"|", b">", b"#", b",", b"\xff", b"\0", b"\xc2\x85",
+     b"\xe2\x80\xa8", b"\\ud800", b"NaN", b"1e999", b"<<: ", b"%YAML 1.1\n", b"\t", b"  "]
+)  # fmt: skip
+EDITS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), CHUNKS), min_size=1, max_size=4)
+
+
+def edited(content, edits):
+    for where, cut, chunk in edits:
+        at = int(where * len(content))
+        content = content[:at] + chunk + content[at + cut :]
+    return content
+
+
+@settings(max_examples=300)
+@given(st.sampled_from([*SEEDS.values()]), EDITS)
+def test_mutated_small_files_raise_nothing_but_bad_data(tmp_path_factory, content, edits):
+    path = tmp_path_factory.getbasetemp() / "mutated"
+    path.write_bytes(edited(content, edits))
+    read_or_refused(str(path))
+
+
+@settings(max_examples=30)
+@given(EDITS)
+def test_mutated_bytes_of_the_bundled_file_raise_nothing_but_bad_data(tmp_path_factory, edits):
+    path = tmp_path_factory.getbasetemp() / "bundled"
+    path.write_bytes(edited(BUNDLED, edits))
+    read_or_refused(str(path))
+
+
+@given(st.binary(max_size=60) | st.text(max_size=60).map(lambda t: t.encode("utf-8", "replace")))
+def test_any_bytes_raise_nothing_but_bad_data(tmp_path_factory, content):
+    path = tmp_path_factory.getbasetemp() / "any"
+    path.write_bytes(content)
+    read_or_refused(str(path))

@@ -1,0 +1,371 @@
+"""The questions, on small plans made by hand and on random ones.
+
+By hand: whole names beat parts; parts of parts; the role of the one asked for; what nobody stated;
+searches by beginnings of words, phrases, languages; ties keep the file's order.
+
+Laws, for any plan:
+- a filter's answer is a part of the commitments, in their order
+- filters may be asked in any order, and together find what each finds alone
+- a repeated value is *or*, a repeated participant *and*; `active` is completed or limited
+- counts of a field with one value per commitment add up to all of them
+- a cross table's cells add up to its rows
+- sorting loses and makes up nothing; what is equal keeps its order; reversing twice changes nothing
+- a commitment is found by its own words; a fold folds no further; a hit's span is the term
+"""
+
+import plans
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from ogpmx import queries
+from ogpmx.columns import COMMITMENTS, Answer, Edition, arrange
+from ogpmx.errors import Misuse, NotFound
+from ogpmx.models import Lang
+
+
+def numbers(commitments):
+    return [c.number for c in commitments]
+
+
+def ask(data, **asked):
+    return numbers(queries.select(data, asked))
+
+
+# By hand
+
+ORGANIZATIONS = [
+    plans.organization("se", name="Secretaría de Economía", acronym="SE"),
+    plans.organization("sep", name="Secretaría de Educación", acronym="SEP"),
+    plans.organization("becas", name="Becas Juárez", part_of="sep"),
+    plans.organization("beca-uno", name="Oficina Uno", part_of="becas"),
+    plans.organization("agua-clara", name="Agua Clara", sector="civil-society",
+                       aliases=["Clara, la de Agua", "AC"]),
+    plans.organization("agua-limpia", name="Agua Limpia", sector="civil-society"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def data():
+    p = plans.participant
+    return plans.dataset(
+        topics=[plans.topic("agua"), plans.topic("aire")],
+        organizations=ORGANIZATIONS,
+        commitments=[
+            plans.commitment(1, participants=[p("se", "responsible"), p("agua-clara")]),
+            plans.commitment(
+                2,
+                status="limited",
+                topics=["aire", "agua"],
+                participants=[p("beca-uno", "supporting"), p("se")],
+                irm=plans.irm(completion="limited", early_results="none"),
+                results=[plans.text("Más fideicomisos públicos", "More public trusts")],
+            ),
+            plans.commitment(
+                3,
+                status="inactive",
+                participants=[p("agua-limpia", "responsible")],
+                mentions=[{"organization": "se"}],
+                irm=plans.irm(opening="major"),
+            ),
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("SE", "se"), ("se", "se"), ("economia", "se"), ("ECONOMÍA secretaría", "se"),
+        ("AC", "agua-clara"), ("clara", "agua-clara"), ("clara de agua", "agua-clara"),
+        ("agua-limpia", "agua-limpia"), ("limp", "agua-limpia"), ("educacion", "sep"),
+    ],
+)  # fmt: skip
+def test_an_organization_by_any_of_its_names(data, name, id):
+    assert queries.organization(data, name).id == id
+
+
+@pytest.mark.parametrize("name", ["agua", "secretaría", "a"])
+def test_what_fits_several_is_none(data, name):
+    with pytest.raises(NotFound, match=name):
+        queries.organization(data, name)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "…", "nadie", "agua aire", "agua clara limpia"])
+def test_what_fits_nobody(data, name):
+    with pytest.raises(NotFound):
+        queries.organization(data, name)
+
+
+def test_the_whole_finds_parts_of_parts(data):
+    assert ask(data, participant=["SEP"]) == [2]
+    assert ask(data, participant=["becas juarez"]) == [2]
+
+
+def test_a_role_with_a_participant_is_the_role_of_that_one(data):
+    assert ask(data, participant=["SE"], role=["responsible"]) == [1]
+    assert ask(data, participant=["SE"], role=["supporting"]) == []
+    assert ask(data, participant=["SEP"], role=["supporting"]) == [2]
+    assert ask(data, role=["supporting"]) == [2]
+
+
+def test_several_participants_worked_together(data):
+    assert ask(data, participant=["SE", "Agua Clara"]) == [1]
+    assert ask(data, participant=["SE", "Agua Limpia"]) == []
+
+
+def test_what_nobody_stated(data):
+    assert ask(data, completion=["none-stated"]) == [1, 3]
+    assert ask(data, early_results=["none"]) == [2]
+    assert ask(data, opening=["none-stated", "major"]) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("fideicomisos", [2]), ("fideicom", [2]), ("TRUSTS", [2]), ("mas publicos", [2]),
+        ('"fideicomisos públicos"', [2]), ('"públicos fideicomisos"', []), ("ideicomisos", []),
+        ("«public trusts»", [2]), ("economia", [1, 2, 3]), ("aire", [2]), ("aire clara", []),
+    ],
+)  # fmt: skip
+def test_search_words(data, text, found):
+    assert ask(data, search=[text]) == found
+
+
+def test_a_hit_tells_where(data):
+    hits = queries.search(data, data.commitments, "fideicomisos", Lang.ES)
+    (hit,) = hits
+    (span,) = hit.spans
+    assert (hit.commitment.number, hit.field) == (2, "results")
+    assert hit.text[slice(*span)] == "fideicomisos"
+
+
+@pytest.mark.parametrize(
+    ("criterion", "value"),
+    [("status", "done"), ("role", "boss"), ("topic", "fuego"), ("opening", "no"), ("search", "!")],
+)
+def test_a_code_that_is_none(data, criterion, value):
+    with pytest.raises(Misuse):
+        queries.select(data, {criterion: [value]})
+
+
+def test_find_by_number_and_ogp_id():
+    data = plans.dataset(commitments=[plans.commitment(2, ogp_id="MX0002"), plans.commitment(10)])
+    assert numbers(queries.find(data, ["10", "mx0002", "2"])) == [10, 2, 2]
+    for reference in ("1", "MX0010", "", "2.0", " 2", "²"):
+        with pytest.raises(NotFound):
+            queries.find(data, [reference])
+
+
+def test_counts_of_topics_begin_with_the_most(data):
+    rows = queries.tally(data, data.commitments, "topic")
+    assert [(row.key, row.numbers) for row in rows] == [("agua", (1, 2, 3)), ("aire", (2,))]
+
+
+def test_an_organization_counts_once_in_a_commitment_whatever_its_roles(data):
+    rows = {row.key: row.numbers for row in queries.tally(data, data.commitments, "sector")}
+    assert rows["federal"] == (1, 2)
+    assert rows["academia"] == ()
+
+
+# Laws
+
+VALUES = {
+    "status": [*plans.STATUSES, "active"],
+    "participant": plans.ORGANIZATION_IDS,
+    "role": plans.ROLES,
+    "sector": plans.SECTORS,
+    "completion": [*plans.COMPLETIONS, "none-stated"],
+    "opening": [*plans.OPENINGS, "none-stated"],
+    "early_results": [*plans.EARLY_RESULTS, "none-stated"],
+    "topic": plans.TOPIC_IDS,
+    "search": plans.WORDS,
+}
+
+
+def test_every_filter_is_walked_below():
+    assert VALUES.keys() == queries.FILTERS.keys()
+
+
+def values(name):
+    return st.lists(st.sampled_from(VALUES[name]), min_size=1, max_size=3)
+
+
+criteria = st.fixed_dictionaries({}, optional={name: values(name) for name in VALUES})
+
+
+@given(plans.plans(), criteria)
+def test_a_filters_answer_is_a_part_in_the_same_order(data, asked):
+    found = queries.select(data, asked)
+    places = [data.commitments.index(c) for c in found]
+    assert places == sorted(set(places))
+    if not asked:
+        assert found == data.commitments
+
+
+@given(plans.plans(), criteria)
+def test_filters_commute(data, asked):
+    turned = dict(reversed(asked.items()))
+    assert queries.select(data, asked) == queries.select(data, turned)
+
+
+@given(plans.plans(), criteria)
+def test_together_filters_find_what_each_finds_alone(data, asked):
+    assume(not {"participant", "role"} <= asked.keys())  # these two speak of one participation
+    each = [set(ask(data, **{name: wanted})) for name, wanted in asked.items()]
+    together = set(ask(data, **asked))
+    assert together == set(numbers(data.commitments)).intersection(*each)
+
+
+@given(plans.plans(), st.sampled_from([*VALUES]), st.data())
+def test_a_repeated_value_is_or_and_a_repeated_participant_and(data, name, draw):
+    several = draw.draw(values(name))
+    each = [set(ask(data, **{name: [value]})) for value in several]
+    combined = set.intersection(*each) if name == "participant" else set.union(*each)
+    assert set(ask(data, **{name: several})) == combined
+
+
+@given(plans.plans())
+def test_active_is_completed_or_limited(data):
+    assert ask(data, status=["active"]) == ask(data, status=["completed", "limited"])
+
+
+@given(plans.plans())
+def test_a_role_is_somebodys(data):
+    for role in plans.ROLES:
+        of_each = [ask(data, participant=[id], role=[role]) for id in plans.ORGANIZATION_IDS]
+        assert {n for found in of_each for n in found} == set(ask(data, role=[role]))
+
+
+SINGLE = ["status", "irm_completion", "irm_opening", "irm_early_results"]
+
+
+@given(plans.plans(), st.sampled_from(SINGLE))
+def test_counts_add_up_to_all(data, group):
+    rows = queries.tally(data, data.commitments, group)
+    counted = [number for row in rows for number in row.numbers]
+    assert sorted(counted) == sorted(numbers(data.commitments))
+    assert sum(row.n for row in rows) == len(data.commitments)
+
+
+@given(plans.plans(), st.sampled_from([*queries.FIELDS]))
+def test_a_count_is_what_the_filter_finds(data, group):
+    filters = {f"irm_{name}": name for name in ("completion", "opening", "early_results")}
+    name = filters.get(group, group)
+    for row in queries.tally(data, data.commitments, group):
+        found = ask(data, **{name: [row.key or "none-stated"]})
+        if name == "participant":  # the filter finds parts too, the count does not
+            assert set(row.numbers) <= set(found)
+        else:
+            assert list(row.numbers) == found
+
+
+@given(plans.plans(), st.sampled_from([*queries.FIELDS]), st.sampled_from(SINGLE))
+def test_the_cells_of_a_cross_table_add_up_to_its_rows(data, group, other):
+    cells = queries.cross(data, data.commitments, group, other)
+    for row in queries.tally(data, data.commitments, group):
+        of_row = [cell for cell in cells if cell.key == row.key]
+        assert sum(cell.n for cell in of_row) == row.n
+        assert all(cell.total == row.n for cell in of_row)
+
+
+keys = st.lists(
+    st.builds("{}{}".format, st.sampled_from(["", "-"]), st.sampled_from([*COMMITMENTS.columns])),
+    max_size=3,
+)
+
+
+def answer(data, rows=None):
+    return Answer(COMMITMENTS, data.commitments if rows is None else rows, Edition(data, Lang.EN))
+
+
+@given(plans.plans(), keys)
+def test_sorting_loses_and_makes_up_nothing(data, sort):
+    rows = arrange(answer(data), sort).rows
+    assert sorted(numbers(rows)) == sorted(numbers(data.commitments))
+    assert list(arrange(answer(data, rows), sort).rows) == list(rows)
+
+
+@given(plans.plans(), keys)
+def test_several_keys_may_stand_in_one_word(data, sort):
+    joined = [",".join(sort)] if sort else []
+    assert arrange(answer(data), joined).rows == arrange(answer(data), sort).rows
+
+
+@given(plans.plans(), st.sampled_from(["status", "-status"]))
+def test_what_is_equal_keeps_its_order(data, key):
+    rows = arrange(answer(data), [key]).rows
+    for status in plans.STATUSES:
+        alike = [c for c in rows if c.status == status]
+        assert alike == [c for c in data.commitments if c.status == status]
+
+
+@given(plans.plans(), keys)
+def test_reversing_twice_changes_nothing(data, sort):
+    once = arrange(answer(data), sort, reverse=True).rows
+    twice = arrange(answer(data, once), reverse=True).rows
+    assert twice == arrange(answer(data), sort).rows
+
+
+@given(plans.plans(), st.integers(0, 8))
+def test_a_limit_takes_from_the_front(data, limit):
+    rows = arrange(answer(data), limit=limit).rows
+    assert list(rows) == list(data.commitments)[:limit]
+
+
+@given(plans.plans(), st.sampled_from(list(Lang)))
+def test_a_commitment_is_found_by_its_own_words(data, lang):
+    for c in data.commitments:
+        for said in (c.title[lang], c.objective[lang], *(result[lang] for result in c.results)):
+            assert c.number in ask(data, search=[said])
+            assert c.number in ask(data, search=[f'"{said}"'])
+
+
+any_text = st.text(max_size=30)
+
+
+@given(any_text)
+def test_any_text_is_found_by_itself(said):
+    assume(said.strip() and queries.terms(said))
+    data = plans.dataset(commitments=[plans.commitment(1, title=plans.text(said))])
+    assert ask(data, search=[said]) == [1]
+
+
+@given(any_text)
+def test_a_fold_folds_no_further(said):
+    assert queries.fold(queries.fold(said)) == queries.fold(said)
+
+
+@given(any_text, any_text)
+def test_a_fold_knows_no_case(one, other):
+    assert queries.fold(f"{one} {other}") == f"{queries.fold(one)} {queries.fold(other)}".strip()
+
+
+@given(st.lists(st.sampled_from([*plans.WORDS, "Á", "ﬁn", "ß", "n\u0303", "—", "İ"]), min_size=1))
+def test_a_hits_spans_are_the_terms(written):
+    said = " ".join(written)
+    data = plans.dataset(commitments=[plans.commitment(1, objective=plans.text(said))])
+    word = next((w for w in written if queries.fold(w)), None)
+    assume(word)
+    hits = queries.search(data, data.commitments, word, Lang.ES)
+    (hit,) = [hit for hit in hits if hit.field == "objective"]
+    assert hit.spans
+    for start, end in hit.spans:
+        assert queries.fold(hit.text[start:end]).startswith(queries.fold(word))
+
+
+@given(plans.plans(), any_text)
+def test_any_name_finds_one_or_says_so(data, name):
+    try:
+        found = queries.organization(data, name)
+    except NotFound:
+        return
+    words = queries.fold(name).split()
+    assert any(all(word in queries.fold(n) for word in words) for n in queries.names(found))
+
+
+@given(plans.plans())
+def test_every_organization_answers_to_each_of_its_names(data):
+    for organization in data.organizations:
+        for name in queries.names(organization):
+            assert queries.organization(data, name) is organization
+            assert queries.organization(data, f" {name.upper()} ") is organization

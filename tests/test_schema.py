@@ -1,0 +1,278 @@
+"""What a valid file is: each kind of fault, named with its path and what is wrong.
+
+- the least document is valid, and the bundled one
+- keys: missing, unknown (with the nearest), of a wrong type
+- values: codes, patterns, limits, empty texts, missing languages
+- links: doubled ids, numbers and keys; references to nobody; circles of parts
+- several faults are all named, in the document's order
+- a law: whatever stands where, a document is read if it has no fault, and refused for all it has
+"""
+
+import copy
+
+import plans
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ogpmx import loader, schema
+from ogpmx.models import DataSet
+from ogpmx.schema import Odd
+
+
+def test_the_least_document_is_valid():
+    data = schema.read(plans.document())
+    assert isinstance(data, DataSet)
+    (commitment,) = data.commitments
+    assert (commitment.ogp_id, commitment.suspension, commitment.source) == (None, None, None)
+    assert (commitment.participants, commitment.mentions, commitment.results) == ((), (), ())
+    irm = commitment.irm
+    assert (irm.completion, irm.opening, irm.early_results) == (None, None, None)
+
+
+def test_the_bundled_file_is_valid():
+    assert loader.examine().faults == []
+
+
+LOST = object()  # put there: take the key away
+
+
+def changed(*changes):
+    """The least document, with two organizations, changed at these paths."""
+    tree = plans.document(
+        topics=[plans.topic(id) for id in ("agua", "b", "c", "d", "e")],
+        organizations=[plans.organization("alfa"), plans.organization("beta")],
+        commitments=[
+            plans.commitment(1, participants=[plans.participant("alfa", "responsible")]),
+            plans.commitment(2, mentions=[{"organization": "beta"}]),
+        ],
+        plan=plans.plan(
+            claims=[{"claim": "commitments", "stated": 2, "text": plans.text("Dos.", "Two.")}],
+            committee={
+                "name": plans.text("Comité", "Committee"),
+                "members": [{"organization": "alfa", "part": plans.text("Algo", "Something")}],
+            },
+        ),
+    )
+    for path, value in changes:
+        *way, last = [int(step) if step.isdigit() else step for step in path.split(".")]
+        node = tree
+        for step in way:
+            node = node[step]
+        if value is LOST:
+            del node[last]
+        elif isinstance(node, list) and last == len(node):
+            node.append(value)
+        else:
+            node[last] = value
+    return tree
+
+
+def faults(*changes):
+    try:
+        schema.read(changed(*changes))
+    except schema.InvalidError as error:
+        return [(fault.where, fault.message) for fault in error.faults]
+    return []
+
+
+C = "commitments.0."
+AT = "commitments[0]."
+
+# where it is put, what; where the fault is, and the words that name it, in any order
+FAULTS = [
+    # missing
+    ("version", LOST, "", "'version'|missing"),
+    ("plan", LOST, "", "'plan'|missing"),
+    ("commitments", LOST, "", "'commitments'|missing"),
+    ("plan.source.author", LOST, "plan.source", "'author'|missing"),
+    (C + "title", LOST, "commitments[0]", "'title'|missing"),
+    (C + "irm", LOST, "commitments[0]", "'irm'|missing"),
+    (C + "participants.0.role", LOST, AT + "participants[0]", "'role'|missing"),
+    ("organizations.1.sector", LOST, "organizations[1]", "'sector'|missing"),
+    # a language missing, or empty
+    (C + "title.en", LOST, AT + "title", "'en'|missing"),
+    (C + "title.es", LOST, AT + "title", "'es'|missing"),
+    (C + "objective.en", "", AT + "objective.en", "is empty"),
+    (C + "objective.en", " \n", AT + "objective.en", "is empty"),
+    (C + "irm.text.es", None, AT + "irm.text.es", "text"),
+    (C + "title.fr", "Titre", AT + "title.fr", "unknown key 'fr'"),
+    # unknown keys, with the nearest
+    ("licence", "MIT", "licence", "mean license?"),
+    (C + "titel", "x", AT + "titel", "unknown key 'titel'|mean title?"),
+    (C + "irm.compleition", "limited", AT + "irm.compleition", "mean completion?"),
+    (C + "participants.0.rol", "x", AT + "participants[0].rol", "mean role?"),
+    ("organizations.0.part-of", "beta", "organizations[0].part-of", "mean part_of?"),
+    ("plan.committee.members.0.zzz", 1, "plan.committee.members[0].zzz", "unknown key 'zzz'"),
+    ("plan.claims.0.satted", 1, "plan.claims[0].satted", "mean stated?"),
+    # types
+    (C + "number", "1", AT + "number", "a whole number|text"),
+    (C + "number", None, AT + "number", "a whole number|nothing (null)"),
+    (C + "number", True, AT + "number", "a whole number|a boolean"),
+    (C + "number", 1.5, AT + "number", "a whole number|a number with decimals"),
+    (C + "title", "x", AT + "title", "a mapping|text"),
+    (C + "results", plans.text("x"), AT + "results", "a list|a mapping"),
+    (C + "results", ["x"], AT + "results[0]", "a mapping|text"),
+    (C + "topics", "agua", AT + "topics", "a list|text"),
+    (C + "status", 1, AT + "status", "completed, limited, inactive|a number"),
+    (C + "status", None, AT + "status", "nothing (null)"),
+    ("version", 1, "version", "text|a number"),
+    ("plan", [], "plan", "a mapping|a list"),
+    ("organizations", None, "organizations", "a list|nothing (null)"),
+    # what YAML reads otherwise
+    ("version", Odd("number", "1.0"), "version", "YAML|1.0|a number|quotes"),
+    ("plan.start", Odd("date", "2020-01-01"), "plan.start", "YAML|2020-01-01|a date|quotes"),
+    (C + "status", Odd("boolean", "no"), AT + "status", "YAML|no|boolean|quotes"),
+    (C + "number", Odd("number", "1_0"), AT + "number", "a whole number|YAML|1_0|quotes"),
+    (C + "topics", Odd("boolean", "no"), AT + "topics", "a list"),
+    (C + "results", Odd("boolean", "no"), AT + "results", "a list"),
+    (C + "title", Odd("number", "12:30:00"), AT + "title", "a mapping"),
+    ("organizations.0.aliases", Odd("boolean", "no"), "organizations[0].aliases", "a list"),
+    ("organizations.0.aliases", [Odd("boolean", "on")], "organizations[0].aliases[0]", "YAML|on"),
+    # codes
+    (C + "status", "complted", AT + "status", "'complted'|completed, limited, inac"),
+    (C + "status", "complted", AT + "status", "mean completed?"),
+    (C + "status", "active", AT + "status", "'active'|"),
+    (C + "irm.opening", "significant", AT + "irm.opening", "worsened, did-not-change, marginal"),
+    (C + "irm.completion", "", AT + "irm.completion", "''|"),
+    (C + "participants.0.role", "Responsible", AT + "participants[0].role", "mean respon"),
+    ("organizations.0.sector", "ngo", "organizations[0].sector", "civil-society"),
+    ("plan.claims.0.claim", "all", "plan.claims[0].claim", "'all'|commitments"),
+    # patterns and limits
+    (C + "number", 0, AT + "number", "1|1000000"),
+    (C + "number", -1, AT + "number", "1|1000000"),
+    (C + "number", 10**30, AT + "number", "1|1000000"),
+    ("plan.claims.0.stated", -1, "plan.claims[0].stated", "0"),
+    (C + "ogp_id", "mx0082", AT + "ogp_id", "'mx0082' does not have the form"),
+    (C + "ogp_id", "MX0082\n", AT + "ogp_id", "does not have the form"),
+    (C + "topics", [], AT + "topics", "1|4"),
+    (C + "topics", ["agua", "b", "c", "d", "e"], AT + "topics", "1|4"),
+    ("plan.end", "2022-13-01", "plan.end", "does not have the form"),
+    ("plan.end", "soon", "plan.end", "does not have the form"),
+    (C + "suspension", {"since": "21/10/2020"}, AT + "suspension.since", "does not have the form"),
+    ("organizations.1.id", "Beta Uno", "organizations[1].id", "does not have the form"),
+    ("plan.commitment_url", "https://x/{id}", "plan.commitment_url", "does not have the form"),
+    ("plan.commitment_url", "javascript:{ogp_id}", "plan.commitment_url", "does not have the form"),
+    ("plan.source.url", "ftp://x", "plan.source.url", "does not have the form"),
+    # doubled
+    ("organizations.1.id", "alfa", "organizations[1].id", "'alfa'"),
+    ("topics.1", plans.topic("agua"), "topics[1].id", "'agua'"),
+    ("commitments.1.number", 1, "commitments[1].number", "1"),
+    (C + "mentions", [{"organization": "alfa"}], AT + "mentions[0].organization", "'alfa'"),
+    (C + "topics", ["agua", "agua"], AT + "topics[1]", "'agua'"),
+    (
+        C + "participants.1", plans.participant("alfa"),
+        AT + "participants[1].organization", "'alfa'",
+    ),
+    (
+        "plan.claims.1", {"claim": "commitments", "stated": 1, "text": plans.text("x")},
+        "plan.claims[1].claim", "'commitments'",
+    ),
+    # lost
+    (C + "participants.0.organization", "alfo", AT + "participants[0].organization", "mean alfa?"),
+    (C + "mentions", [{"organization": "x"}], AT + "mentions[0].organization", "'x'"),
+    (C + "topics", ["agia"], AT + "topics[0]", "'agia'|mean agua?"),
+    ("organizations.0.part_of", "gama", "organizations[0].part_of", "'gama'"),
+    (
+        "plan.committee.members.0.organization", "gama",
+        "plan.committee.members[0].organization", "'gama'",
+    ),
+    # a circle
+    ("organizations.0.part_of", "alfa", "organizations[0].part_of", "part of itself"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "value", "where", "said"), FAULTS)
+def test_a_fault_is_named_with_its_path(path, value, where, said):
+    found = [message for at, message in faults((path, value)) if at == where]
+    assert [message for message in found if all(word in message for word in said.split("|"))]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "where", "said"), [f for f in FAULTS if f[1] is not LOST and "." in f[0]]
+)
+def test_one_fault_is_one_fault(path, value, where, said):
+    places = [at for at, _message in faults((path, value))]
+    followed = path in ("organizations.1.id",)  # who referred to it refers to nobody
+    assert places == [where] or (followed and where in places)
+
+
+def test_a_circle_of_several():
+    found = faults(("organizations.0.part_of", "beta"), ("organizations.1.part_of", "alfa"))
+    assert [where for where, _message in found] == [
+        "organizations[0].part_of", "organizations[1].part_of"
+    ]  # fmt: skip
+
+
+def test_a_doubled_ogp_id():
+    found = faults((C + "ogp_id", "MX0001"), ("commitments.1.ogp_id", "MX0001"))
+    ((where, message),) = found
+    assert where == "commitments[1].ogp_id"
+    assert "'MX0001'" in message
+
+
+def test_all_faults_are_named():
+    found = faults(
+        ("version", 1), (C + "status", "done"), (C + "titel", "x"), ("commitments.1.number", 1)
+    )
+    assert {where for where, _message in found} == {
+        "version", "commitments[0].status", "commitments[0].titel", "commitments[1].number"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("tree", [None, [], "text", 1, {}, Odd("boolean", "no"), [[]], {"a": 1}])
+def test_what_is_no_plan_at_all(tree):
+    with pytest.raises(schema.InvalidError) as raised:
+        schema.read(tree)
+    assert raised.value.faults
+
+
+# Laws
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+ODDS = st.sampled_from([Odd("boolean", "no"), Odd("number", "1_0"), Odd("date", "2020-10-21")])
+ANYTHING = st.recursive(
+    SCALARS | ODDS | st.sampled_from(["agua", "alfa", "completed", "2020", 1, 1.0]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["id", "es", "en", "number", "organization", "role"]), inner, max_size=3
+        )
+    ),
+    max_leaves=5,
+)
+
+
+def places(node, path=()):
+    yield path
+    for key, inner in (
+        node.items()
+        if isinstance(node, dict)
+        else enumerate(node if isinstance(node, list) else ())
+    ):
+        yield from places(inner, (*path, key))
+
+
+WHOLE = changed()
+PLACES = [path for path in places(WHOLE) if path]
+
+
+@given(st.lists(st.tuples(st.sampled_from(PLACES), ANYTHING), min_size=1, max_size=3))
+def test_a_document_is_read_or_refused_with_its_faults(changes):
+    tree = copy.deepcopy(WHOLE)
+    for (*way, last), value in changes:
+        node = tree
+        try:
+            for step in way:
+                node = node[step]
+            node[last] = value
+        except (TypeError, KeyError, IndexError):
+            continue  # an earlier change took the place away
+    named = schema.faults(tree)
+    try:
+        schema.read(tree)
+    except schema.InvalidError as error:
+        refused_for = error.faults
+    else:
+        refused_for = []
+    assert refused_for == named

@@ -1,0 +1,78 @@
+"""The built wheel, installed where nothing else is.
+
+A copy of the tree without anything derived is built; the wheel goes into a fresh environment with
+its run-time dependencies only, and is run from an empty folder:
+
+- `--version`, `python -m ogpmx --help`
+- the bundled data are in it: thirteen commitments
+- the Spanish words are in it
+- nothing is missing from it that stands in the source tree
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LEFT_OUT = shutil.ignore_patterns(
+    ".*", "__pycache__", "*.egg-info", "build", "dist", "tests", "*.mo", "*.compiled", "*.pyc"
+)
+
+
+def run(*command, cwd):
+    done = subprocess.run(
+        list(map(str, command)), cwd=cwd, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("build")
+    shutil.copytree(ROOT, folder / "tree", ignore=LEFT_OUT)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
+    run(*pip, "wheel", "--no-deps", "-w", folder, folder / "tree", cwd=folder)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def environment(wheel, tmp_path_factory):
+    """A fresh environment's folder of programs."""
+    folder = tmp_path_factory.mktemp("fresh")
+    run(sys.executable, "-m", "venv", folder / "venv", cwd=folder)
+    programs = folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
+    pip = [programs / "python", "-m", "pip", "--disable-pip-version-check", "-q"]
+    run(*pip, "install", wheel, cwd=folder)
+    return programs
+
+
+def test_the_installed_wheel_answers(environment, tmp_path):
+    ogpmx = environment / "ogpmx"
+    assert run(ogpmx, "--version", cwd=tmp_path).startswith("ogpmx ")
+    records = json.loads(run(ogpmx, "list", "--format", "json", cwd=tmp_path))
+    assert [record["number"] for record in records] == list(range(1, 14))
+    spanish = run(ogpmx, "list", "--lang", "es", "--columns", "status", cwd=tmp_path)
+    assert spanish.splitlines()[1].endswith("inactivo")
+    python = environment / "python"
+    assert "Usage: ogpmx" in run(python, "-m", "ogpmx", "--help", cwd=tmp_path)
+    assert "Traceback" not in run(ogpmx, "show", "8", cwd=tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_wheel_holds_every_room_and_both_licences(wheel):
+    names = set(zipfile.ZipFile(wheel).namelist())
+    rooms = {f"ogpmx/{path.name}" for path in (ROOT / "src" / "ogpmx").glob("*.py")}
+    assert rooms <= names
+    assert {"ogpmx/py.typed", "ogpmx/data/commitments.yaml"} <= names
+    assert {"LICENSE", "data/LICENSE"} <= {
+        name.partition(".dist-info/licenses/")[2] for name in names
+    }
+    assert not [name for name in names if name.startswith("tests/")]
