@@ -45,7 +45,8 @@ def metavars() -> Iterator[str]:
     """What stands for values in the help: words in capitals, but not N, A,B,C and choices."""
     built = [cli.application(), *map(cli.build, cli.COMMANDS)]
     words = {p.metavar for command in built for p in command.params if p.metavar}
-    yield from sorted(w for w in words if w.strip(".").isalpha() and w.isupper() and len(w.strip(".")) > 1)
+    named = (w for w in words if w.isupper() and w.strip(".").isalpha() and w.strip(".") != "N")
+    yield from sorted(named)
 
 
 def sources() -> Catalog:
