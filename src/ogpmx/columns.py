@@ -145,12 +145,13 @@ def _sort_key(value: Any) -> Any:
 # Commitments
 
 
-def _party(organization: Organization) -> Record:
+def _party(organization: Organization, **more: Any) -> Record:
     return {
         "id": organization.id,
         "name": organization.name,
         "acronym": organization.acronym,
         "sector": organization.sector,
+        **more,
     }
 
 
@@ -160,13 +161,9 @@ def _commitment(commitment: Commitment, edition: Edition) -> Record:
     participants = []
     for p in commitment.participants:
         organization = data.organization[p.organization]
+        note = text(p.note)
         participants.append(
-            {
-                **_party(organization),
-                "role": p.role,
-                "part_of": organization.part_of,
-                "note": text(p.note),
-            }
+            _party(organization, role=p.role, part_of=organization.part_of, note=note)
         )
     return {
         "number": commitment.number,
@@ -180,7 +177,7 @@ def _commitment(commitment: Commitment, edition: Edition) -> Record:
         "results": [text(result) for result in commitment.results],
         "participants": participants,
         "mentions": [
-            {**_party(data.organization[m.organization]), "note": text(m.note)}
+            _party(data.organization[m.organization], note=text(m.note))
             for m in commitment.mentions
         ],
         "assessment": {

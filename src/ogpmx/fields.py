@@ -12,6 +12,8 @@ Id = Annotated[
         description="Lower-case words and figures joined by hyphens.",
     ),
 ]
+# Not held against the form of an id again: an organization must have it.
+Reference = Annotated[str, Meta(description="An organization's id.")]
 Date = Annotated[
     str,
     Meta(

@@ -6,26 +6,27 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ogpmx.columns import Answer
-from ogpmx.safe import json_safe, one_line
+from ogpmx.safe import json_safe, json_safe_bytes, one_line
 
 
-def json_(answer: Answer) -> Iterator[str]:
-    """A JSON list of records, indented by two (RFC 8259); one object where the answer is one."""
+def json_(answer: Answer) -> Iterator[str | bytes]:
+    """A JSON list of records, indented by two (RFC 8259); one object where the answer is one.
+
+    Two encoders write the same: one that is quick to come by, and, where a file was read with it,
+    one that is quick at large things.
+    """
     records: object = answer.records()
     if answer.shape.one and isinstance(records, list):
         records = records[0]
-    yield json_safe(_json_text(records)) + "\n"
-
-
-def _json_text(value: object) -> str:
-    """A value as JSON, by whichever of two encoders comes cheaper; they write the same."""
-    if "msgspec" in sys.modules:  # a file was read with it, and may be large
+    if "msgspec" in sys.modules:
         import msgspec
 
-        return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
-    import json
+        yield json_safe_bytes(msgspec.json.format(msgspec.json.encode(records), indent=2))
+    else:
+        import json
 
-    return json.dumps(value, ensure_ascii=False, indent=2)
+        yield json_safe(json.dumps(records, ensure_ascii=False, indent=2))
+    yield "\n"
 
 
 def jsonl(answer: Answer) -> Iterator[str]:
@@ -147,7 +148,7 @@ def width(text: str) -> int:
 class Format(NamedTuple):
     """How an answer becomes text, and whether that text is for programs (UTF-8, never styled)."""
 
-    write: Callable[[Answer], Iterator[str]]
+    write: Callable[[Answer], Iterator[str | bytes]]
     machine: bool = True
 
 

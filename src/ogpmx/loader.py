@@ -77,13 +77,17 @@ def examine(name: str | None = None, watch: Watch | None = None) -> Report:
     shown = "commitments.yaml" if name is None else _("standard input") if name == STDIN else name
     shown = one_line(shown)
     raw = _bytes(name, shown)
+    from ogpmx import documents, schema
+
+    quick = documents.parse_quickly(raw)
+    data = quick and schema.accept(*quick)
+    if data:
+        return Report(shown, [], data)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise BadData(_("{file}: line {line} is not UTF-8").format(file=shown, line=line)) from None
-    from ogpmx import documents, schema
-
     try:
         return Report(shown, [], schema.read(documents.parse(text, watch)))
     except schema.InvalidError as error:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING
 
 from ogpmx.lang import Lang as Lang
 
@@ -30,12 +30,10 @@ if TYPE_CHECKING:
         Line,
         Number,
         OgpId,
+        Reference,
         Url,
         UrlTemplate,
     )
-
-
-T = TypeVar("T")
 
 
 class Status(StrEnum):
@@ -127,16 +125,7 @@ class ClaimCode(StrEnum):
     PLATFORMS = "platforms"
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True)
-def record(cls: type[T]) -> type[T]:
-    """A frozen dataclass, made by keyword, without what nobody here asks of it (to compare, print,
-    match by place): each of these costs every run a quarter of a millisecond a class."""
-    return dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False, match_args=False)(
-        cls
-    )
-
-
-@record
+@dataclass(frozen=True, slots=True)
 class Text:
     """The same text in each language."""
 
@@ -148,7 +137,7 @@ class Text:
         return text
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """What commitments are about."""
 
@@ -159,7 +148,7 @@ class Topic:
     ] = None
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organization:
     """Anyone who can take part, once, however the source spells it."""
 
@@ -168,7 +157,7 @@ class Organization:
     acronym: Annotated[Line | None, Meta(description="Its acronym, where it has one.")] = None
     sector: Annotated[Sector, Meta(description="The sector it belongs to.")]
     part_of: Annotated[
-        Id | None, Meta(description="The id of the organization it is a part of.")
+        str | None, Meta(description="The id of the organization it is a part of.")
     ] = None
     aliases: Annotated[
         tuple[Line, ...], Meta(description="Every other spelling in the source.")
@@ -179,26 +168,26 @@ class Organization:
         return self.acronym or self.name
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Participation:
     """An organization's part in a commitment."""
 
-    organization: Annotated[Id, Meta(description="An organization's id.")]
+    organization: Reference
     role: Annotated[Role, Meta(description="The part it took.")]
     note: Annotated[
         Text | None, Meta(description="What else the source says of this participation.")
     ] = None
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """An organization named in a commitment's results or context, not among its participants."""
 
-    organization: Annotated[Id, Meta(description="An organization's id.")]
+    organization: Reference
     note: Annotated[Text | None, Meta(description="What it is named for.")] = None
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suspension:
     """Civil society suspended its part in a commitment."""
 
@@ -206,7 +195,7 @@ class Suspension:
     reason: Annotated[Text | None, Meta(description="Why.")] = None
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Irm:
     """What the IRM said; codes only where the source states them."""
 
@@ -218,7 +207,7 @@ class Irm:
     text: Annotated[Text, Meta(description="What it said, in our words.")]
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where a commitment stands in the source."""
 
@@ -226,7 +215,7 @@ class Place:
     row: Annotated[Number, Meta(description="The row in that table, from 1.")]
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
     """One of the numbered promises of the plan."""
 
@@ -255,15 +244,15 @@ class Commitment:
     source: Annotated[Place | None, Meta(description="Where it stands in the source.")] = None
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """A member of the coordinating committee."""
 
-    organization: Annotated[Id, Meta(description="An organization's id.")]
+    organization: Reference
     part: Annotated[Text, Meta(description="What it did.")]
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Committee:
     """Who coordinated the plan."""
 
@@ -271,7 +260,7 @@ class Committee:
     members: Annotated[tuple[Member, ...], Meta(description="Its members and what each did.")]
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A countable figure of the source's opening pages."""
 
@@ -283,7 +272,7 @@ class Claim:
     text: Annotated[Text, Meta(description="The claim, in our words.")]
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """The document that the data come from."""
 
@@ -297,7 +286,7 @@ class Source:
     ] = ()
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """The action plan itself."""
 
@@ -324,7 +313,7 @@ class Plan:
     source: Annotated[Source, Meta(description="The document that the data come from.")]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False, match_args=False)
+@dataclass(frozen=True, kw_only=True)
 class DataSet:
     """A whole file: the plan, its topics, its organizations, its commitments by number."""
 

@@ -23,6 +23,12 @@ def one_line(text: str) -> str:
     return re.sub(rf"[\t\n{_HOSTILE}]", lambda m: " " if m[0] in "\t\n" else _escape(m), text)
 
 
+def json_safe_bytes(content: bytes) -> bytes:
+    """What `json_safe` makes of JSON in UTF-8; what needs no change is not even decoded."""
+    found = rb"\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]"
+    return json_safe(content.decode()).encode() if re.search(found, content) else content
+
+
 def json_safe(text: str) -> str:
     """JSON `text` with its hostile characters as JSON escapes: the same document, safe to show."""
     if text.isascii() and "\x7f" not in text:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import msgspec
@@ -57,13 +58,26 @@ class InvalidError(Exception):
 
 def read(tree: object) -> DataSet:
     """The data set that a parsed document holds; raises `InvalidError` with every fault."""
+    data = accept(tree)
+    if data is None:
+        raise InvalidError(faults(tree))
+    return data
+
+
+def accept(tree: object, keys: int | None = None) -> DataSet | None:
+    """The data set that a parsed document holds, or None if it has any fault.
+
+    `keys`, where they were counted, are those in the document's text: if the document itself
+    holds fewer, one of them is repeated.
+    """
     try:
         data = msgspec.convert(tree, DataSet)
     except msgspec.ValidationError:
-        raise InvalidError(faults(tree)) from None
-    if not _has_unknown_keys(tree, DataSet) and next(_link_faults(tree), None) is None:
-        return data
-    raise InvalidError(faults(tree))
+        return None
+    counted = _count_keys([tree], DataSet)
+    if counted is None or counted != (keys or counted) or not _links_hold(data, tree):
+        return None
+    return data
 
 
 def faults(tree: object) -> list[Fault]:
@@ -84,41 +98,36 @@ def json_schema() -> str:
     return msgspec.json.format(msgspec.json.encode(schema)).decode() + "\n"
 
 
-Nested = tuple[str, type, frozenset[str] | None, bool]
-
-
 @cache
-def _nested(cls: type) -> tuple[frozenset[str], tuple[Nested, ...]]:
-    """A dataclass's keys, and those that hold dataclasses: key, class, the class's own keys if
-    nothing nests in it, and whether there is a list of them."""
+def _nested(cls: type) -> tuple[frozenset[str], tuple[tuple[str, type, bool], ...]]:
+    """A dataclass's keys, and those that hold dataclasses: key, class, whether in a list."""
     info = type_info(cls)
     assert isinstance(info, types.DataclassType)
-    nested: list[Nested] = []
+    nested: list[tuple[str, type, bool]] = []
     for field in info.fields:
         kind = _plain(field.type)
         many = isinstance(kind, types.VarTupleType)
         if isinstance(kind, types.VarTupleType):
             kind = _plain(kind.item_type)
         if isinstance(kind, types.DataclassType):
-            keys, further = _nested(kind.cls)
-            nested.append((field.encode_name, kind.cls, None if further else keys, many))
+            nested.append((field.encode_name, kind.cls, many))
     return frozenset(field.encode_name for field in info.fields), tuple(nested)
 
 
-def _has_unknown_keys(value: Any, cls: type) -> bool:
-    """Whether a document that converts to `cls` has a key that `cls` lacks (msgspec lets it)."""
+def _count_keys(mappings: list[Any], cls: type) -> int | None:
+    """How many keys there are in mappings that convert to `cls` and in what nests in them; None if
+    one is unknown (msgspec lets it). All of a kind at once, for there may be many."""
     keys, nested = _nested(cls)
-    if not value.keys() <= keys:
-        return True
-    for key, child, child_keys, many in nested:
-        inner = value.get(key)
-        for part in (inner or ()) if many else (inner,) if inner else ():
-            if child_keys:  # nothing nests in it: no call is needed
-                if not part.keys() <= child_keys:
-                    return True
-            elif _has_unknown_keys(part, child):
-                return True
-    return False
+    if not keys.issuperset(chain.from_iterable(mappings)):
+        return None
+    count = sum(map(len, mappings))
+    for key, child, many in nested:
+        inner = [mapping[key] for mapping in mappings if mapping.get(key)]
+        further = _count_keys([*chain.from_iterable(inner)] if many else inner, child)
+        if further is None:
+            return None
+        count += further
+    return count
 
 
 def _plain(kind: types.Type) -> types.Type:
@@ -231,6 +240,29 @@ def _wrong(value: object, wanted: str) -> str:
     }
     found = names.get(type(value), _("nothing (null)"))
     return _("is {found}; must be {wanted}").format(wanted=wanted, found=found)
+
+
+def _links_hold(data: DataSet, tree: Any) -> bool:
+    """Whether there is no fault of links: what `_link_faults` says of the tree, quickly."""
+    known, topics = data.organization.keys(), data.topic.keys()
+    numbers = {c.number for c in data.commitments}
+    ogp_ids = [c.ogp_id for c in data.commitments if c.ogp_id]
+    if (
+        len(known) < len(data.organizations)
+        or len(topics) < len(data.topics)
+        or len(numbers) < len(data.commitments)
+        or len(set(ogp_ids)) < len(ogp_ids)
+    ):
+        return False
+    for c in data.commitments:
+        named = [p.organization for p in c.participants] + [m.organization for m in c.mentions]
+        there = set(named)
+        if len(there) < len(named) or not there <= known:
+            return False
+        if not topics >= set(c.topics) or len(set(c.topics)) < len(c.topics):
+            return False
+    rest = {**tree, "commitments": []}  # little: looked at as thoroughly as where there are faults
+    return next(_link_faults(rest), None) is None
 
 
 Items = list[Any]

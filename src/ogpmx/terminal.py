@@ -115,12 +115,18 @@ def _drawn(renderable: "RenderableType", **look: Any) -> str:
     return page.getvalue()
 
 
-def write(chunks: str | Iterable[str], machine: bool = False) -> None:
-    """Write text to standard output: for programs as UTF-8, for people in its own encoding."""
+def write(chunks: str | Iterable[str | bytes], machine: bool = False) -> None:
+    """Write text to standard output: for programs as UTF-8, for people in its own encoding.
+
+    Bytes are text in UTF-8 already.
+    """
     seen = sys.stdout is not None and sys.stdout.isatty()
     for chunk in [chunks] if isinstance(chunks, str) else chunks:
-        text = drawable(chunk) if seen else chunk
-        _put(text.encode("utf-8", "backslashreplace") if machine else text)
+        if seen:
+            chunk = drawable(chunk.decode() if isinstance(chunk, bytes) else chunk)
+        if machine and isinstance(chunk, str):
+            chunk = chunk.encode("utf-8", "backslashreplace")
+        _put(chunk)
 
 
 def write_bytes(content: bytes) -> None:

@@ -6,10 +6,12 @@ alone: a status has its sign, a count its figure.
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from textwrap import wrap
 from typing import Any
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
@@ -70,7 +72,8 @@ def listing(answer: Answer, columns: int) -> RenderableType:
             break
         del sizes[last]
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style=f"bold {ACCENT}")
-    for name, size in zip(sizes, _shared_out(list(sizes.values()), columns), strict=True):
+    widths = _shared_out(list(sizes.values()), columns)
+    for name, size in zip(sizes, widths, strict=True):
         column = shape[name]
         table.add_column(
             Text(column.title()),
@@ -78,9 +81,35 @@ def listing(answer: Answer, columns: int) -> RenderableType:
             width=size,
             overflow="fold",
         )
+    fitting = dict(zip(sizes, widths, strict=True))
     for place, row in enumerate(answer.rows):
-        table.add_row(*(_styled(name, cells[name][place], row, answer.edition) for name in sizes))
+        texts = ((n, _styled(n, cells[n][place], row, answer.edition)) for n in sizes)
+        table.add_row(*(_Cell(text, fitting[n], shape[n].figures) for n, text in texts))
     return table
+
+
+class _Cell:
+    """A text in a column, drawn without what a `Text` costs in case that it has several styles:
+    in long tables most of the time is spent on that."""
+
+    def __init__(self, text: Text, size: int, right: bool) -> None:
+        self.text = text
+        plain = text.plain
+        if width(plain) == len(plain):  # as `textwrap` counts
+            self.lines = wrap(plain, size, break_on_hyphens=False) if len(plain) > size else [plain]
+        else:
+            self.lines = []
+        if right:
+            self.lines = [line.rjust(size) for line in self.lines]
+
+    def __rich_console__(self, _console: Console, _options: ConsoleOptions) -> RenderResult:
+        if not self.lines:
+            yield self.text
+            return
+        style = self.text.style
+        style = style if isinstance(style, Style) else Style.parse(style)
+        for place, line in enumerate(self.lines):
+            yield Segment(f"\n{line}" if place else line, style)
 
 
 def _sizes(column: Column, cells: Sequence[str]) -> tuple[int, int]:
