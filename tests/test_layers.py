@@ -109,7 +109,7 @@ MAY_USE = {
     "csv": "export formats",
     "sqlite3": "export",
     "json": "documents export formats schema writing",
-    "msgspec": "documents fields formats models schema",
+    "msgspec": "documents export fields formats models schema",
     "_pickle": "loader",
     "pickle": "",
     "gettext": "messages",

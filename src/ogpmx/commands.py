@@ -240,10 +240,9 @@ def validate(
     ],
 ) -> Answer:
     """Name every fault of a file, with line and column; exit status 1 if there are any."""
-    from ogpmx import columns
-    from ogpmx.options import examine
+    from ogpmx import columns, loader
 
-    report = examine(file)
+    report = loader.examine(file)
     rows = [
         columns.FaultRow(report.name, fault.line, fault.column, fault.where, fault.message)
         for fault in report.faults

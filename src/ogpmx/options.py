@@ -103,24 +103,6 @@ def _filter_help(criterion: queries.Filter) -> str:
     return _(criterion.help) + (f" {', '.join(codes)}." if codes else "")
 
 
-def load(name: str | None) -> DataSet:
-    """The data set of a file, with progress on standard error if that takes long."""
-    progress = terminal.Progress(_("Reading"))
-    try:
-        return loader.load(name, progress)
-    finally:
-        progress.end()
-
-
-def examine(name: str) -> loader.Report:
-    """A file's data set or its faults, with progress as in `load`."""
-    progress = terminal.Progress(_("Reading"))
-    try:
-        return loader.examine(name, progress)
-    finally:
-        progress.end()
-
-
 def command(function: Callable[..., Any]) -> Callable[..., None]:
     """A command that Typer can read, from a function that asks for what it needs by type."""
     known = {**function.__globals__, "DataSet": DataSet, "Criteria": Criteria}
@@ -149,14 +131,16 @@ def command(function: Callable[..., Any]) -> Callable[..., None]:
             one_of(values["format"], [*formats.FORMATS], "--format")
         arguments = {name: values[name] for name in kept}
         if data:
-            arguments[data] = load(data_file(ctx, values["data"]))
+            with terminal.Progress(_("Reading")) as progress:
+                arguments[data] = loader.load(data_file(ctx, values["data"]), progress)
         elif ctx.find_root().params.get("data"):
             raise Misuse(_("--data has no part in this command."))
         if criteria:
             arguments[criteria] = {
                 name: values[name] for name in queries.FILTERS if values.get(name)
             }
-        result = function(**arguments)
+        with terminal.Progress(_("Working")):
+            result = function(**arguments)
         if shape:
             if not isinstance(result, columns.Answer):
                 edition = columns.Edition(arguments[data or ""], messages.language())

@@ -167,10 +167,21 @@ def passages(data: DataSet, commitment: Commitment) -> Iterator[Passage]:
     yield both("irm", commitment.irm.text)
 
 
+Folded = list[tuple[Passage, list[str]]]  # each passage with its folded texts, spaced at both ends
+
+
+def _folded(data: DataSet, commitment: Commitment) -> Folded:
+    found = passages(data, commitment)
+    return [(passage, [f" {fold(text)} " for text in passage.texts]) for passage in found]
+
+
+def _says(folded: Folded, wanted: list[str]) -> bool:
+    return all(any(term in text for _p, texts in folded for text in texts) for term in wanted)
+
+
 def says(data: DataSet, commitment: Commitment, text: str) -> bool:
     """Whether the commitment holds every term of a search, in any of its texts and languages."""
-    whole = "".join(f" {fold(t)} " for p in passages(data, commitment) for t in p.texts)
-    return all(term in whole for term in terms(text))
+    return _says(_folded(data, commitment), terms(text))
 
 
 class Hit(NamedTuple):
@@ -190,9 +201,10 @@ def search(
     wanted = terms(text)
     hits: list[Hit] = []
     for commitment in commitments:
-        if not says(data, commitment, text):
+        folded = _folded(data, commitment)
+        if not _says(folded, wanted):
             continue
-        found = [(p, *_best(p, wanted, lang)) for p in passages(data, commitment)]
+        found = [(passage, *_best(passage, texts, wanted, lang)) for passage, texts in folded]
         most = max(len(there) for _p, there, _text in found)
         least = most if most == len(wanted) else 1
         hits += (
@@ -203,13 +215,16 @@ def search(
     return tuple(hits)
 
 
-def _best(passage: Passage, wanted: list[str], lang: Lang) -> tuple[list[str], str]:
+def _best(
+    passage: Passage, folded: list[str], wanted: list[str], lang: Lang
+) -> tuple[list[str], str]:
     """The terms that a passage holds, and in which text: the one with most, `lang` first."""
-    order = list(Lang)
-    texts = sorted(
-        enumerate(passage.texts), key=lambda pair: len(passage.texts) > 1 and order[pair[0]] != lang
-    )
-    there = [([t for t in wanted if t in f" {fold(text)} "], text) for _n, text in texts]
+    there = [
+        ([term for term in wanted if term in searched], text)
+        for searched, text in zip(folded, passage.texts, strict=True)
+    ]
+    if len(there) > 1:
+        there.insert(0, there.pop(list(Lang).index(lang)))
     return max(there, key=lambda pair: len(pair[0]))
 
 

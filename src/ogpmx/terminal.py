@@ -8,7 +8,6 @@ import codecs
 import errno
 import os
 import sys
-import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -19,6 +18,8 @@ from ogpmx.messages import _
 from ogpmx.safe import drawable
 
 if TYPE_CHECKING:
+    from threading import Timer
+
     from rich.console import RenderableType
 
 LEAST_WIDTH = 20
@@ -175,24 +176,39 @@ def say(message: str) -> None:
 
 
 class Progress:
-    """How much of a long work is done, on standard error, once it has taken a second."""
+    """That work is going on, and how much is done where that is known: on standard error, if that
+    is a terminal, once a second has passed."""
 
     def __init__(self, work: str) -> None:
         self.work = work
-        self.began = time.monotonic()
-        self.shown = False
-        self.heard = sys.stderr is not None and sys.stderr.isatty()
+        self.shown = 0  # how wide the line is that stands there
+        self.timer: Timer | None = None
+
+    def __enter__(self) -> "Progress":
+        if sys.stderr is not None and sys.stderr.isatty():
+            from threading import Timer
+
+            self.timer = Timer(1, self.show)
+            self.timer.daemon = True
+            self.timer.start()
+        return self
+
+    def show(self, done: str = "") -> None:
+        """Draw the line anew."""
+        text = f"{self.work}{done} …"
+        sys.stderr.write("\r" + text.ljust(self.shown))
+        sys.stderr.flush()
+        self.shown = len(text)
 
     def __call__(self, done: float) -> None:
-        if self.heard and time.monotonic() - self.began > 1:
-            self.shown = True
-            sys.stderr.write(f"\r{self.work} {done:.0%}")
-            sys.stderr.flush()
-
-    def end(self) -> None:
-        """Take the line away."""
         if self.shown:
-            sys.stderr.write("\r" + " " * (len(self.work) + 6) + "\r")
+            self.show(f" {done:.0%}")
+
+    def __exit__(self, *_error: object) -> None:
+        if self.timer:
+            self.timer.cancel()
+        if self.shown:
+            sys.stderr.write("\r" + " " * self.shown + "\r")
             sys.stderr.flush()
 
 

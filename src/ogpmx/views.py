@@ -41,6 +41,7 @@ STATUS = {Status.COMPLETED: "green", Status.LIMITED: "yellow", Status.INACTIVE: 
 GAP = 2  # between columns
 LEAST_FLEXIBLE = 28  # what a column of text is not made narrower than, while others can go
 BAR = 24
+MOST_ACROSS = 200  # commitments in a matrix
 
 
 def line(text: object, style: str | Style = "") -> Text:
@@ -363,9 +364,15 @@ def _crosstab_table(
 
 
 def matrix(answer: Answer, columns: int) -> RenderableType:
-    """Organizations by commitments: a letter for each role, `m` where one is only mentioned."""
+    """Organizations by commitments: a letter for each role, `m` where one is only mentioned.
+
+    Where the width does not hold the commitments, a row each, with the numbers.
+    """
     letters = role_letters()
     numbers = sorted({n for row in answer.rows for n in (*row.numbers, *row.mentioned_in)})
+    needed = LEAST_FLEXIBLE + sum(max(len(str(n)), 2) + 1 for n in numbers) + width(_("total"))
+    if needed > columns or len(numbers) > MOST_ACROSS:
+        return listing(answer, columns)
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style=ACCENT)
     table.add_column(Text(_("Organization")), overflow="fold")
     for number in numbers:
