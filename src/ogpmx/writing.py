@@ -14,8 +14,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
-from ogpmx.errors import CannotWrite
-from ogpmx.messages import N_, _
+from ogpmx.errors import CannotWrite, reason
+from ogpmx.messages import _
 from ogpmx.safe import one_line
 
 DESCRIPTOR = "datapackage.json"
@@ -43,19 +43,6 @@ def _undoing(undo: Callable[[], None]) -> Iterator[None]:
                 undo()
 
 
-_REASONS = {
-    errno.ENOSPC: N_("no space is left"),
-    errno.EDQUOT: N_("no space is left"),
-    errno.EACCES: N_("no permission"),
-    errno.EPERM: N_("no permission"),
-    errno.EROFS: N_("the disk is read-only"),
-    errno.ENOENT: N_("there is no such folder"),
-    errno.ENOTDIR: N_("there is no such folder"),
-    errno.ELOOP: N_("its links lead in a circle"),
-    errno.ENAMETOOLONG: N_("the name is too long"),
-}
-
-
 @contextmanager
 def _explained(path: str) -> Iterator[None]:
     """Turn what the system complains of into `CannotWrite`; a closed pipe is none of it."""
@@ -65,16 +52,16 @@ def _explained(path: str) -> Iterator[None]:
         raise
     except FileExistsError:
         raise _exists(path) from None
-    except (OSError, ValueError) as error:
-        if getattr(error, "errno", None) == errno.ENOTEMPTY:
+    except OSError as error:
+        if error.errno == errno.ENOTEMPTY:
             raise _exists(path) from None
-        number = getattr(error, "errno", None)
-        known = _(_REASONS[number]) if number in _REASONS else getattr(error, "strerror", None)
-        raise _refusal(path, known or _("this cannot be a file's name")) from None
+        raise _refusal(path, reason(error)) from None
+    except ValueError:
+        raise _refusal(path, _("this cannot be a file's name")) from None
 
 
-def _refusal(path: str, reason: str) -> CannotWrite:
-    return CannotWrite(_("{file}: {reason}").format(file=one_line(path), reason=reason))
+def _refusal(path: str, why: str) -> CannotWrite:
+    return CannotWrite(_("{file}: {reason}").format(file=one_line(path), reason=why))
 
 
 def _exists(path: str) -> CannotWrite:
@@ -257,9 +244,9 @@ def _replaceable(path: str, target: str, there: os.stat_result | None, force: bo
     known = _package_files(target)
     others = [name for name in old if name not in known]
     if DESCRIPTOR not in old or others:
-        reason = _("holds other things than a data package: {names}")
+        why = _("holds other things than a data package: {names}")
         names = ", ".join((others or old)[:5]) + ("…" if len(others) > 5 else "")
-        raise _refusal(path, reason.format(names=one_line(names)))
+        raise _refusal(path, why.format(names=one_line(names)))
     return old
 
 
@@ -287,8 +274,8 @@ def _discard(path: str, folder: str, files: Iterable[str]) -> None:
     try:
         _remove(folder, files)
     except OSError:
-        reason = _("is written, but what was there before stays in {folder}")
-        raise _refusal(path, reason.format(folder=one_line(folder))) from None
+        why = _("is written, but what was there before stays in {folder}")
+        raise _refusal(path, why.format(folder=one_line(folder))) from None
 
 
 def _exchange(one: str, other: str) -> bool:
