@@ -52,7 +52,7 @@ MAY_KNOW = {
     "shared": f"{WORDS}",
     "completion": f"loader queries shared {WORDS}",
     "options": f"{ANSWERS} completion formats loader shared terminal views {WORDS}",
-    "commands": f"{ANSWERS} completion export options schema shared {WORDS}",
+    "commands": f"loader {ANSWERS} completion export options schema shared {WORDS}",
     "cli": f"commands options shared terminal writing {WORDS}",
 }
 

@@ -1,0 +1,248 @@
+"""What is written about the program is what it does now.
+
+- the reference, the man pages and the pictures are what their tools make, whoever makes them
+- the reference's help is what `--help` prints; every command, argument and option is in it, and in
+  the man page; columns and codes too
+- the man pages are formatted without a warning, and their examples work
+- a picture shows what a terminal shows, and refers to nothing outside it
+- CITATION.cff names the version, licences and source that the project and the data have
+- CONTRIBUTING names every room, and no file or task that there is not
+- the changelog's first entry is this version, and names every command
+"""
+
+import re
+import shlex
+import shutil
+import subprocess
+import tomllib
+from xml.etree import ElementTree
+
+import pages
+import pytest
+import yaml
+
+from ogpmx import cli, columns, loader, messages, queries
+from ogpmx.lang import Lang
+
+ROOT = pages.ROOT
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+docs = pages.tool("docs")
+pictures = pages.tool("pictures")
+
+in_each_language = pytest.mark.parametrize("lang", Lang)
+NAMES = ["", *cli.COMMANDS]
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    return pictures.pictures()
+
+
+def reference(lang):
+    return (docs.DOCS / docs.WORDS[lang].page).read_text("utf-8")
+
+
+def man_page(lang):
+    return (docs.DOCS / docs.WORDS[lang].man).read_text("utf-8")
+
+
+def parameters(name):
+    command = cli.build(name) if name else cli.application()
+    return [parameter for parameter in command.params if not getattr(parameter, "hidden", False)]
+
+
+# The reference and the man pages
+
+
+def test_the_pages_are_current():
+    assert list(docs.differences()) == []
+
+
+def test_the_pages_do_not_depend_on_who_makes_them(monkeypatch):
+    before = docs.pages()
+    strange = {"COLUMNS": "30", "OGPMX_LANG": "es", "LC_ALL": "C", "FORCE_COLOR": "1",
+               "OGPMX_DATA": "/there/is/nothing"}  # fmt: skip
+    for name, value in strange.items():
+        monkeypatch.setenv(name, value)
+    assert docs.pages() == before
+
+
+@in_each_language
+@pytest.mark.parametrize("name", NAMES)
+def test_the_reference_holds_what_help_prints(ogpmx, lang, name):
+    run = ogpmx(f"{name} --help --lang {lang}" if name else f"--lang {lang} --help")
+    assert f"## {name or 'ogpmx'}\n\n```text\n{run.out}```\n" in reference(lang)
+
+
+@in_each_language
+@pytest.mark.parametrize("name", NAMES)
+def test_every_parameter_is_in_the_reference_and_in_the_man_page(lang, name):
+    messages.use(lang)
+    section = reference(lang).split(f"\n## {name or 'ogpmx'}\n")[1].split("\n## ")[0]
+    written = man_page(lang).replace("\\-", "-")
+    found = parameters(name)
+    assert found or name == "schema"
+    for parameter in found:
+        if parameter.param_type_name == "argument":
+            assert parameter.metavar in section
+            assert f".I {docs.roff(parameter.metavar)}\n" in man_page(lang)
+        for option in [] if parameter.param_type_name == "argument" else parameter.opts:
+            assert re.search(rf"^ .*{option}\b", section, re.MULTILINE)
+            assert f"\\fB{option}\\fR" in written
+
+
+@in_each_language
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_the_columns_of_a_command_are_in_the_reference(lang, name):
+    section = reference(lang).split(f"\n## {name}\n")[1].split("\n## ")[0]
+    shape = getattr(columns, getattr(cli.function(name), "shape", ""), None)
+    expected = list(shape.columns) if shape else []
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == expected
+
+
+@in_each_language
+def test_the_codes_of_every_filter_are_in_the_reference(lang):
+    codes = reference(lang).split("\n## ")[-1]
+    data = loader.load(None)
+    for name, criterion in queries.FILTERS.items():
+        for code in criterion.codes(data) if criterion.codes else ():
+            assert f"| `{code}` |" in codes, name
+
+
+@in_each_language
+def test_the_man_page_is_formatted_without_a_warning(lang):
+    groff = shutil.which("groff")
+    if not groff:
+        pytest.skip("no groff here")
+    path = docs.DOCS / docs.WORDS[lang].man
+    done = subprocess.run(
+        [groff, "-man", "-Tutf8", "-ww", str(path)], capture_output=True, check=True
+    )
+    assert done.stderr.decode() == ""
+    shown = re.sub(r"\x1b\[[\d;]*m|.\x08", "", done.stdout.decode())
+    for name in cli.COMMANDS:
+        assert re.search(rf"^ +{name}$", shown, re.MULTILINE)
+
+
+@in_each_language
+def test_the_man_page_is_ascii_with_a_name_and_no_date(lang):
+    assert man_page(lang).isascii()
+    assert f'.TH OGPMX 1 "" "ogpmx {PROJECT["project"]["version"]}"' in man_page(lang)
+
+
+@in_each_language
+def test_the_man_pages_examples_work(ogpmx, lang):
+    for line in docs.WORDS[lang].example:
+        program, *typed = shlex.split(line)
+        assert program == "ogpmx"
+        run = ogpmx(typed)
+        assert (run.status, run.err) == (0, "")
+        assert run.out
+
+
+# Pictures
+
+
+def test_the_pictures_are_current():
+    assert pictures.stale() == []
+
+
+def test_the_pictures_do_not_depend_on_who_draws_them(monkeypatch, drawn):
+    for name, value in {"COLUMNS": "30", "NO_COLOR": "1", "TERM": "dumb", "LC_ALL": "C"}.items():
+        monkeypatch.setenv(name, value)
+    assert pictures.picture("list", Lang.ES) in drawn.values()
+
+
+@in_each_language
+@pytest.mark.parametrize("name", pictures.COMMANDS)
+def test_a_picture_shows_what_a_terminal_shows(ogpmx, drawn, lang, name):
+    (program, *typed) = shlex.split(pictures.COMMANDS[name])
+    shown = ogpmx(typed, terminal=pictures.WIDTH, env={"OGPMX_LANG": lang}).out
+    shown = re.sub(r"\x1b\]8;[^\x1b]*\x1b\\|\x1b\[[\d;]*m", "", shown)
+    picture = drawn[pictures.PICTURES / f"{name}.{lang}.svg"]
+    texts = [
+        e.text or "" for e in ElementTree.fromstring(picture).iter() if e.tag.endswith("}text")
+    ]
+    assert texts[0].replace("\xa0", " ") == pictures.COMMANDS[name]
+    assert program == "ogpmx"
+    assert "".join("".join(texts[1:]).split()) == "".join(shown.split())
+
+
+def test_a_picture_refers_to_nothing_outside_it(drawn):
+    for picture in drawn.values():
+        assert set(re.findall(r"url\((.)", picture)) == {"#"}
+        assert "@import" not in picture
+        for element in ElementTree.fromstring(picture).iter():
+            assert not {name for name in element.attrib if name.endswith(("href", "src"))}
+
+
+@in_each_language
+def test_every_picture_is_in_the_reference(lang):
+    there = {f"pictures/{name}.{lang}.svg" for name in pictures.COMMANDS}
+    assert there <= set(pages.links(reference(lang)))
+
+
+# What is written by hand
+
+
+def test_links_lead_somewhere():
+    written = [*docs.DOCS.glob("*.md"), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+    assert len(written) == 4
+    assert {path.name: pages.broken(path) for path in written if pages.broken(path)} == {}
+
+
+def test_the_citation_is_of_this_version_and_this_source():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    data = loader.load(None)
+    assert citation["cff-version"] == "1.2.0"
+    assert citation["type"] == "software"
+    assert citation["version"] == PROJECT["project"]["version"]
+    assert " AND ".join(citation["license"]) == PROJECT["project"]["license"]
+    assert data.license in citation["license"]
+    assert all(citation[key] for key in ("message", "title", "abstract", "authors"))
+    (source,) = citation["references"]
+    assert source["title"] == data.plan.source.title
+    assert [author["name"] for author in source["authors"]] == [data.plan.source.author]
+    assert source["date-released"] == data.plan.source.date
+    assert source["languages"] == [data.plan.source.language]
+
+
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+
+
+def test_contributing_names_every_room():
+    table = CONTRIBUTING.split("## The rooms")[1].split("\n## ")[0]
+    named = set(re.findall(r"`(\w+\.py)`", table))
+    rooms = {path.name for path in (ROOT / "src" / "ogpmx").glob("*.py")} - {"__init__.py"}
+    assert named == rooms
+
+
+def test_contributing_names_only_files_that_there_are():
+    named = re.findall(r"`([\w./-]+(?:\.\w+|/))`", CONTRIBUTING)
+    assert len(named) > 30
+    made_later = {".venv/bin/pytest", ".venv/bin"}
+    places = (ROOT, ROOT / "src" / "ogpmx")
+    missing = [n for n in named if not any((place / n).exists() for place in places)]
+    assert set(missing) <= made_later
+
+
+def test_contributing_names_only_tasks_that_there_are():
+    named = set(re.findall(r"`poe (\w+)`", CONTRIBUTING))
+    assert named
+    assert named <= PROJECT["tool"]["poe"]["tasks"].keys()
+
+
+@pytest.mark.parametrize("kind", ["commitment", "column", "filter", "format", "language"])
+def test_contributing_says_how_to_add(kind):
+    section = re.split(rf"^## Add an? {kind}$", CONTRIBUTING, flags=re.MULTILINE)[1]
+    steps = re.findall(r"^(\d)\. ", section.split("\n## ")[0], re.MULTILINE)
+    assert steps == ["1", "2", "3", "4"][: len(steps)]
+    assert 2 <= len(steps) <= 4
+
+
+def test_the_changelog_ends_in_this_version_and_names_every_command():
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    versions = [v for v in re.findall(r"^## \[(.*?)\]", text, re.MULTILINE) if v != "Unreleased"]
+    assert versions[0] == PROJECT["project"]["version"]
+    assert [name for name in cli.COMMANDS if f"`ogpmx {name}" not in text] == []
+    assert set(re.findall(r"^### (.*)$", text, re.MULTILINE)) <= {"Added", "Changed", "Fixed"}

@@ -1,0 +1,143 @@
+"""The pictures of the pages: real answers, drawn as a terminal of a hundred columns draws them.
+
+    pictures.py refresh    draw them all
+    pictures.py check      name those that are missing, left over or show something else; exit 1
+
+The command is run as it is typed; what it hands to the terminal is drawn here instead. A picture
+refers to nothing outside it: it uses a font that the reader has.
+"""
+
+import io
+import os
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unittest import mock
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.terminal_theme import TerminalTheme
+
+from ogpmx import cli, terminal
+from ogpmx.lang import Lang
+
+PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+WIDTH = 100
+
+COMMANDS = {
+    "list": "ogpmx list",
+    "show": "ogpmx show 10",
+    "summary": "ogpmx summary --by status --by irm_completion --by sector",
+    "matrix": "ogpmx participants --matrix --limit 20",
+    "audit": "ogpmx audit",
+}
+
+THEME = TerminalTheme(
+    (27, 31, 40),
+    (222, 226, 233),
+    [
+        (27, 31, 40),
+        (240, 128, 128),
+        (126, 200, 138),
+        (229, 192, 99),
+        (121, 174, 255),
+        (205, 160, 238),
+        (98, 200, 214),
+        (222, 226, 233),
+    ],
+)
+
+FORMAT = """\
+<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+<style>
+.{unique_id}-matrix {{
+  font: {char_height}px/{line_height}px "Fira Code", "DejaVu Sans Mono", Menlo, Consolas, monospace;
+}}
+.{unique_id}-title {{ font: 17px "DejaVu Sans Mono", Menlo, Consolas, monospace; }}
+{styles}
+</style>
+<defs>
+<clipPath id="{unique_id}-clip-terminal">
+<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}"/>
+</clipPath>
+{lines}
+</defs>
+{chrome}
+<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+{backgrounds}
+<g class="{unique_id}-matrix" xml:space="preserve">
+{matrix}
+</g>
+</g>
+</svg>
+"""
+
+
+@contextmanager
+def surroundings(lang: Lang) -> Iterator[None]:
+    """The same environment whoever draws, given back afterwards."""
+    fixed = {"OGPMX_LANG": lang, "COLUMNS": str(WIDTH), "FORCE_COLOR": "1"}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    with mock.patch.dict(os.environ, kept | fixed, clear=True):
+        yield
+
+
+def drawn(command: str, lang: Lang) -> RenderableType:
+    """What a command hands to the terminal."""
+    handed: list[RenderableType] = []
+    with surroundings(lang), mock.patch.object(terminal, "draw", handed.append):
+        status = cli.main(shlex.split(command)[1:])
+    (answer,) = handed
+    assert status == 0, command
+    return answer
+
+
+def picture(name: str, lang: Lang) -> str:
+    """A picture's text."""
+    console = Console(
+        record=True,
+        width=WIDTH + 4,
+        file=io.StringIO(),
+        force_terminal=True,
+        force_jupyter=False,
+        color_system="truecolor",
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
+    console.print(Padding(drawn(COMMANDS[name], lang), (0, 2)))
+    svg = console.export_svg(
+        title=COMMANDS[name], theme=THEME, code_format=FORMAT, unique_id=f"{name}-{lang}"
+    )
+    return "".join(f"{line.strip()}\n" for line in svg.splitlines() if line.strip())
+
+
+def pictures() -> dict[Path, str]:
+    """Every picture, by the file that it belongs in."""
+    return {PICTURES / f"{n}.{lang}.svg": picture(n, lang) for n in COMMANDS for lang in Lang}
+
+
+def stale() -> list[str]:
+    """The files that are missing, left over, or not what is drawn now."""
+    now = {path: text.encode() for path, text in pictures().items()}
+    there = {path: path.read_bytes() for path in PICTURES.glob("*")}
+    return sorted(p.name for p in now.keys() | there.keys() if now.get(p) != there.get(p))
+
+
+def main(verb: str) -> int:
+    if verb == "refresh":
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        for path, text in pictures().items():
+            path.write_bytes(text.encode())
+        return 0
+    found = stale()
+    sys.stdout.writelines(f"{name}: not what is drawn now\n" for name in found)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
