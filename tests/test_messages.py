@@ -1,0 +1,158 @@
+"""Both languages, whole: nothing English in a Spanish run, nothing Spanish in an English one.
+
+- no message of the catalogue is untranslated, fuzzy or left over; placeholders are the same
+- the help of every command, and of the whole, in each language
+- every usage error, and errors of names and files, in each language
+- headings and labels of every command's table
+
+Names and titles of the report, codes, option names and keys are the same in both.
+"""
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+from ogpmx import cli, messages
+from ogpmx.lang import Lang
+
+pofile = pytest.importorskip("babel.messages.pofile")
+ROOT = Path(__file__).resolve().parent.parent
+CATALOGUE = ROOT / "src" / "ogpmx" / "locale" / "es" / "LC_MESSAGES" / "ogpmx.po"
+
+
+def sentences():
+    """The catalogue's pairs that tell the languages apart: a few words, no placeholder, unlike."""
+    with CATALOGUE.open("rb") as file:
+        for message in pofile.read_po(file):
+            if isinstance(message.id, str) and message.id and message.id != message.string:
+                pieces = [re.split(r"\{\w+\}", text) for text in (message.id, message.string)]
+                english, spanish = (max(parts, key=len).strip() for parts in pieces)
+                if min(english.count(" "), spanish.count(" ")) >= 2:
+                    yield english, spanish
+
+
+PAIRS = list(sentences())
+
+
+def spaced(text):
+    return " ".join(text.split())
+
+
+def foreign(text, lang):
+    """The catalogue's sentences of the other language that stand in a text."""
+    place = 0 if lang is Lang.ES else 1
+    return [pair[place] for pair in PAIRS if pair[place] in text]
+
+
+@pytest.fixture
+def tool():
+    before = messages.language()
+    yield runpy.run_path(str(ROOT / "tools" / "catalogue.py"))
+    messages.use(before)
+
+
+def test_every_message_is_translated_and_said(tool):
+    assert len(PAIRS) > 100
+    assert list(tool["faults"](CATALOGUE, tool["sources"]())) == []
+
+
+def test_placeholders_are_the_same_in_both_languages():
+    with CATALOGUE.open("rb") as file:
+        for message in pofile.read_po(file):
+            if message.id:
+                ids, texts = message.id, message.string
+                both = [" ".join(t) if isinstance(t, tuple) else t for t in (ids, texts)]
+                english, spanish = (set(re.findall(r"\{\w*\}", text)) for text in both)
+                assert english == spanish, message.id
+
+
+LINES = {
+    "help": ["--help", *(f"{name} --help" for name in cli.COMMANDS)],
+    "usage": [
+        "lst",
+        "nothing-like-it",
+        "list --stat x",
+        "list --nothing-like-it",
+        "list extra",
+        "list extra more",
+        "show",
+        "search",
+        "participant",
+        "validate",
+        "list --status",
+        "list --reverse=yes",
+        "list --limit -1",
+        "list --limit x",
+        "list --status x",
+        "list --status complted",
+        "list --format x",
+        "list --columns x",
+        "list --sort x",
+        "list --lang fr",
+        "list --excel",
+        "filter",
+        "summary --cross status",
+        "summary --by x",
+        "search ...",
+        "export --format x",
+        "export --format sqlite",
+        "--show-completion tcsh",
+        "--data x schema",
+    ],
+    "errors": [
+        "show 99",
+        "show MX0099",
+        "participant salud",
+        "participant gesco",
+        "participant xyzzyx",
+        "list --data nofile.yaml",
+        "list --data /",
+        "list --search xyzzyx",
+        "validate nofile.yaml",
+    ],
+    "tables": [
+        "list",
+        "list --columns number,url,active,topics,participants,mentions,self_completion",
+        "show 4 5 6 8 9",
+        "participants",
+        "participants --matrix",
+        "participant SESNSP",
+        "participant INMUJERES",
+        "participant NOSC",
+        "participant Manzanillo",
+        "assessments",
+        "summary",
+        "summary --by topic --cross sector",
+        "search salud",
+        "audit",
+        "plan",
+    ],
+}
+ALL = [line for lines in LINES.values() for line in lines]
+
+
+@pytest.mark.parametrize("lang", Lang)
+@pytest.mark.parametrize("terminal", [None, 80])
+@pytest.mark.parametrize("line", ALL)
+def test_a_run_holds_nothing_of_the_other_language(ogpmx, line, terminal, lang):
+    run = ogpmx(line, env={"OGPMX_LANG": lang, "TERM": "dumb"}, terminal=terminal)
+    assert foreign(spaced(run.out + run.err), lang) == []
+    assert "Traceback" not in run.err
+
+
+@pytest.mark.parametrize("line", LINES["usage"])
+def test_a_usage_error_is_said_in_our_words(ogpmx, line):
+    english = ogpmx(line, env={"OGPMX_LANG": "en"})
+    spanish = ogpmx(line, env={"OGPMX_LANG": "es"})
+    assert (english.status, spanish.status) == (2, 2)
+    assert english.err.splitlines()[0] != spanish.err.splitlines()[0]
+
+
+@pytest.mark.parametrize("line", LINES["help"])
+def test_help_is_in_spanish_wherever_the_language_is_named(ogpmx, line):
+    before, after = ogpmx(f"--lang es {line}"), ogpmx(f"{line} --lang es")
+    assert before.out == after.out == ogpmx(line, env={"OGPMX_LANG": "es"}).out
+    assert before.out.startswith("Uso: ogpmx")
+    assert "Usage" in ogpmx(line).out

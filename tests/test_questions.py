@@ -1,0 +1,350 @@
+"""The questions that one brings to the plan, through the command line, and what the report answers.
+
+- participant: every spelling leads to one profile; a whole answers for its parts and says so;
+  mentions stand apart; partners; the committee; ambiguous and unknown names
+- participants: who was most active, by sector, role and commitment; the matrix
+- assessments: where the two evaluators differ, agree, cannot be compared
+- audit: each claim as stated, as counted by hand from the report's rows, and the rows that count;
+  what is counted follows the rows
+- search: accents, case, several words, phrases, the mark, both languages, filters, nothing found
+- plan: period, committee, figures, source, citation
+- summary: by and cross, with totals, shares and what is not stated
+
+Expected facts are written down from the report.
+"""
+
+import json
+
+import plans
+import pytest
+import yaml
+
+
+def answer(ogpmx, line, **more):
+    run = ogpmx(f"{line} --format json", **more)
+    assert run.status == 0, run.err
+    return json.loads(run.out)
+
+
+# participant
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "GESOC",
+        "gesoc",
+        "GESOC, Agencia para el Desarrollo",
+        "La organización GESOC, la Agencia para el Desarrollo",
+        "Gestión Social y Cooperación",
+        "gestion cooperacion social",
+    ],
+)
+def test_any_spelling_leads_to_the_profile(ogpmx, name):
+    found = answer(ogpmx, ["participant", name, "--format", "json"][0] + f" '{name}'")
+    assert found["id"] == "gesoc"
+    assert [(c["number"], c["role"], c["status"]) for c in found["commitments"]] == [
+        (1, "co-responsible", "inactive"),
+        (5, "accompanying", "inactive"),
+        (13, "participant", "completed"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "numbers"),
+    [("SESNSP", "cni", [6, 12]), ("SEP", "cnbbbj", [1, 1, 3]), ("CIDE", "lnpp", [8])],
+)
+def test_the_whole_answers_for_its_parts_and_says_so(ogpmx, whole, part, numbers):
+    found = answer(ogpmx, f"participant {whole}")
+    assert [p["id"] for p in found["parts"]] == [part]
+    assert [c["number"] for c in found["commitments"]] == numbers
+    assert part in {c["organization"] for c in found["commitments"]}
+    assert f"(through {part.upper()})" in ogpmx(f"participant {whole}").out
+
+
+@pytest.mark.parametrize(
+    ("name", "took", "mentioned"),
+    [
+        ("INMUJERES", [5, 8], [4]),
+        ("SFP", [1, 7, 9, 11, 12, 13], [5]),
+        ("Manzanillo", [], [8]),
+    ],
+)
+def test_mentions_stand_apart(ogpmx, name, took, mentioned):
+    found = answer(ogpmx, f"participant {name}")
+    assert [c["number"] for c in found["commitments"]] == took
+    assert [m["number"] for m in found["mentioned_in"]] == mentioned
+
+
+def test_the_profile_names_those_it_worked_most_with(ogpmx):
+    found = answer(ogpmx, "participant GIRE")
+    shared = {p["id"]: p["commitments"] for p in found["partners"]}
+    assert found["partners"][0]["id"] == "ilsb"
+    assert shared["ilsb"] == [4, 8]
+    assert shared["lnpp"] == [8]
+    assert "gire" not in shared
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [("SFP", "Technical Secretariat"), ("NOSC", "civil-society"), ("INAI", "autonomous")],
+)
+def test_the_profile_tells_the_part_in_the_committee(ogpmx, name, part):
+    assert part in answer(ogpmx, f"participant {name}")["committee"]
+    assert answer(ogpmx, "participant GIRE")["committee"] is None
+
+
+def test_a_name_that_fits_several_lists_them(ogpmx):
+    run = ogpmx("participant salud")
+    assert (run.status, run.out) == (1, "")
+    for name in ("Secretaría de Salud", "CNEGSR", "CENSIA"):
+        assert name in run.err
+
+
+def test_an_unknown_name_is_answered_with_the_nearest(ogpmx):
+    run = ogpmx("participant gesco")
+    assert (run.status, run.out) == (1, "")
+    assert "GESOC" in run.err
+
+
+# participants
+
+
+def test_the_most_active_come_first(ogpmx):
+    rows = answer(ogpmx, "participants")
+    assert len(rows) == 67  # 32 federal, 32 of civil society, INAI, LNPP, the private sector
+    assert {rows[0]["id"], rows[1]["id"]} == {"sfp", "inai"}
+    assert [len(row["commitments"]) for row in rows[:5]] == [6, 6, 4, 3, 3]
+    assert list(rows[0]) == [
+        "id",
+        "name",
+        "acronym",
+        "sector",
+        "part_of",
+        "aliases",
+        "commitments",
+        "roles",
+        "mentioned_in",
+    ]
+
+
+def test_roles_hold_their_commitments(ogpmx):
+    rows = {row["id"]: row for row in answer(ogpmx, "participants")}
+    assert rows["equis"]["roles"] == {"accompanying": [12], "participant": [6]}
+    assert rows["sedena"]["roles"] == {"supporting": [6], "participant": [12]}
+
+
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        ("--role supporting", {"semar", "sedena", "ceav", "guardia-nacional"}),
+        ("--sector academia", {"lnpp"}),
+        ("--sector private-sector", {"sector-privado"}),
+        ("--sector municipal", set()),
+        ("--commitment 13", {"gesoc", "inai", "sfp"}),
+        ("--commitment MX0077 --sector autonomous", {"inai"}),
+        ("--commitment 13 --commitment 7 --sector federal", {"sfp"}),
+        ("--topic youth --sector civil-society", {"ilsb", "gire", "balance"}),
+        ("--participant GIRE --sector academia", {"lnpp"}),
+    ],
+)
+def test_who_took_part(ogpmx, options, ids):
+    assert {row["id"] for row in answer(ogpmx, f"participants {options}")} == ids
+
+
+@pytest.mark.parametrize("terminal", [100, 160])
+def test_the_matrix_tells_roles_by_letter_and_fits(ogpmx, terminal):
+    lines = ogpmx("participants --matrix", terminal=terminal, env={"TERM": "dumb"}).out.splitlines()
+    assert max(map(len, lines)) <= terminal
+    (fundar,) = [line.split() for line in lines if line.startswith("Fundar")]
+    assert fundar[-14:] == [*"C····P··P·P··", "4"]
+    (inmujeres,) = [line.split() for line in lines if line.startswith("INMUJERES")]
+    assert inmujeres[1:] == [*"···mP··P·····", "2"]
+    assert lines[-1].startswith("R responsible")
+
+
+def test_the_matrix_in_a_pipe_is_a_line_a_row(ogpmx):
+    lines = ogpmx("participants --matrix --sector federal").out.splitlines()
+    assert sum(line.rstrip()[-1:].isdigit() for line in lines) == 32
+
+
+def test_the_matrix_can_be_sorted(ogpmx):
+    lines = ogpmx("participants --matrix --sort name --sector academia").out.splitlines()
+    assert lines[1].startswith("LNPP")
+
+
+# assessments
+
+
+def test_where_the_evaluators_differ(ogpmx):
+    rows = answer(ogpmx, "assessments")
+    verdicts = {row["number"]: row["divergent"] for row in rows}
+    assert verdicts == {
+        **dict.fromkeys(range(1, 14)),
+        **dict.fromkeys((1, 3, 5), True),
+        **dict.fromkeys((7, 11), False),
+    }
+    only = answer(ogpmx, "assessments --divergent")
+    assert [row["number"] for row in only] == [1, 3, 5]
+    assert list(rows[0]) == [
+        "number",
+        "title",
+        "status",
+        "irm_completion",
+        "irm_opening",
+        "irm_early_results",
+        "divergent",
+    ]
+
+
+def test_what_cannot_be_compared_is_said(ogpmx):
+    assert ogpmx("assessments").out.count("not comparable") == 8
+
+
+# audit
+
+CLAIMS = {  # stated, counted by hand, the rows that count (None: not looked at here)
+    "commitments": (13, 13, list(range(1, 14))),
+    "civil-society": (33, 32, None),
+    "federal": (39, 32, None),
+    "autonomous": (1, 1, [3, 7, 9, 11, 12, 13]),
+    "municipal": (1, 0, []),
+    "substantial": (6, 7, [2, 3, 4, 8, 10, 12, 13]),
+    "limited": (3, 3, [6, 7, 11]),
+    "mixed": (1, None, []),
+    "inactive": (3, 3, [1, 5, 9]),
+    "inactive-suspended": (3, 2, [1, 9]),
+    "diagnostics": (9, None, []),
+    "participation-mechanisms": (8, None, []),
+    "policy-proposals": (3, None, []),
+    "methodologies": (2, None, []),
+    "information-quality": (3, None, []),
+    "microsites": (1, None, []),
+    "platforms": (1, None, []),
+}
+
+
+def test_the_reports_claims_are_held_against_its_rows(ogpmx):
+    rows = {row["claim"]: row for row in answer(ogpmx, "audit")}
+    assert list(rows) == list(CLAIMS)
+    for claim, (stated, counted, numbers) in CLAIMS.items():
+        row = rows[claim]
+        assert (claim, row["stated"], row["counted"]) == (claim, stated, counted)
+        verdict = "agrees" if stated == counted else "differs"
+        assert row["verdict"] == ("not-countable" if counted is None else verdict)
+        assert numbers is None or row["numbers"] == numbers
+        assert counted == stated or claim == "civil-society" or row["note"]
+
+
+def test_what_is_counted_follows_the_rows(ogpmx, tmp_path):
+    document = plans.document()
+    text = {"es": "x", "en": "x"}
+    claims = [("commitments", 1), ("civil-society", 9), ("limited", 0)]
+    document["plan"]["claims"] = [{"claim": c, "stated": n, "text": text} for c, n in claims]
+    document["commitments"][0]["status"] = "limited"
+    file = tmp_path / "plan.yaml"
+    file.write_text(yaml.safe_dump(document), "utf-8")
+    rows = {row["claim"]: row for row in answer(ogpmx, f"audit --data {file}")}
+    assert rows["commitments"]["counted"] == len(document["commitments"])
+    assert rows["civil-society"]["verdict"] == "differs"
+    assert rows["limited"]["numbers"] == [document["commitments"][0]["number"]]
+
+
+# search
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "numbers"),
+    [
+        ("escazú", "es", {10}),
+        ("ESCAZU", "en", {10}),
+        ("forest", "en", {2, 10}),
+        ("NOM-046", "es", {4}),
+        ('"gobierno abierto" metodología', "es", {10, 13}),
+        ("fideicomisos ejecutivo", "es", {9}),
+        ("Manzanillo", "en", {8}),
+        ("2015 discriminación", "es", {5}),
+    ],
+)
+def test_where_it_is_said(ogpmx, text, lang, numbers):
+    run = ogpmx(["search", text, "--lang", lang, "--format", "json"])
+    assert {hit["number"] for hit in json.loads(run.out)} == numbers
+    assert list(json.loads(run.out)[0]) == ["number", "title", "field", "snippet"]
+
+
+def test_the_hit_is_marked_in_its_snippet(ogpmx):
+    (hit,) = [h for h in answer(ogpmx, "search escazu --lang es") if "clave" in h["snippet"]][:1]
+    assert "**Escazú**" in hit["snippet"]
+    drawn = ogpmx("search escazu --lang es", terminal=80).out
+    assert "Escazú" in drawn
+    assert "**" not in drawn
+
+
+def test_a_phrase_holds_together(ogpmx):
+    assert ogpmx(["search", '"abierto gobierno"']).out == ""
+    assert ogpmx(["search", "abierto gobierno"]).out != ""
+
+
+def test_a_search_can_be_filtered_and_find_nothing(ogpmx):
+    run = ogpmx("search escazu --status inactive")
+    assert (run.status, run.out) == (0, "")
+    assert run.err
+
+
+def test_nothing_to_search_for_is_misuse(ogpmx):
+    assert ogpmx(["search", "..."]).status == 2
+
+
+# plan
+
+
+def test_what_the_plan_is(ogpmx):
+    found = answer(ogpmx, "plan")
+    assert (found["start"], found["end"], found["commitments"]) == ("2020-01", "2022-08-31", 13)
+    assert [m["id"] for m in found["committee"]["members"]] == ["sfp", "nosc", "inai"]
+    assert [c["category"] for c in found["claims"][-7:]] == list("abccdee")
+    assert found["source"]["title"].startswith("Reporte de Autoevaluación del Cuarto Plan")
+    assert found["license"] == "CC-BY-4.0"
+    shown = ogpmx("plan").out
+    for fact in ("2011", "eight countries", "31 August 2022", "COVID-19", "1 June 2023"):
+        assert fact in shown
+    assert "31 de agosto de 2022" in ogpmx("plan --lang es").out
+
+
+# summary
+
+
+def test_how_many_health_commitments_were_completed_and_by_whom(ogpmx):
+    rows = answer(ogpmx, "summary --topic health --by status")
+    assert {row["key"]: row["count"] for row in rows} == {
+        "completed": 1,
+        "limited": 0,
+        "inactive": 0,
+    }
+    rows = answer(ogpmx, "summary --topic health --by sector --cross status")
+    counts = {(row["key"], row["cross_key"]): row["numbers"] for row in rows}
+    assert counts["federal", "completed"] == [4]
+    assert counts["civil-society", "completed"] == [4]
+    assert counts["academia", "completed"] == []
+
+
+def test_not_stated_stands_on_a_line_of_its_own(ogpmx):
+    rows = answer(ogpmx, "summary --by irm_completion")
+    assert [(r["key"], r["count"], r["share"]) for r in rows if r["count"]] == [
+        ("limited", 4, 0.3077),
+        ("substantial", 1, 0.0769),
+        (None, 8, 0.6154),
+    ]
+    assert rows[-1]["label"] == "not stated"
+
+
+def test_a_cross_has_totals_and_shares(ogpmx):
+    lines = ogpmx("summary --by sector --cross status").out.splitlines()
+    (autonomous,) = [line.split() for line in lines if line.startswith("autonomous")]
+    assert autonomous == ["autonomous", "3", "50%", "2", "33%", "1", "17%", "6"]
+
+
+def test_a_cross_needs_its_first_field(ogpmx):
+    run = ogpmx("summary --cross status")
+    assert run.status == 2
+    assert "--by" in run.err
