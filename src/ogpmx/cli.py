@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -50,6 +51,8 @@ def _translate(command: Any) -> None:
 def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:
     pieces = (piece.strip("{}") for piece in command.collect_usage_pieces(ctx))
     formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
+    # on a narrow terminal the explanations get most of the width, and long options a line of theirs
+    formatter.write_dl = partial(formatter.write_dl, col_max=min(30, formatter.width // 3))
 
 
 def _translated_help(option: Any) -> Any:
