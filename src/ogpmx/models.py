@@ -78,6 +78,8 @@ class EarlyResults(StrEnum):
 
 
 class Sector(StrEnum):
+    """What kind of organization it is."""
+
     FEDERAL = "federal"
     AUTONOMOUS = "autonomous"
     MUNICIPAL = "municipal"

@@ -1,0 +1,590 @@
+"""What a shell completes: the installed command, asked as bash, zsh and fish ask it.
+
+- commands; options, of the whole and of each command, also once words stand before
+- codes: statuses with `active`, roles, sectors, the IRM's scales with `none-stated`, topics
+- columns: begun, after a comma, after + and -, by the command's own rows; fields to count by
+- formats of rows and of export, languages, shells
+- commitments by number and OGP id; organizations by acronym, or id, in whatever case is typed
+- values behind `=`; nothing where nothing fits
+- data: another plan's, by `OGPMX_DATA` and by `--data` before or after the command; a broken,
+  missing or foreign file completes to nothing, quietly, and takes nothing from what needs no data;
+  standard input is the user's keyboard and is not read
+- a language that there is not is no matter while one is typing
+- each shell's form: lines in bash, `_arguments` in zsh, words with their help in fish
+- `--show-completion`: a script that its shell accepts and that completes; else what is allowed
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sysconfig
+
+import plans
+import pytest
+
+COMMANDS = [
+    "list", "filter", "show", "search", "participants", "participant", "assessments", "summary",
+    "plan", "audit", "export", "validate", "schema",
+]  # fmt: skip
+STATUSES = [*plans.STATUSES, "active"]
+NUMBERS = [str(number) for number in range(1, 14)]
+OGP_IDS = [f"MX{number:04}" for number in range(75, 88)]
+FORMATS = ["table", "plain", "json", "jsonl", "csv", "tsv", "markdown", "yaml"]
+FILTERS = [
+    "--status", "--participant", "--role", "--sector", "--completion", "--opening",
+    "--early-results", "--topic", "--search",
+]  # fmt: skip
+ROWS = ["--columns", "--sort", "--reverse", "--limit", "--format", "--excel"]
+EVERYWHERE = ["--data", "--lang", "--help"]
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+def in_bash(line):
+    """What bash sets: the words, and which of them the cursor is in."""
+    before = line.split()
+    place = len(before) - (0 if line.endswith(" ") else 1)
+    return {
+        "_OGPMX_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(place),
+    }  # fmt: skip
+
+
+def in_zsh(line):
+    return {"_OGPMX_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": line}
+
+
+def in_fish(line, action="get-args"):
+    return {
+        "_OGPMX_COMPLETE": "complete_fish",
+        "_TYPER_COMPLETE_FISH_ACTION": action,
+        "_TYPER_COMPLETE_ARGS": line,
+    }
+
+
+def quietly(run):
+    """The lines of a run that went well and said nothing beside."""
+    assert (run.status, run.err) == (0, "")
+    return [line for line in run.lines if line]
+
+
+@pytest.fixture
+def completed(process):
+    """The words that bash is offered for what stands on its line, of which `ogpmx` is the first."""
+
+    def complete(line, **env):
+        return quietly(process("", env=in_bash(f"ogpmx {line}") | env))
+
+    return complete
+
+
+@pytest.fixture
+def another(tmp_path):
+    """The file of another plan: one commitment, 7, with a topic and an organization of its own."""
+    tree = plans.document(
+        topics=[plans.topic("volcanes")],
+        organizations=[plans.organization("alfa", acronym="VOLCAN")],
+        commitments=[plans.commitment(7, topics=["volcanes"])],
+    )
+    path = tmp_path / "another.json"
+    path.write_text(json.dumps(tree), encoding="utf-8")
+    return str(path)
+
+
+# Commands and options
+
+
+def test_bash_completes_an_option_begun(process):
+    env = {
+        "_OGPMX_COMPLETE": "complete_bash", "COMP_WORDS": "ogpmx list --st", "COMP_CWORD": "2",
+    }  # fmt: skip
+    assert quietly(process("", env=env)) == ["--status"]
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("", COMMANDS),
+        ("p", ["participants", "participant", "plan"]),
+        ("participant", ["participants", "participant"]),
+        ("s", ["show", "search", "summary", "schema"]),
+        ("--lang es su", ["summary"]),
+        ("LI", []),
+        ("nothing-like-it", []),
+    ],
+)
+def test_commands(completed, line, offered):
+    assert completed(line) == offered
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("--", ["--data", "--lang", "--version", "--show-completion", "--help"]),
+        ("--sh", ["--show-completion"]),
+        ("list --", FILTERS + ROWS + EVERYWHERE),
+        ("filter --", FILTERS + ROWS + EVERYWHERE),
+        ("search --", FILTERS + ROWS + EVERYWHERE),
+        ("assessments --", [*FILTERS, *ROWS, *EVERYWHERE, "--divergent"]),
+        ("summary --", [*FILTERS, *ROWS, *EVERYWHERE, "--by", "--cross"]),
+        ("participants --", [*FILTERS, *ROWS, *EVERYWHERE, "--commitment", "--matrix"]),
+        ("show --", ROWS + EVERYWHERE),
+        ("participant --", ROWS + EVERYWHERE),
+        ("plan --", ROWS + EVERYWHERE),
+        ("audit --", ROWS + EVERYWHERE),
+        ("export --", ["--format", "--output", "--force", *EVERYWHERE]),
+        ("validate --", [*ROWS, "--lang", "--help"]),
+        ("schema --", ["--lang", "--help"]),
+        ("list --status completed --top", ["--topic"]),
+        ("show 8 --form", ["--format"]),
+        ("show --st", []),
+    ],
+)
+def test_options(completed, line, offered):
+    assert sorted(completed(line)) == sorted(offered)
+
+
+def test_what_may_be_said_once_is_offered_once(completed):
+    assert "--excel" not in completed("list --excel --")
+    assert "--status" in completed("list --status completed --")
+
+
+# Codes
+
+
+@pytest.mark.parametrize("command", ["list", "filter", "search", "summary", "participants"])
+@pytest.mark.parametrize(
+    ("option", "codes"),
+    [
+        ("--status", STATUSES),
+        ("--role", plans.ROLES),
+        ("--sector", plans.SECTORS),
+        ("--completion", [*plans.COMPLETIONS, "none-stated"]),
+        ("--opening", [*plans.OPENINGS, "none-stated"]),
+        ("--early-results", [*plans.EARLY_RESULTS, "none-stated"]),
+    ],
+)
+def test_codes(completed, command, option, codes):
+    assert completed(f"{command} {option} ") == codes
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("filter --status a", ["active"]),
+        ("filter --status completed --status i", ["inactive"]),
+        ("filter --role co", ["co-responsible"]),
+        ("filter --sector a", ["autonomous", "academia"]),
+        ("filter --completion no", ["no-evidence", "not-started", "none-stated"]),
+        ("filter --opening m", ["marginal", "major"]),
+        ("filter --early-results none", ["none", "none-stated"]),
+        ("filter --topic he", ["health"]),
+        ("filter --topic nothing-like-it", []),
+        ("filter --search ", []),
+        ("search agua --status l", ["limited"]),
+    ],
+)
+def test_codes_begun(completed, line, offered):
+    assert completed(line) == offered
+
+
+def test_topics_are_those_that_the_plan_names(completed, ogpmx):
+    topics = completed("list --topic ")
+    used = {topic for record in ogpmx("list -f json").json for topic in record["topics"]}
+    assert used <= set(topics)
+    assert len(topics) == len(set(topics))
+
+
+# Columns, fields, formats, languages
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("list --columns nu", ["number"]),
+        ("list --columns number,st", ["number,status"]),
+        ("list --columns number,status,ogp", ["number,status,ogp_id"]),
+        ("list --columns +st", ["+status"]),
+        ("list --columns +status,ogp", ["+status,ogp_id"]),
+        ("list --columns +status,+ogp", ["+status,+ogp_id"]),
+        ("list --columns -ti", ["-title"]),
+        ("list --columns number,zz", []),
+        ("list --sort st", ["status"]),
+        ("list --sort status,nu", ["status,number"]),
+        ("list --sort status,-nu", ["status,-number"]),
+        ("list --sort -nu", ["-number"]),
+        ("list --sort=-nu", ["-number"]),
+        ("participants --columns me", ["mentioned_in"]),
+        ("summary --sort -sh", ["-share"]),
+        ("audit --columns ver", ["verdict"]),
+        ("audit --columns ogp", []),
+    ],
+)
+def test_columns_begun(request, completed, line, offered):
+    if offered and line.split("=")[-1].split()[-1].startswith("-"):
+        request.applymarker(
+            pytest.mark.xfail(reason="a first word with - is taken for an option, not a value")
+        )
+    assert completed(line) == offered
+
+
+@pytest.mark.parametrize("before", ["", "+", "number,", "number,+", "number,-"])
+def test_columns(completed, ogpmx, before):
+    columns = completed("list --columns ")
+    assert columns[:5] == ["number", "ogp_id", "url", "title", "status"]
+    assert completed(f"list --columns {before}") == [before + column for column in columns]
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["list", "show 8", "participants", "participant INAI", "assessments", "plan", "audit"],
+)
+def test_every_column_offered_is_one(completed, ogpmx, command):
+    columns = completed(f"{command} --columns ")
+    run = ogpmx(f"{command} -f csv --columns {','.join(columns)}")
+    assert (run.status, run.err) == (0, "")
+    assert run.lines[0].split(",") == columns
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        *((f"{command} --format ", FORMATS) for command in ("list", "show 8", "plan", "validate")),
+        ("list -f j", ["json", "jsonl"]),
+        ("export --format ", ["yaml", "json", "csv", "datapackage", "sqlite", "xlsx"]),
+        ("export -f s", ["sqlite"]),
+        *((f"{command}--lang ", ["es", "en"]) for command in ("", "list ", "show 8 ", "schema ")),
+        ("--lang e", ["es", "en"]),
+        ("--lang es list --lang en", ["en"]),
+        ("--show-completion ", ["bash", "zsh", "fish"]),
+        ("--show-completion z", ["zsh"]),
+        ("summary --by irm", ["irm_completion", "irm_opening", "irm_early_results"]),
+        ("summary --by status --cross to", ["topic"]),
+        ("list --limit ", []),
+    ],
+)
+def test_formats_languages_and_fields(completed, line, offered):
+    assert completed(line) == offered
+
+
+def test_every_field_offered_can_be_counted_by(completed, ogpmx):
+    for field in completed("summary --by "):
+        assert ogpmx(f"summary --by {field}").status == 0
+
+
+# Commitments and organizations
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("show ", NUMBERS + OGP_IDS),
+        ("show 1", ["1", "10", "11", "12", "13"]),
+        ("show 8 1", ["1", "10", "11", "12", "13"]),
+        ("show MX", OGP_IDS),
+        ("show MX008", [f"MX008{last}" for last in range(8)]),
+        ("show 99", []),
+        ("participants --commitment ", NUMBERS + OGP_IDS),
+        ("participants --commitment MX007", [f"MX007{last}" for last in range(5, 10)]),
+    ],
+)
+def test_commitments(completed, line, offered):
+    assert completed(line) == offered
+
+
+@pytest.mark.parametrize("line", ["participant ", "list --participant ", "filter --participant "])
+def test_organizations_by_acronym_or_else_by_id(completed, ogpmx, line):
+    records = ogpmx("participants -f json").json
+    short = {record["acronym"] or record["id"] for record in records}
+    offered = completed(line)
+    assert short <= set(offered)
+    assert len(offered) == len(set(offered))
+    assert {"INAI", "SEP", "manzanillo"} <= set(offered)
+
+
+@pytest.mark.parametrize("before", ["participant ", "list --participant "])
+@pytest.mark.parametrize(
+    ("begun", "offered"),
+    [
+        ("INM", ["INMUJERES"]),
+        ("CONAP", ["CONAPESCA", "CONAPO", "CONAPRED"]),
+        ("manz", ["manzanillo"]),
+        ("nothing-like-it", []),
+    ],
+)
+def test_organizations_begun(completed, before, begun, offered):
+    assert completed(before + begun) == offered
+
+
+@pytest.mark.parametrize("begun", ["inm", "Inm", "INM"])
+def test_organizations_in_whatever_case_is_typed(completed, ogpmx, begun):
+    (word,) = completed(f"participant {begun}")  # a shell keeps only what begins as typed
+    assert word.startswith(begun)
+    assert word.upper() == "INMUJERES"
+    assert ogpmx(f"participant {word}").out == ogpmx("participant INMUJERES").out
+
+
+# Values behind =
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("list --status=a", ["active"]),
+        ("list --status=", STATUSES),
+        ("list --columns=number,st", ["number,status"]),
+        ("--lang=e", ["es", "en"]),
+    ],
+)
+def test_values_behind_an_equals_sign(completed, line, offered):
+    assert completed(line) == offered
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("list --status =", STATUSES),
+        pytest.param(
+            "list --status = a",
+            ["active"],
+            marks=pytest.mark.xfail(reason="the sign itself is taken for the option's value"),
+        ),
+    ],
+)
+def test_bash_makes_the_equals_sign_a_word_of_its_own(completed, line, offered):
+    assert completed(line) == offered
+
+
+# Data and language
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("list --topic ", ["volcanes"]),
+        ("show ", ["7"]),
+        ("participant vol", ["volCAN"]),
+        ("list --participant ", ["VOLCAN"]),
+    ],
+)
+@pytest.mark.parametrize("how", ["environment", "before", "after", "both"])
+def test_another_plan(completed, another, tmp_path, line, offered, how):
+    command, rest = line.split(" ", 1)
+    if how == "environment":
+        assert completed(line, OGPMX_DATA=another) == offered
+    elif how == "before":
+        assert completed(f"--data {another} {line}") == offered
+    elif how == "after":
+        assert completed(f"{command} --data {another} {rest}") == offered
+    else:
+        missing = tmp_path / "missing.yaml"
+        line = f"--data {missing} {command} --data {another} {rest}"
+        assert completed(line, OGPMX_DATA=str(missing)) == offered
+
+
+BROKEN = {
+    "no YAML": b"plan: [\n",
+    "no plan": b"- 1\n- 2\n",
+    "nothing": b"",
+    "no text": bytes(range(256)),
+    "missing": None,
+    "a folder": None,
+}
+FROM_DATA = ["list --topic ", "show ", "participants --commitment ", "participant "]
+
+
+@pytest.fixture(params=BROKEN)
+def broken(request, tmp_path):
+    path = tmp_path / "broken.yaml"
+    if BROKEN[request.param] is not None:
+        path.write_bytes(BROKEN[request.param])
+    elif request.param == "a folder":
+        path.mkdir()
+    return str(path)
+
+
+@pytest.mark.parametrize("line", [*FROM_DATA, "list --participant ", "list --status "])
+def test_broken_data_completes_to_nothing_quietly(completed, broken, line):
+    assert completed(line, OGPMX_DATA=broken) == []
+    assert completed(f"--data {broken} {line}") == []
+
+
+@pytest.mark.parametrize("shell", [in_zsh, in_fish])
+def test_broken_data_is_quiet_in_every_shell(process, broken, shell):
+    run = process("", env=shell("ogpmx list --topic ") | {"OGPMX_DATA": broken})
+    assert quietly(run) == (["_files"] if shell is in_zsh else [])
+
+
+def test_what_needs_no_data_is_completed_beside_broken_data(completed, broken):
+    assert completed("su", OGPMX_DATA=broken) == ["summary"]
+    assert completed("list --st", OGPMX_DATA=broken) == ["--status"]
+    assert completed("list --columns nu", OGPMX_DATA=broken) == ["number"]
+    assert completed("list --format j", OGPMX_DATA=broken) == ["json", "jsonl"]
+
+
+@pytest.mark.xfail(
+    reason="completion reads standard input where the data is -",
+    raises=subprocess.TimeoutExpired,
+)
+@pytest.mark.parametrize("how", ["environment", "option"])
+def test_the_keyboard_is_not_read(how):
+    option = how == "option"
+    env = in_bash("ogpmx --data - show " if option else "ogpmx show ")
+    env |= {} if option else {"OGPMX_DATA": "-"}
+    command = os.path.join(sysconfig.get_path("scripts"), "ogpmx")
+    keyboard, typing = os.pipe()  # nobody types, and nobody ends the input
+    try:
+        done = subprocess.run(
+            [command], stdin=keyboard, capture_output=True, timeout=5, env={**os.environ, **env}
+        )
+    finally:
+        os.close(keyboard)
+        os.close(typing)
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, b"", b"")
+
+
+@pytest.mark.parametrize("lang", ["es", "en", "xx", ""])
+def test_codes_are_the_same_in_every_language(completed, lang):
+    assert completed("list --status ", OGPMX_LANG=lang) == STATUSES
+    assert completed("li", OGPMX_LANG=lang) == ["list"]
+
+
+# Each shell's form
+
+ASKED = [
+    ("list --st", ["--status"]),
+    ("filter --topic he", ["health"]),
+    ("filter --status ", STATUSES),
+    ("filter --completion none", ["none-stated"]),
+    ("list --columns number,st", ["number,status"]),
+    ("list --columns +st", ["+status"]),
+    ("show MX0082", ["MX0082"]),
+    ("participant inm", ["inmUJERES"]),
+    ("--lang ", ["es", "en"]),
+    ("li", ["list"]),
+]
+
+
+@pytest.mark.parametrize(("line", "offered"), ASKED)
+def test_fish_gets_words_with_their_help(process, line, offered):
+    found = quietly(process("", env=in_fish(f"ogpmx {line}")))
+    assert [word.split("\t")[0] for word in found] == offered
+
+
+@pytest.mark.parametrize(("line", "offered"), ASKED)
+def test_zsh_gets_arguments(process, line, offered):
+    text = "\n".join(quietly(process("", env=in_zsh(f"ogpmx {line}"))))
+    assert text.startswith("_arguments '*: :((")
+    assert text.endswith("))'")
+    items = text.removeprefix("_arguments '*: :((").removesuffix("))'").splitlines()
+    assert [item.split('"')[1] for item in items] == offered
+
+
+def test_zsh_completes_files_where_nothing_fits(process):
+    assert quietly(process("", env=in_zsh("ogpmx filter --topic zz"))) == ["_files"]
+
+
+@pytest.mark.parametrize(
+    ("line", "status"), [("li", 0), ("list --st", 0), ("zz", 1), ("validate ", 1), ("export ", 1)]
+)
+def test_fish_asks_whether_there_is_something(process, line, status):
+    run = process("", env=in_fish(f"ogpmx {line}", "is-args"))
+    assert (run.status, run.out.strip(), run.err) == (status, "", "")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "List the commitments"), ("es", "Lista los compromisos")]
+)
+def test_help_stands_beside_a_command_in_the_language_in_use(process, lang, said):
+    (line,) = quietly(process("", env=in_fish("ogpmx lis") | {"OGPMX_LANG": lang}))
+    assert line.startswith(f"list\t{said}")
+    text = process("", env=in_zsh("ogpmx lis") | {"OGPMX_LANG": lang}).out
+    assert f'"list":"{said}' in text
+
+
+# The scripts
+
+
+@pytest.fixture
+def script(process, tmp_path):
+    """The file with a shell's script, and the words before what that shell is to run."""
+
+    def make(shell, *arguments):
+        program = shutil.which(shell)
+        if program is None:
+            pytest.skip(f"no {shell} here")
+        path = tmp_path / f"ogpmx.{shell}"
+        path.write_bytes(process(f"--show-completion {shell}").out_bytes)
+        path_of_ours = os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]])
+        done = subprocess.run(
+            [program, *(argument.format(script=path) for argument in arguments)],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            cwd=tmp_path,
+            env={**os.environ, "PATH": path_of_ours, "HOME": str(tmp_path)},
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        return done.stdout.splitlines()
+
+    return make
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_show_completion_prints_a_script(process, shell):
+    run = process(f"--show-completion {shell}")
+    assert (run.status, run.err) == (0, "")
+    assert f"_OGPMX_COMPLETE=complete_{shell}" in run.out
+    assert run.out.endswith("\n")
+    assert process(f"--lang es --show-completion {shell}").out == run.out
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_its_shell_accepts_the_script(script, shell):
+    assert script(shell, "-n", "{script}") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [("ogpmx list --st", ["--status"]), ("ogpmx filter --topic he", ["health"])],
+)
+def test_bash_completes_with_its_script(script, line, offered):
+    ask = (
+        f". {{script}}; COMP_WORDS=({line}); COMP_CWORD=$((${{{{#COMP_WORDS[@]}}}} - 1)); "
+        "_ogpmx_completion ogpmx; printf '%s\\n' \"${{COMPREPLY[@]}}\"; complete -p ogpmx"
+    )
+    *words, registered = script("bash", "--norc", "-c", ask)
+    assert words == offered
+    assert "_ogpmx_completion" in registered
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [("ogpmx list --st", ["--status"]), ("ogpmx filter --topic he", ["health"])],
+)
+def test_fish_completes_with_its_script(script, line, offered):
+    found = script("fish", "--no-config", "-c", f"source {{script}}; complete -C '{line}'")
+    assert [word.split("\t")[0] for word in found] == offered
+
+
+def test_zsh_runs_what_it_is_given(script):
+    ask = (
+        "compdef() {{ registered=$2 }}; _arguments() {{ print -rl -- $@ }}; . {script}; "
+        "words=(ogpmx filter --topic he); CURRENT=4; _ogpmx_completion; print $registered"
+    )
+    assert script("zsh", "-f", "-c", ask) == ['*: :(("health"))', "ogpmx"]
+
+
+@pytest.mark.parametrize("shell", ["tcsh", "powershell", "BASH", "''"])
+@pytest.mark.parametrize(("lang", "said"), [("en", "Allowed:"), ("es", "Valores admitidos:")])
+def test_an_unknown_shell_is_answered_with_what_is_allowed(process, shell, lang, said):
+    run = process(f"--show-completion {shell}", env={"OGPMX_LANG": lang})
+    assert (run.status, run.out) == (2, "")
+    assert f"{said} bash, zsh, fish" in run.err
+    assert "Traceback" not in run.err
+
+
+def test_show_completion_needs_a_shell(process):
+    run = process("--show-completion")
+    assert (run.status, run.out) == (2, "")
+    assert "--show-completion needs a value." in run.err

@@ -1,0 +1,320 @@
+"""`examples/invented-plan.yaml`: another country's plan, on which everything works.
+
+- it says in its comments, its title and its context that it is invented, in both languages, and
+  shares nothing with the bundled plan
+- `validate` has nothing to say of it; `audit` finds its figures right
+- every command and every format runs on it in both languages, with status 0
+- exported as YAML and as JSON it reads back as the same data; the other exports are written
+- as JSON and as JSON Lines, from a file, standard input or `OGPMX_DATA`, it answers the same
+- `--help`, `--version`, `schema` and `validate FILE` work whatever `OGPMX_DATA` holds
+- where no plan is read, `--data` is misuse
+"""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import plans
+import pytest
+import yaml
+
+from ogpmx import loader, schema
+from ogpmx.cli import COMMANDS
+from ogpmx.commands import EXPORT_FORMATS
+from ogpmx.formats import FORMATS
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "invented-plan.yaml"
+FILE = str(EXAMPLE)
+TEXT = EXAMPLE.read_text(encoding="utf-8")
+TREE = yaml.safe_load(TEXT)
+DATA = schema.read(TREE)
+
+LINES = {
+    "list": ["list"],
+    "filter": ["filter --status limited", "filter --participant amigas-del-faro"],
+    "show": ["show 1 2 3", "show CI0002"],
+    "search": ["search mapas"],
+    "participants": ["participants", "participants --matrix", "participants --commitment 1"],
+    "participant": ["participant archivo", "participant Amigas del Faro"],
+    "assessments": ["assessments", "assessments --divergent"],
+    "summary": ["summary", "summary --by topic", "summary --by status --cross sector"],
+    "plan": ["plan"],
+    "audit": ["audit"],
+}
+ANSWERS = [line for lines in LINES.values() for line in lines]
+
+languages = pytest.mark.parametrize("lang", ["es", "en"])
+
+
+def forms():
+    """The same plan in each form that can be read."""
+    rest = {key: value for key, value in TREE.items() if key != "commitments"}
+    records = [rest, *TREE["commitments"]]
+    return {
+        "yaml": TEXT,
+        "json": json.dumps(TREE, ensure_ascii=False, indent=2),
+        "jsonl": "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records),
+    }
+
+
+each_form = pytest.mark.parametrize("form", ["yaml", "json", "jsonl"])
+
+
+@pytest.fixture
+def put(tmp_path):
+    """Write a form of the plan and return its name, which says nothing of the form."""
+
+    def write(form):
+        path = tmp_path / "plan"
+        path.write_text(forms()[form], encoding="utf-8")
+        return str(path)
+
+    return write
+
+
+@pytest.fixture
+def listed(ogpmx):
+    """The example's answer to `list -f json`."""
+    run = ogpmx(["--data", FILE, "list", "-f", "json"])
+    assert (run.status, run.err) == (0, "")
+    return run.json
+
+
+# What it is
+
+
+def test_it_says_that_it_is_invented():
+    comment = "".join(line for line in TEXT.splitlines() if line.startswith("#"))
+    assert "invented" in comment
+    plan = TREE["plan"]
+    assert "ficticio" in plan["title"]["es"]
+    assert "invented" in plan["title"]["en"]
+    assert any("no existe" in fact["es"] for fact in plan["context"])
+    assert any("does not exist" in fact["en"] for fact in plan["context"])
+
+
+@languages
+def test_its_readers_are_told_that_it_is_invented(ogpmx, lang):
+    run = ogpmx(["--data", FILE, "--lang", lang, "plan"])
+    assert {"es": "no existe", "en": "does not exist"}[lang] in run.out
+
+
+def test_it_shares_nothing_with_the_bundled_plan():
+    bundled = loader.load()
+    for kind in ("organization", "topic"):
+        assert getattr(DATA, kind).keys().isdisjoint(getattr(bundled, kind))
+    names = {organization.name for organization in bundled.organizations}
+    assert names.isdisjoint(organization.name for organization in DATA.organizations)
+    ids = {commitment.ogp_id for commitment in bundled.commitments}
+    assert not {c.ogp_id for c in DATA.commitments if c.ogp_id} & ids
+    assert DATA.plan.id != bundled.plan.id
+
+
+def test_its_web_addresses_are_reserved_for_examples():
+    addresses = [word for word in TEXT.split() if word.startswith("http")]
+    assert addresses
+    assert all(address.startswith("https://example.org/") for address in addresses)
+
+
+@languages
+def test_it_is_valid(ogpmx, lang):
+    run = ogpmx(["validate", FILE, "--lang", lang])
+    assert (run.status, run.out) == (0, "")
+    assert "invented-plan.yaml" in run.err
+    assert "3" in run.err
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_it_is_valid_in_every_format(ogpmx, format):
+    run = ogpmx(["validate", FILE, "-f", format])
+    assert run.status == 0
+    if format == "json":
+        assert run.json == []
+
+
+def test_its_figures_are_right(ogpmx):
+    findings = ogpmx(["--data", FILE, "audit", "-f", "json"]).json
+    assert len(findings) == len(DATA.plan.claims)
+    assert [(f["stated"], f["counted"]) for f in findings] == [(3, 3), (1, 1)]
+    assert {f["verdict"] for f in findings} == {"agrees"}
+
+
+# Every command and format
+
+
+def test_no_command_is_left_out():
+    assert LINES.keys() | {"export", "validate", "schema"} == COMMANDS.keys()
+
+
+@languages
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("line", ANSWERS)
+def test_every_command_and_format_runs(ogpmx, line, format, lang):
+    run = ogpmx(["--data", FILE, *line.split(), "-f", format, "--lang", lang])
+    assert (run.status, run.err) == (0, "")
+    assert run.out.endswith("\n")
+    assert "\x1b" not in run.out
+    if format == "json":
+        assert run.json
+    elif format == "jsonl":
+        assert [json.loads(record) for record in run.lines]
+    elif format == "yaml":
+        assert yaml.safe_load(run.out)
+    elif format in ("csv", "tsv"):
+        rows = [*csv.reader(io.StringIO(run.out), delimiter="," if format == "csv" else "\t")]
+        assert len(rows) > 1
+        assert len({len(row) for row in rows}) == 1
+
+
+@languages
+@pytest.mark.parametrize("columns", [40, 80, 200])
+@pytest.mark.parametrize("line", ANSWERS)
+def test_every_command_is_drawn_on_a_terminal(ogpmx, line, columns, lang):
+    run = ogpmx(["--data", FILE, *line.split(), "--lang", lang], terminal=columns)
+    assert (run.status, run.err) == (0, "")
+    assert run.out.strip()
+
+
+@languages
+@pytest.mark.parametrize("format", EXPORT_FORMATS)
+def test_every_export_is_written(ogpmx, tmp_path, format, lang):
+    if format == "xlsx":
+        pytest.importorskip("xlsxwriter")
+    target = tmp_path / f"plan.{format}"
+    line = ["--data", FILE, "--lang", lang, "export", "-f", format, "-o", str(target)]
+    run = ogpmx(line)
+    assert (run.status, run.out) == (0, "")
+    assert any(target.iterdir()) if format == "datapackage" else target.stat().st_size
+
+
+@languages
+@pytest.mark.parametrize("format", ["yaml", "json"])
+def test_an_export_reads_back_as_the_same_data(ogpmx, format, lang):
+    run = ogpmx(["--data", FILE, "export", "-f", format, "--lang", lang])
+    assert (run.status, run.err) == (0, "")
+    tree = run.json if format == "json" else yaml.safe_load(run.out)
+    assert plans.plain(schema.read(tree)) == plans.plain(DATA)
+
+
+@pytest.mark.parametrize("format", ["yaml", "json"])
+def test_an_export_of_an_export_is_the_same(ogpmx, tmp_path, format):
+    first = ogpmx(["--data", FILE, "export", "-f", format]).out_bytes
+    target = tmp_path / "again"
+    target.write_bytes(first)
+    assert ogpmx(["validate", str(target)]).status == 0
+    assert ogpmx(["--data", str(target), "export", "-f", format]).out_bytes == first
+
+
+# Its forms, and where it comes from
+
+
+def test_the_answer_is_the_examples(listed):
+    assert [record["number"] for record in listed] == [1, 2, 3]
+    assert [record["status"] for record in listed] == ["completed", "limited", "inactive"]
+
+
+@each_form
+@pytest.mark.parametrize("line", ANSWERS)
+def test_each_form_answers_the_same(ogpmx, put, line, form):
+    asked = [*line.split(), "-f", "json"]
+    run = ogpmx(["--data", put(form), *asked])
+    assert (run.status, run.err) == (0, "")
+    assert run.out == ogpmx(["--data", FILE, *asked]).out
+
+
+@each_form
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_each_form_comes_by_standard_input(ogpmx, listed, form, place):
+    line = "--data - list -f json" if place == "before" else "list -f json --data -"
+    run = ogpmx(line, stdin=forms()[form])
+    assert (run.status, run.err) == (0, "")
+    assert run.json == listed
+
+
+@each_form
+def test_each_form_comes_by_the_environment(ogpmx, put, listed, form):
+    run = ogpmx("list -f json", env={"OGPMX_DATA": put(form)})
+    assert (run.status, run.err) == (0, "")
+    assert run.json == listed
+
+
+def test_the_environment_can_name_standard_input(ogpmx, listed):
+    run = ogpmx("list -f json", env={"OGPMX_DATA": "-"}, stdin=TEXT)
+    assert run.status == 0
+    assert run.json == listed
+
+
+def test_the_option_goes_before_the_environment(ogpmx, listed):
+    run = ogpmx(["--data", FILE, "list", "-f", "json"], env={"OGPMX_DATA": "/nowhere"})
+    assert run.status == 0
+    assert run.json == listed
+
+
+def test_an_empty_environment_is_the_bundled_plan(ogpmx, listed):
+    run = ogpmx("list -f json", env={"OGPMX_DATA": ""})
+    assert run.json == ogpmx("list -f json").json
+    assert run.json != listed
+
+
+@each_form
+def test_each_form_is_valid(ogpmx, put, form):
+    assert ogpmx(["validate", put(form)]).status == 0
+    assert ogpmx("validate -", stdin=forms()[form]).status == 0
+
+
+@pytest.mark.parametrize("line", ["list -f json", "export -f yaml", "validate {file}"])
+def test_the_installed_command_takes_it(process, line):
+    run = process(line.format(file=FILE), env={"OGPMX_DATA": FILE})
+    assert run.status == 0
+
+
+# Where no plan is read
+
+
+@pytest.fixture(
+    params=["nowhere", "a folder", "garbage", "faults", "standard input", "the example"]
+)
+def held(request, tmp_path):
+    """What `OGPMX_DATA` can hold."""
+    file = tmp_path / "held"
+    if request.param == "garbage":
+        file.write_bytes(b"\x00\xff{[")
+    elif request.param == "faults":
+        file.write_text("version: 1\n")
+    elif request.param == "a folder":
+        file.mkdir()
+    return {"standard input": "-", "the example": FILE}.get(request.param, str(file))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("--help", "--version", "schema", "", *(f"{name} --help" for name in COMMANDS)),
+        f"validate '{FILE}'",
+    ],
+    ids=lambda line: line.replace(FILE, "FILE") or "nothing",
+)
+def test_what_reads_no_plan_works_whatever_the_environment_holds(ogpmx, held, line):
+    run = ogpmx(line, env={"OGPMX_DATA": held}, stdin="")
+    usual = ogpmx(line)
+    assert (run.status, run.out, run.err) == (usual.status, usual.out, usual.err)
+    assert run.status == 0 or not line
+
+
+def test_what_reads_a_plan_minds_what_the_environment_holds(ogpmx, tmp_path):
+    run = ogpmx("list", env={"OGPMX_DATA": str(tmp_path / "nowhere")})
+    assert (run.status, run.out) == (1, "")
+    assert "nowhere" in run.err
+
+
+@languages
+@pytest.mark.parametrize("data", [FILE, "-", "nowhere"], ids=["FILE", "-", "nowhere"])
+@pytest.mark.parametrize("command", [["schema"], ["validate", FILE]], ids=["schema", "validate"])
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_data_has_no_part_where_no_plan_is_read(ogpmx, command, data, place, lang):
+    option = ["--data", data]
+    line = [*option, *command] if place == "before" else [*command, *option]
+    run = ogpmx(["--lang", lang, *line])
+    assert (run.status, run.out) == (2, "")
+    assert "--data" in run.err
