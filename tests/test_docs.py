@@ -160,9 +160,8 @@ def test_a_picture_shows_what_a_terminal_shows(ogpmx, drawn, lang, name):
     shown = ogpmx(typed, terminal=pictures.WIDTH, env={"OGPMX_LANG": lang}).out
     shown = re.sub(r"\x1b\]8;[^\x1b]*\x1b\\|\x1b\[[\d;]*m", "", shown)
     picture = drawn[pictures.PICTURES / f"{name}.{lang}.svg"]
-    texts = [
-        e.text or "" for e in ElementTree.fromstring(picture).iter() if e.tag.endswith("}text")
-    ]
+    root = ElementTree.fromstring(picture)
+    texts = [e.text or "" for e in root.iter() if e.tag.endswith("}text")]
     assert texts[0].replace("\xa0", " ") == pictures.COMMANDS[name]
     assert program == "ogpmx"
     assert "".join("".join(texts[1:]).split()) == "".join(shown.split())

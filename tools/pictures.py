@@ -9,6 +9,7 @@ refers to nothing outside it: it uses a font that the reader has.
 
 import io
 import os
+import re
 import shlex
 import sys
 from collections.abc import Iterator
@@ -113,6 +114,7 @@ def picture(name: str, lang: Lang) -> str:
     svg = console.export_svg(
         title=COMMANDS[name], theme=THEME, code_format=FORMAT, unique_id=f"{name}-{lang}"
     )
+    svg = re.sub(r"<text [^>]*>\n</text>", "", svg)  # the lines' ends
     return "".join(f"{line.strip()}\n" for line in svg.splitlines() if line.strip())
 
 
