@@ -110,7 +110,9 @@ class _Cell:
         style = self.text.style
         style = style if isinstance(style, Style) else Style.parse(style)
         for place, line in enumerate(self.lines):
-            yield Segment(f"\n{line}" if place else line, style)
+            if place:
+                yield Segment.line()
+            yield Segment(line, style)
 
 
 def _sizes(column: Column, cells: Sequence[str]) -> tuple[int, int]:
