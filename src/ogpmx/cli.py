@@ -8,7 +8,6 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -51,8 +50,6 @@ def _translate(command: Any) -> None:
 def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:
     pieces = (piece.strip("{}") for piece in command.collect_usage_pieces(ctx))
     formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
-    # on a narrow terminal the explanations get most of the width, and long options a line of theirs
-    formatter.write_dl = partial(formatter.write_dl, col_max=min(30, formatter.width // 3))
 
 
 def _translated_help(option: Any) -> Any:
@@ -67,12 +64,39 @@ def _print_help(ctx: typer.Context, _parameter: typer.CallbackParam, asked: bool
         raise typer.Exit
 
 
+TIE = "\u2011"  # a hyphen at which no line breaks: codes stay whole
+
+
+_Formatter: Any = typer.Context.formatter_class
+
+
+class Formatter(_Formatter):  # type: ignore[misc]
+    """A page of help."""
+
+    def write_text(self, text: str) -> None:
+        super().write_text(text.replace("-", TIE))
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], **_more: Any) -> None:
+        # on a narrow terminal the explanations get most of the width, long options a line of theirs
+        tied = [(name, text.replace("-", TIE)) for name, text in rows]
+        super().write_dl(tied, col_max=min(30, self.width // 3))
+
+    def getvalue(self) -> str:
+        return str(super().getvalue()).replace(TIE, "-")
+
+
+class Context(typer.Context):
+    formatter_class = Formatter
+
+
 COMPLETE = "_OGPMX_COMPLETE"  # set by the shell when it asks for completions
 SHELLS = ("bash", "zsh", "fish")
 
 
 class Command(TyperCommand):
     """A command, in the language in use."""
+
+    context_class = Context
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,6 +111,8 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     """The `ogpmx` command itself: it knows its commands by name and builds the one called."""
+
+    context_class = Context
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
