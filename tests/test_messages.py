@@ -114,7 +114,8 @@ LINES = {
     ],
     "tables": [
         "list",
-        "list --columns number,url,active,topics,participants,mentions,self_completion",
+        "list --columns number,url,active",
+        "list --columns number,topics,participants,mentions,self_completion",
         "show 4 5 6 8 9",
         "participants",
         "participants --matrix",

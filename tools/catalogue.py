@@ -2,10 +2,11 @@
 
 `catalogue.py check` names, and exits with 1 for, every message that a catalogue lacks, marks as
 fuzzy, or has left over. Besides what `_` and its kin mark, the messages are the help of commands
-and options (docstrings, paragraph by paragraph) and the labels of codes.
+and options (docstrings, paragraph by paragraph), the labels of codes and the schema's descriptions.
 """
 
 import inspect
+import json
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
@@ -15,7 +16,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from ogpmx import cli, columns, commands, labels, models, queries
+from ogpmx import cli, columns, commands, labels, messages, models, queries, schema
+from ogpmx.lang import Lang
 
 SOURCES = Path(cli.__file__).parent
 CATALOGUES = sorted(SOURCES.glob("locale/*/LC_MESSAGES/ogpmx.po"))
@@ -62,6 +64,8 @@ def sources() -> Catalog:
         catalogue.add(paragraph, None, [("commands.py", 0)])
     for metavar in metavars():
         catalogue.add(metavar, None, [("options.py", 0)], context="metavar")
+    for described in schema.descriptions(json.loads(schema.json_schema())):
+        catalogue.add(described["description"], None, [("models.py", 0)])
     for kind in labelled():
         for code in kind:
             context, words = labels.source_of_label(code)
@@ -103,6 +107,7 @@ def update(path: Path, now: Catalog) -> None:
 
 
 def main(verb: str) -> int:
+    messages.use(Lang.EN)
     now = sources()
     if verb == "update":
         for path in CATALOGUES:

@@ -86,16 +86,31 @@ def faults(tree: object) -> list[Fault]:
 
 
 def json_schema() -> str:
-    """The JSON Schema (2020-12) of a data set, as indented JSON."""
+    """The JSON Schema (2020-12) of a data set, as indented JSON, in the language in use."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "An open-government action plan",
+        "title": _("An open-government action plan"),
         **msgspec.json.schema(DataSet),
     }
     for definition in schema["$defs"].values():
         if definition.get("type") == "object":
             definition["additionalProperties"] = False
+    for described in descriptions(schema):
+        text = described["description"]
+        described["description"] = _(text)
     return msgspec.json.format(msgspec.json.encode(schema)).decode() + "\n"
+
+
+def descriptions(schema: object) -> Iterator[dict[str, str]]:
+    """Every part of a schema that has a description, which is text (a property may be named so)."""
+    if isinstance(schema, list):
+        for part in schema:
+            yield from descriptions(part)
+    elif isinstance(schema, dict):
+        if isinstance(schema.get("description"), str):
+            yield schema
+        for part in schema.values():
+            yield from descriptions(part)
 
 
 @cache

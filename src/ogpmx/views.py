@@ -370,7 +370,7 @@ def matrix(answer: Answer, columns: int) -> RenderableType:
 
     Where the width does not hold the commitments, a row each, with the numbers.
     """
-    letters = role_letters()
+    letters, mention = role_letters(), pgettext("letter of mention", "m")
     numbers = sorted({n for row in answer.rows for n in (*row.numbers, *row.mentioned_in)})
     needed = LEAST_FLEXIBLE + sum(max(len(str(n)), 2) + 1 for n in numbers) + width(_("total"))
     if needed > columns or len(numbers) > MOST_ACROSS:
@@ -385,12 +385,12 @@ def matrix(answer: Answer, columns: int) -> RenderableType:
         cells = [
             Text(letters[role_in[n]], style=f"bold {ROLE_STYLE[role_in[n]]}")
             if n in role_in
-            else Text("m" if n in row.mentioned_in else "·", style=QUIET)
+            else Text(mention if n in row.mentioned_in else "·", style=QUIET)
             for n in numbers
         ]
         table.add_row(line(row.organization.short), *cells, Text(str(len(row.numbers))))
     key = [f"{letter} {labels.label(role)}" for role, letter in letters.items()]
-    legend = "   ".join([*key, _("m only mentioned")])
+    legend = "   ".join([*key, mention + " " + _("only mentioned")])
     return Group(table, Text(), Text(legend, style=QUIET))
 
 
