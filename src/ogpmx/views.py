@@ -35,13 +35,18 @@ from ogpmx.models import Commitment, Role, Status
 from ogpmx.queries import Profile, Tally, Verdict
 from ogpmx.safe import drawable, one_line
 
-ACCENT = "cyan"
+# Colours of the 256 that stand out from black and from white alike (a contrast of 3 at least), the
+# three of a status from one another for the colour-blind too; signs say the same.
+ACCENT = "color(30)"
 QUIET = "dim"
-STATUS = {Status.COMPLETED: "green", Status.LIMITED: "yellow", Status.INACTIVE: "red"}
+GOOD, FAIR, POOR = "color(29)", "color(136)", "color(160)"
+STATUS = {Status.COMPLETED: GOOD, Status.LIMITED: FAIR, Status.INACTIVE: POOR}
+HEADING = f"bold {ACCENT}"
 GAP = 2  # between columns
 LEAST_FLEXIBLE = 28  # what a column of text is not made narrower than, while others can go
 BAR = 24
 MOST_ACROSS = 200  # commitments in a matrix
+LEADING = (Role.RESPONSIBLE, Role.CO_RESPONSIBLE)
 
 
 def line(text: object, style: str | Style = "") -> Text:
@@ -50,7 +55,7 @@ def line(text: object, style: str | Style = "") -> Text:
 
 
 def heading(text: str) -> Text:
-    return Text(text, style=f"bold {ACCENT}")
+    return Text(text, style=HEADING)
 
 
 def _linked(text: str, url: str | None, style: str = "") -> Text:
@@ -72,7 +77,7 @@ def listing(answer: Answer, columns: int) -> RenderableType:
         if not shape[last].rank:
             break
         del sizes[last]
-    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style=f"bold {ACCENT}")
+    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style=HEADING)
     widths = _shared_out(list(sizes.values()), columns)
     for name, size in zip(sizes, widths, strict=True):
         column = shape[name]
@@ -200,7 +205,7 @@ def card(c: Commitment, edition: Edition, columns: int) -> RenderableType:
         blocks.append((_("On OGP's site"), _linked(url, url)))
     parts: list[RenderableType] = [
         Text.assemble(
-            (f"{c.number}", f"bold {ACCENT}"), ("  ", ""), (one_line(text(c.title) or ""), "bold")
+            (f"{c.number}", HEADING), ("  ", ""), (one_line(text(c.title) or ""), "bold")
         ),
         *(line(other, QUIET) for other in others),
         status,
@@ -347,7 +352,7 @@ def crosstab(answer: Answer, columns: int) -> RenderableType:
 def _crosstab_table(
     group: str, other: str, by_key: list[tuple[str | None, list[Tally]]], edition: Edition
 ) -> RenderableType:
-    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style=ACCENT)
+    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style=HEADING)
     table.add_column(Text(""), overflow="fold")
     for cell in by_key[0][1]:
         table.add_column(Text(key_label(other, cell.cross_key, edition)), justify="right")
@@ -375,7 +380,7 @@ def matrix(answer: Answer, columns: int) -> RenderableType:
     needed = LEAST_FLEXIBLE + sum(max(len(str(n)), 2) + 1 for n in numbers) + width(_("total"))
     if needed > columns or len(numbers) > MOST_ACROSS:
         return listing(answer, columns)
-    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style=ACCENT)
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style=HEADING)
     table.add_column(Text(_("Organization")), overflow="fold")
     for number in numbers:
         table.add_column(Text(str(number)), justify="right", min_width=2)
@@ -383,7 +388,7 @@ def matrix(answer: Answer, columns: int) -> RenderableType:
     for row in answer.rows:
         role_in = {n: role for role, taken in row.roles.items() for n in taken}
         cells = [
-            Text(letters[role_in[n]], style=f"bold {ROLE_STYLE[role_in[n]]}")
+            Text(letters[role_in[n]], style=HEADING if role_in[n] in LEADING else "bold")
             if n in role_in
             else Text(mention if n in row.mentioned_in else "·", style=QUIET)
             for n in numbers
@@ -392,15 +397,6 @@ def matrix(answer: Answer, columns: int) -> RenderableType:
     key = [f"{letter} {labels.label(role)}" for role, letter in letters.items()]
     legend = "   ".join([*key, mention + " " + _("only mentioned")])
     return Group(table, Text(), Text(legend, style=QUIET))
-
-
-ROLE_STYLE = {
-    Role.RESPONSIBLE: "blue",
-    Role.CO_RESPONSIBLE: "cyan",
-    Role.ACCOMPANYING: "magenta",
-    Role.SUPPORTING: "yellow",
-    Role.PARTICIPANT: "",
-}
 
 
 def role_letters() -> dict[Role, str]:
@@ -507,15 +503,15 @@ def hits(answer: Answer, columns: int) -> RenderableType:
 
 
 _VERDICT = {
-    Verdict.AGREES: "green",
-    Verdict.DIFFERS: "red",
+    Verdict.AGREES: GOOD,
+    Verdict.DIFFERS: POOR,
     Verdict.NOT_COUNTABLE: QUIET,
 }
 
 
 def findings(answer: Answer, columns: int) -> RenderableType:
     """Each claim with what is stated and what the rows count; the rows and a note below it."""
-    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style=ACCENT)
+    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style=HEADING)
     table.add_column(Text(_("Claim")), overflow="fold")
     table.add_column(Text(_("Stated")), justify="right")
     table.add_column(Text(_("Counted")), justify="right")
@@ -525,15 +521,15 @@ def findings(answer: Answer, columns: int) -> RenderableType:
         claim = line(answer.edition.text(f.claim.text))
         if f.claim.category:
             claim = Text.assemble((f"{f.claim.category}) ", QUIET), claim)
+        notes: list[str] = []
         if f.numbers:
-            rows = _("Commitments: {numbers}").format(numbers=labels.numbers(f.numbers))
-            claim.append("\n" + rows, style=QUIET)
+            notes.append(_("Commitments: {numbers}").format(numbers=labels.numbers(f.numbers)))
         if f.note and f.note != before:
-            claim.append("\n" + one_line(f.note), style=QUIET)
+            notes.append(f.note)
         before = f.note
         verdict = f"{VERDICT_SIGNS[f.verdict]} {labels.label(f.verdict)}"
         table.add_row(
-            claim,
+            Group(claim, *(Padding(line(note, QUIET), (0, 0, 0, 2)) for note in notes)),
             Text(str(f.claim.stated)),
             Text(labels.cell(f.counted)),
             Text(verdict, style=_VERDICT[f.verdict]),
