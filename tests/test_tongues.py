@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from test_messages import LINES
 
-from ogpmx import cli, columns, export, formats, messages, models, queries
+from ogpmx import cli, columns, export, formats, messages, models, queries, schema
 from ogpmx.lang import Lang
 
 mofile = pytest.importorskip("babel.messages.mofile")
@@ -125,3 +125,75 @@ def test_every_word_comes_from_a_catalogue_or_the_data(tongue, line, terminal):
 def test_an_english_run_holds_no_spanish_text(tongue, line):
     _left, text = tongue(line, Lang.EN)
     assert "ñ" not in text
+
+
+# A fault of each kind: in reading, in what a plan may hold, in where things are written
+FAULTS = {
+    "nothing": b"",
+    "no mapping": b"7",
+    "binary": b"7\x00",
+    "not UTF-8": b"7: \xff",
+    "no YAML": b"[",
+    "no JSON": b'{"1": }',
+    "half a character": b'{"1": "\\ud800"}',
+    "no number": b'{"1": NaN}',
+    "a repeated key": b"1: 1\n1: 2",
+    "two documents": b"1: 1\n---\n1: 1",
+    "a tag": b"1: !!int 1",
+    "no alias": b"1: *1",
+    "a key that is no text": b"[1]: 1",
+    "depth": b"[" * 5000,
+    "lines": b'{"1": 1}\n7\n',
+}
+CHANGES = {
+    "version": 7,
+    "license": None,
+    "plan": [],
+    "topics": {},
+    "organizations": [{"id": "1", "name": "", "sector": "federl"}, {"id": "1"}, {"id": "2 "}],
+    "commitments": [
+        {"number": 0, "status": "complted", "topics": ["7"], "participants": [{"role": 7}]},
+        {"number": 1.5, "ogp_id": "1", "topics": [], "source": {"row": True}},
+    ],
+    "7": 7,
+}
+
+
+@pytest.mark.parametrize("content", FAULTS.values(), ids=FAULTS)
+def test_what_is_wrong_with_a_file_is_said_from_the_catalogue(tongue, tmp_path, content):
+    (tmp_path / "7").write_bytes(content)
+    left, text = tongue(f"validate {tmp_path / '7'}")
+    assert left - SIGNS == set()
+    assert "ω" in text
+
+
+def test_what_is_wrong_with_a_plan_is_said_from_the_catalogue(tongue, tmp_path):
+    plan = json.loads((tmp_path / "plan.json").read_text("utf-8")) | CHANGES
+    (tmp_path / "7").write_text(json.dumps(plan), "utf-8")
+    left, text = tongue(f"validate {tmp_path / '7'}")
+    assert left - SIGNS - PIECES == set()
+    assert text.count("\n") > 15
+
+
+# Keys of a plan's file, what stands in a pattern, what was misspelt
+OBJECTS = json.loads(schema.json_schema())["$defs"].values()
+PIECES = {key for definition in OBJECTS for key in definition.get("properties", {})}
+PIECES |= {"a-z0-9", "A-Z", "federl", "complted"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "export -f json -o {here}/plan.json",
+        "export -f json -o {here}",
+        "export -f json -o {here}/7/7",
+        "export -f json -o {here}/plan.json/7",
+        "export -f datapackage -o {here}/plan.json --force",
+        "export -f datapackage -o {here} --force",
+        "export -f sqlite -o {here} --force",
+    ],
+)
+def test_what_cannot_be_written_is_said_from_the_catalogue(tongue, tmp_path, line):
+    left, text = tongue(line.format(here=tmp_path))
+    assert left - SIGNS == set()
+    assert "ω" in text

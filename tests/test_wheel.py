@@ -75,4 +75,6 @@ def test_the_wheel_holds_every_room_and_both_licences(wheel):
     assert {"LICENSE", "data/LICENSE"} <= {
         name.partition(".dist-info/licenses/")[2] for name in names
     }
+    manuals = {name.partition(".data/data/")[2] for name in names if name.endswith(".1")}
+    assert manuals == {"share/man/man1/ogpmx.1", "share/man/es/man1/ogpmx.1"}
     assert not [name for name in names if name.startswith("tests/")]

@@ -75,12 +75,12 @@ class Words(NamedTuple):
 WORDS = {
     Lang.EN: Words(
         page="commands.md",
-        man="ogpmx.1",
+        man="man/man1/ogpmx.1",
         title="Commands",
         other="[Español](ordenes.md)",
         generated="Made by tools/docs.py from the program's help; not to be edited.",
         intro="Every command with its help, as `ogpmx COMMAND --help` prints it, and the columns "
-        "that its rows hold. The same as a man page: [ogpmx.1](ogpmx.1).",
+        "that its rows hold. The same as a man page: [ogpmx.1](man/man1/ogpmx.1).",
         contents="Contents",
         pictured="What {command} draws on a terminal",
         column="column",
@@ -138,12 +138,12 @@ WORDS = {
     ),
     Lang.ES: Words(
         page="ordenes.md",
-        man="ogpmx.es.1",
+        man="man/es/man1/ogpmx.1",
         title="Órdenes",
         other="[English](commands.md)",
         generated="Generado por tools/docs.py a partir de la ayuda del programa; no se edita.",
         intro="Cada orden con su ayuda, tal como la muestra `ogpmx ORDEN --help`, y las columnas "
-        "que contienen sus filas. Lo mismo, como página de manual: [ogpmx.es.1](ogpmx.es.1).",
+        "que contienen sus filas. Lo mismo, como página de manual: [ogpmx.1](man/es/man1/ogpmx.1).",
         contents="Contenido",
         pictured="Lo que {command} presenta en una terminal",
         column="columna",

@@ -204,7 +204,8 @@ def _text_faults(value: str, kind: types.Type, path: Path) -> Iterator[Fault]:
         yield Fault(path, _("is empty"))
     else:
         message = _("{value} does not have the form {pattern}")
-        yield Fault(path, message.format(value=repr(value), pattern=kind.pattern))
+        shown = kind.pattern.removesuffix(r"(?!\n)")  # which is there for Python's `$` alone
+        yield Fault(path, message.format(value=repr(value), pattern=shown))
 
 
 def _mapping_faults(value: object, kind: types.DataclassType, path: Path) -> Iterator[Fault]:
