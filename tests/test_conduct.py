@@ -15,6 +15,7 @@
 import fcntl
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -44,12 +45,13 @@ ANSWERS = (
     "summary --by status --cross sector", "plan", "audit", "list -f plain",
 )  # fmt: skip
 HELP = ("", "--help", "--version", "list -h", "summary --help", "--show-completion bash")
+NO_PLAN = shlex.quote(str(Path(__file__)))  # a file with a fault
 # Every command, answering programs
 MACHINE = (
     "list -f json", "filter --status active -f jsonl", "show 8 -f yaml", "search agua -f csv",
     "participants -f tsv", "participant inai -f json", "assessments -f markdown",
     "summary -f csv --excel", "plan -f json", "audit -f yaml", "export", "export -f json",
-    "export -f csv", "schema", "validate - -f json",
+    "export -f csv", "schema", f"validate {NO_PLAN} -f json",
 )  # fmt: skip
 # Misuse and what is not there, with the status
 WRONG = {
@@ -188,7 +190,10 @@ def test_nobody_to_write_to_and_nobody_to_tell():
 
 
 @linux
-@pytest.mark.parametrize("line", ["export -f json", "export", "list -f json", "show 1 2 3 4 5 6"])
+@pytest.mark.parametrize(
+    "line",
+    ["export -f json", "list -f json", "show 1 2 3 4 5 6", "export -f json -o /dev/stdout"],
+)
 def test_an_output_that_does_not_block_gets_all(line):
     """A pipe that says *not now* when it is full, as some programs leave it to their children."""
     with narrow_pipe() as (reading, writing):
@@ -198,8 +203,21 @@ def test_an_output_that_does_not_block_gets_all(line):
         with open(reading, "rb", closefd=False) as pipe:
             got = pipe.read()
     done = ended(started)
-    assert done.status == 0, done
-    assert got == usual(line).out_bytes
+    assert (done.status, done.err) == (0, "")
+    assert got == usual(line.replace(" -o /dev/stdout", "")).out_bytes
+
+
+@linux
+def test_standard_error_that_does_not_block_says_all():
+    with narrow_pipe(full=True) as (reading, writing):
+        os.set_blocking(writing, False)
+        started = process("show 99", stderr=writing)
+        os.close(writing)
+        stalled(started)
+        with open(reading, "rb", closefd=False) as pipe:
+            said = pipe.read().lstrip(b"\0")
+    assert ended(started).status == 1
+    assert said == usual("show 99").err_bytes
 
 
 def test_a_file_opened_in_the_place_of_a_closed_stream_holds_only_what_it_should(tmp_path):
@@ -300,7 +318,7 @@ def test_ended_while_starting(number, before_all):
         assert (done.status, done.out, done.err) == (ENDED[number], "", ""), place
 
 
-LOOKS = 1000  # at which it must be asleep, where the system does not say what a process waits for
+LOOKS = 2000  # in a row at which it is asleep, where the system does not say what it waits for
 
 
 def stalled(started: Any) -> None:
@@ -311,7 +329,7 @@ def stalled(started: Any) -> None:
         state = (folder / "stat").read_text().rpartition(")")[2].split()[0]
         where = (folder / "wchan").read_text()
         asleep = asleep + 1 if state == "S" else 0
-        if asleep and (re.search("pipe|fifo", where) or asleep >= LOOKS and where == "0"):
+        if asleep and (re.search("pipe|fifo|poll|select", where) or asleep >= LOOKS):
             return
         os.sched_yield()
     pytest.fail(f"did not wait: {ended(started)}")

@@ -6,6 +6,7 @@ has; what programs read is always UTF-8, byte for byte the same.
 
 import codecs
 import errno
+import io
 import os
 import sys
 import unicodedata
@@ -50,9 +51,32 @@ codecs.register_error("ogpmx", _spell)
 
 def prepare() -> None:
     """Make the streams write whatever they are given."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="ogpmx")
+    sys.stdout, sys.stderr = _prepared(sys.stdout), _prepared(sys.stderr)
+
+
+def _prepared(stream: Any) -> Any:
+    if not hasattr(stream, "reconfigure"):
+        return stream
+    stream.reconfigure(errors="ogpmx")
+    try:
+        number = stream.fileno()
+        if os.get_blocking(number):
+            return stream
+    except (OSError, ValueError, AttributeError):
+        return stream  # no stream of the system's
+    patient = io.BufferedWriter(_Patient(number, "wb", closefd=False))
+    return io.TextIOWrapper(patient, stream.encoding, "ogpmx", line_buffering=stream.line_buffering)
+
+
+class _Patient(io.FileIO):
+    """A stream that its other users have set not to block; to change that would be felt by them."""
+
+    def write(self, content: Any) -> int:
+        while (written := super().write(content)) is None:
+            from select import select
+
+            select([], [self], [])
+        return written
 
 
 def is_terminal(stream: TextIO | None = None) -> bool:
@@ -96,11 +120,9 @@ def undrawn(renderable: "RenderableType") -> str:
 
 
 def _drawn(renderable: "RenderableType", **look: Any) -> str:
-    from io import StringIO
-
     from rich.console import Console
 
-    page = StringIO()
+    page = io.StringIO()
     console = Console(
         file=page,
         legacy_windows=False,

@@ -83,8 +83,7 @@ def write_file(path: str, content: bytes, force: bool) -> None:
             raise ValueError
         there = _status(path)
         if (stream := _stream(path, there)) is not None:
-            with open(stream, "wb") as file:
-                file.write(content)
+            _pour(stream, content)
             return
         if path.endswith("/") or (there and stat.S_ISDIR(there.st_mode)):
             raise _refusal(path, _("is a folder"))
@@ -118,6 +117,19 @@ def _stream(path: str, there: os.stat_result | None) -> int | None:
     if there and (stat.S_ISFIFO(there.st_mode) or stat.S_ISCHR(there.st_mode)):
         return os.open(path, os.O_WRONLY | os.O_NOCTTY)
     return None
+
+
+def _pour(stream: int, content: bytes) -> None:
+    """Write all of it, even where the other users of a stream have set it not to block."""
+    left = memoryview(content)
+    with open(stream, "wb", buffering=0) as file:
+        while left:
+            written = file.write(left)
+            if written is None:
+                from select import select
+
+                select([], [file], [])
+            left = left[written or 0 :]
 
 
 def _fill(file: int, content: bytes, there: os.stat_result | None) -> None:
