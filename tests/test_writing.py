@@ -150,6 +150,19 @@ class TestFile:
             writing.write_file(str(tmp_path / "plan.csv"), NEW, force=False)
         assert held(tmp_path) == {"plan.csv": b"theirs"}
 
+    def test_another_who_was_faster_is_replaced_by_force(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        theirs = [b"theirs"]
+
+        def sync(_file: int) -> None:
+            if theirs:
+                (tmp_path / "plan.csv").write_bytes(theirs.pop())
+
+        monkeypatch.setattr(os, "fsync", sync)
+        writing.write_file(str(tmp_path / "plan.csv"), NEW, force=True)
+        assert held(tmp_path) == {"plan.csv": NEW}
+
 
 def test_no_links_in_the_file_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_args: object, **_options: object) -> None:
@@ -267,6 +280,25 @@ class TestFolder:
         assert os.listdir(tmp_path) == ["plan"]
         assert mode(tmp_path / "plan") == 0o750
         assert mode(tmp_path / "plan" / "a.csv") == 0o640
+
+    @pytest.mark.parametrize("force", [True, False])
+    def test_another_who_was_faster(
+        self, force: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        folder, sync = tmp_path / "plan", writing._sync
+
+        def be_faster(path: str) -> None:
+            monkeypatch.setattr(writing, "_sync", sync)
+            writing.write_folder(str(folder), PACKAGE, force=False)
+
+        monkeypatch.setattr(writing, "_sync", be_faster)
+        if force:
+            writing.write_folder(str(folder), SMALLER, force=True)
+        else:
+            with pytest.raises(CannotWrite, match="exists"):
+                writing.write_folder(str(folder), SMALLER, force=False)
+        assert held(folder) == (SMALLER if force else PACKAGE)
+        assert os.listdir(tmp_path) == ["plan"]
 
     def test_an_empty_folder_is_filled(self, tmp_path: Path) -> None:
         (tmp_path / "plan").mkdir(mode=0o700)

@@ -91,15 +91,26 @@ def write_file(path: str, content: bytes, force: bool) -> None:
             raise _refusal(path, _("is not a plain file"))
         if there and not force:
             raise _exists(path)
-        folder, name = os.path.split(os.path.realpath(path))
-        at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            if not _written_without_name(at, name, content, there):
-                _written_beside(at, name, content, there)
-            with suppress(OSError):  # not every file system lets a folder be synced
-                os.fsync(at)
-        finally:
-            os.close(at)
+            _write_whole(path, content, there)
+        except FileExistsError:
+            if not force:
+                raise
+            write_file(path, content, force)  # it came meanwhile: it is what is to be replaced
+
+
+def _write_whole(path: str, content: bytes, there: os.stat_result | None) -> None:
+    """Write a file in place of the one that is there, or of none: then `FileExistsError` if one
+    appears before it is done."""
+    folder, name = os.path.split(os.path.realpath(path))
+    at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        if not _written_without_name(at, name, content, there):
+            _written_beside(at, name, content, there)
+        with suppress(OSError):  # not every file system lets a folder be synced
+            os.fsync(at)
+    finally:
+        os.close(at)
 
 
 def _status(path: str) -> os.stat_result | None:
@@ -207,27 +218,36 @@ def write_folder(path: str, files: dict[str, bytes], force: bool) -> None:
     Raises `CannotWrite`: something is there and not `force`, or it is not to be replaced.
     """
     with _explained(path):
-        there = _status(path)
-        target = os.path.realpath(path)
-        old = _replaceable(path, target, there, force)
-        parent, name = os.path.split(target)
-        beside = os.path.join(parent, _hidden(name))
-        with _undoing(lambda: _remove(beside, {*files, *old})):
-            os.mkdir(beside)
-            for file, content in files.items():
-                _create(os.path.join(beside, file), content)
-            if there:
-                os.chmod(beside, stat.S_IMODE(there.st_mode))
-            _sync(beside)
-            if not old:
-                os.rename(beside, target)  # onto nothing, or onto an empty folder
-            elif _exchange(beside, target):
-                _discard(path, beside, old)
-            else:
-                aside = beside + ".old"
-                _move_in(beside, target, aside)
-                _discard(path, aside, old)
-        _sync(parent)
+        try:
+            _write_package(path, files, force)
+        except OSError as error:
+            if not force or error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
+            write_folder(path, files, force)  # it came meanwhile: it is what is to be replaced
+
+
+def _write_package(path: str, files: dict[str, bytes], force: bool) -> None:
+    there = _status(path)
+    target = os.path.realpath(path)
+    old = _replaceable(path, target, there, force)
+    parent, name = os.path.split(target)
+    beside = os.path.join(parent, _hidden(name))
+    with _undoing(lambda: _remove(beside, {*files, *old})):
+        os.mkdir(beside)
+        for file, content in files.items():
+            _create(os.path.join(beside, file), content)
+        if there:
+            os.chmod(beside, stat.S_IMODE(there.st_mode))
+        _sync(beside)
+        if not old:
+            os.rename(beside, target)  # onto nothing, or onto an empty folder
+        elif _exchange(beside, target):
+            _discard(path, beside, old)
+        else:
+            aside = beside + ".old"
+            _move_in(beside, target, aside)
+            _discard(path, aside, old)
+    _sync(parent)
 
 
 def _create(path: str, content: bytes) -> None:
