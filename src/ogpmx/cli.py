@@ -231,6 +231,7 @@ def main(args: Sequence[str]) -> int:
     """Run `ogpmx` with these arguments; returns the exit status."""
     try:
         terminal.prepare()
+        args = [*map(terminal.typed, args)]
         messages.use(_asked_language(args))
         status = _run(args)
         terminal.finish()

@@ -12,7 +12,7 @@ import typer
 from ogpmx.completion import complete_field, complete_number, complete_organization
 from ogpmx.errors import ExitStatus, Misuse
 from ogpmx.messages import N_, _, language
-from ogpmx.shared import among, answers
+from ogpmx.shared import among, answers, path
 from ogpmx.words import one_of
 
 if TYPE_CHECKING:
@@ -242,7 +242,7 @@ def validate(
     """Name every fault of a file, with line and column; exit status 1 if there are any."""
     from ogpmx import columns, loader
 
-    report = loader.examine(file)
+    report = loader.examine(path(file))
     rows = [
         columns.FaultRow(report.name, fault.line, fault.column, fault.where, fault.message)
         for fault in report.faults
@@ -307,5 +307,5 @@ def export(
         content = chosen.make(data)
         assert isinstance(content, bytes)
         return content
-    chosen.write(data, output, force)
+    chosen.write(data, path(output), force)
     return None

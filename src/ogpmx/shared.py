@@ -67,4 +67,16 @@ def language(asked: str | None) -> Lang:
 def data_file(ctx: typer.Context, own: str | None = None) -> str | None:
     """The file to read: a command's `--data`, else that before it, else `OGPMX_DATA`; or none."""
     before = ctx.find_root().params.get("data")
-    return own or ctx.params.get("data") or before or os.environ.get("OGPMX_DATA") or None
+    asked = own or ctx.params.get("data") or before or os.environ.get("OGPMX_DATA")
+    return path(asked) if asked else None
+
+
+def path(name: str) -> str:
+    """A file's name as the system knows it, where the locale cannot write what was typed."""
+    if name.isascii():
+        return name
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        return os.fsdecode(name.encode("utf-8", "surrogateescape"))
+    return name

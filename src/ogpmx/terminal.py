@@ -79,6 +79,16 @@ class _Patient(io.FileIO):
         return written
 
 
+def typed(word: str) -> str:
+    """An argument as it was typed: a locale without letters beyond ASCII takes none for one."""
+    if word.isprintable():
+        return word
+    try:
+        return os.fsencode(word).decode()
+    except UnicodeError:
+        return word
+
+
 def is_terminal(stream: TextIO | None = None) -> bool:
     """Whether a stream (standard output, if none is named) is, or is to count as, a terminal."""
     if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
