@@ -1,9 +1,13 @@
 """The way in: signals first, so that an interruption ends quietly whenever it comes."""
 
+import sys
+
+if __name__ == "__main__" and not sys.flags.safe_path:
+    del sys.path[0]  # the working folder, whose `json.py` or `signal.py` is none of ours
+
 import gc
 import os
 import signal
-import sys
 from types import FrameType
 
 
