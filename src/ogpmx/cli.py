@@ -70,16 +70,45 @@ TIE = "\u2011"  # a hyphen at which no line breaks: codes stay whole
 _Formatter: Any = typer.Context.formatter_class
 
 
+NARROW = 40  # columns, within which two columns of text have no room
+
+
 class Formatter(_Formatter):  # type: ignore[misc]
     """A page of help."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        if self.width < NARROW:
+            self._write_narrow(f"{prefix}{prog} {args}", 0, 4)
+        else:
+            super().write_usage(prog, args, prefix)
 
     def write_text(self, text: str) -> None:
         super().write_text(text.replace("-", TIE))
 
     def write_dl(self, rows: Sequence[tuple[str, str]], **_more: Any) -> None:
+        if self.width < NARROW:
+            for name, text in rows:
+                self._write_narrow(name, self.current_indent, 4)
+                self._write_narrow(text, self.current_indent + 2, 0)
+            return
         # on a narrow terminal the explanations get most of the width, long options a line of theirs
         tied = [(name, text.replace("-", TIE)) for name, text in rows]
         super().write_dl(tied, col_max=min(30, self.width // 3))
+
+    def _write_narrow(self, text: str, indent: int, hanging: int) -> None:
+        from textwrap import fill
+
+        first, later = " " * indent, " " * (indent + hanging)
+        self.write(
+            fill(
+                text,
+                self.width,
+                initial_indent=first,
+                subsequent_indent=later,
+                break_on_hyphens=False,
+            )
+            + "\n"
+        )
 
     def getvalue(self) -> str:
         return str(super().getvalue()).replace(TIE, "-")
