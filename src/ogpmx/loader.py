@@ -47,6 +47,9 @@ class Report(NamedTuple):
     data: DataSet | None
 
 
+_kept: object = None  # to the end of a run: taking a long plan down takes a tenth of the time
+
+
 def load(name: str | None = None, watch: Watch | None = None) -> DataSet:
     """The data set in the file `name` (`-`: standard input; None: the bundled one).
 
@@ -79,9 +82,11 @@ def examine(name: str | None = None, watch: Watch | None = None) -> Report:
     raw = _bytes(name, shown)
     from ogpmx import documents, schema
 
+    global _kept
     quick = documents.parse_quickly(raw)
     data = quick and schema.accept(*quick)
     if data:
+        _kept = quick, data
         return Report(shown, [], data)
     try:
         text = raw.decode("utf-8-sig")
