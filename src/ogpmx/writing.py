@@ -8,7 +8,6 @@ import errno
 import json
 import os
 import re
-import secrets
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -155,7 +154,7 @@ def _fill(file: int, content: bytes, there: os.stat_result | None) -> None:
 
 
 def _hidden(name: str) -> str:
-    return f".{name[:50]}.{secrets.token_hex(6)}.tmp"
+    return f".{name[:50]}.{os.urandom(6).hex()}.tmp"
 
 
 def _written_without_name(at: int, name: str, content: bytes, there: os.stat_result | None) -> bool:
