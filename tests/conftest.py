@@ -21,13 +21,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from ogpmx import messages
 from ogpmx.cli import main
 from ogpmx.lang import Lang
 
-settings.register_profile("ogpmx", deadline=None, max_examples=60, print_blob=True)
+# The same examples in every run; as many others as a patient person wants; no time spent on making
+# a failure small, where it is enough to know that there is one. By `--hypothesis-profile`.
+settings.register_profile("ogpmx", deadline=None, max_examples=60, derandomize=True)
+settings.register_profile(
+    "long", deadline=None, max_examples=1200, derandomize=False, print_blob=True
+)
+settings.register_profile(
+    "mutate", settings.get_profile("ogpmx"), phases=[Phase.explicit, Phase.generate]
+)
 settings.load_profile("ogpmx")
 
 SURPRISES = (

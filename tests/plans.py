@@ -9,12 +9,19 @@ import copy
 import dataclasses
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from ogpmx import schema
 from ogpmx.models import DataSet
 
 Tree = dict[str, Any]
+
+
+def examples(times: float) -> settings:
+    """So many times the examples that the profile asks for."""
+    return settings(max_examples=int(settings.default.max_examples * times))
+
 
 STATUSES = ["completed", "limited", "inactive"]
 COMPLETIONS = ["no-evidence", "not-started", "limited", "substantial", "complete"]

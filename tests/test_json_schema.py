@@ -18,7 +18,7 @@ from pathlib import Path
 import plans
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ogpmx import schema
@@ -369,6 +369,6 @@ def mutated(draw):
 @given(mutated())
 @example(plans.document(license="\x1f"))
 @example(plans.document(license="\ufeff"))
-@settings(max_examples=150)
+@plans.examples(2.5)
 def test_a_mutated_plan_is_valid_by_the_schema_if_it_has_no_fault_of_shape(tree):
     agreed(tree)

@@ -18,7 +18,7 @@ from importlib.resources import files
 import plans
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ogpmx import loader
@@ -373,7 +373,7 @@ def edited(content, edits):
     return content
 
 
-@settings(max_examples=300)
+@plans.examples(5)
 @given(st.sampled_from([*SEEDS.values()]), EDITS)
 def test_mutated_small_files_raise_nothing_but_bad_data(tmp_path_factory, content, edits):
     path = tmp_path_factory.getbasetemp() / "mutated"
@@ -381,7 +381,7 @@ def test_mutated_small_files_raise_nothing_but_bad_data(tmp_path_factory, conten
     read_or_refused(str(path))
 
 
-@settings(max_examples=30)
+@plans.examples(0.5)
 @given(EDITS)
 def test_mutated_bytes_of_the_bundled_file_raise_nothing_but_bad_data(tmp_path_factory, edits):
     path = tmp_path_factory.getbasetemp() / "bundled"
