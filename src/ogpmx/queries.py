@@ -100,7 +100,6 @@ def _find(data: DataSet, reference: str) -> Commitment:
     for commitment in data.commitments:
         if number == commitment.number or reference.upper() == commitment.ogp_id:
             return commitment
-    known = [str(c.number) for c in data.commitments] if number is not None else []
     ogp_ids = [c.ogp_id for c in data.commitments if c.ogp_id]
     message = _("There is no commitment “{reference}”.").format(reference=reference)
     meant = nearest(reference.upper(), ogp_ids) if number is None else []
@@ -618,41 +617,36 @@ def _commitments(data: DataSet) -> Counted:
     return len(numbers), numbers, None
 
 
-def _of_sector(sector: Sector) -> Callable[[DataSet], Counted]:
-    def count(data: DataSet) -> Counted:
-        there = participants(data, data.commitments, [sector])
-        numbers = sorted({number for row in there for number in row.numbers})
-        notes = []
-        inside = [o.organization for o in there if o.organization.part_of]
-        if inside:
-            named = ", ".join(o.short for o in inside)
-            notes.append(
-                _("Counted apart, though part of another organization: {names}.").format(
-                    names=named
-                )
-            )
-        took = {row.organization.id for row in there}
-        mentioned = [
-            _("{name} (in {number})").format(name=o.short, number=c.number)
-            for c in data.commitments
-            for m in c.mentions
-            for o in [data.organization[m.organization]]
-            if o.sector is sector and o.id not in took
-        ]
-        if mentioned:
-            text = _("Named in a row, but not among its participants: {names}.")
-            notes.append(text.format(names=", ".join(mentioned)))
-        return len(there), numbers, " ".join(notes) or None
-
-    return count
+def _of_sector(data: DataSet, sector: Sector) -> Counted:
+    there = participants(data, data.commitments, [sector])
+    numbers = sorted({number for row in there for number in row.numbers})
+    notes = []
+    inside = [row.organization.short for row in there if row.organization.part_of]
+    if inside:
+        text = _("Counted apart, though part of another organization: {names}.")
+        notes.append(text.format(names=", ".join(inside)))
+    took = {row.organization.id for row in there}
+    mentioned = [
+        _("{name} (in {number})").format(name=o.short, number=c.number)
+        for c in data.commitments
+        for m in c.mentions
+        for o in [data.organization[m.organization]]
+        if o.sector is sector and o.id not in took
+    ]
+    if mentioned:
+        text = _("Named in a row, but not among its participants: {names}.")
+        notes.append(text.format(names=", ".join(mentioned)))
+    return len(there), numbers, " ".join(notes) or None
 
 
-def _of_status(status: Status, note: str | None = None) -> Callable[[DataSet], Counted]:
-    def count(data: DataSet) -> Counted:
-        numbers = [c.number for c in data.commitments if c.status is status]
-        return len(numbers), numbers, note and _(note)
+def _of_status(data: DataSet, status: Status) -> Counted:
+    numbers = [c.number for c in data.commitments if c.status is status]
+    return len(numbers), numbers, None
 
-    return count
+
+def _substantial(data: DataSet) -> Counted:
+    text = _("No row speaks of substantial progress: the commitments called completed are counted.")
+    return *_of_status(data, Status.COMPLETED)[:2], text
 
 
 def _suspended(data: DataSet) -> Counted:
@@ -663,35 +657,31 @@ def _suspended(data: DataSet) -> Counted:
     return len(numbers), numbers, text.format(numbers=silent) if silent else None
 
 
-def _not_countable(note: str) -> Callable[[DataSet], Counted]:
-    return lambda _data: (None, (), _(note))
+def _mixed(_data: DataSet) -> Counted:
+    return None, (), _("No row sets the institutions' view apart from the organizations'.")
 
 
-_OUTCOME = _not_countable(
-    N_("The rows give results without saying to which category of outcomes they belong.")
-)
+def _outcomes(_data: DataSet) -> Counted:
+    text = _("The rows give results without saying to which category of outcomes they belong.")
+    return None, (), text
+
 
 COUNTS: dict[ClaimCode, Callable[[DataSet], Counted]] = {
     ClaimCode.COMMITMENTS: _commitments,
-    ClaimCode.CIVIL_SOCIETY: _of_sector(Sector.CIVIL_SOCIETY),
-    ClaimCode.FEDERAL: _of_sector(Sector.FEDERAL),
-    ClaimCode.AUTONOMOUS: _of_sector(Sector.AUTONOMOUS),
-    ClaimCode.MUNICIPAL: _of_sector(Sector.MUNICIPAL),
-    ClaimCode.SUBSTANTIAL: _of_status(
-        Status.COMPLETED,
-        N_("No row speaks of substantial progress: the commitments called completed are counted."),
-    ),
-    ClaimCode.LIMITED: _of_status(Status.LIMITED),
-    ClaimCode.MIXED: _not_countable(
-        N_("No row sets the institutions' view apart from the organizations'.")
-    ),
-    ClaimCode.INACTIVE: _of_status(Status.INACTIVE),
+    ClaimCode.CIVIL_SOCIETY: lambda data: _of_sector(data, Sector.CIVIL_SOCIETY),
+    ClaimCode.FEDERAL: lambda data: _of_sector(data, Sector.FEDERAL),
+    ClaimCode.AUTONOMOUS: lambda data: _of_sector(data, Sector.AUTONOMOUS),
+    ClaimCode.MUNICIPAL: lambda data: _of_sector(data, Sector.MUNICIPAL),
+    ClaimCode.SUBSTANTIAL: _substantial,
+    ClaimCode.LIMITED: lambda data: _of_status(data, Status.LIMITED),
+    ClaimCode.MIXED: _mixed,
+    ClaimCode.INACTIVE: lambda data: _of_status(data, Status.INACTIVE),
     ClaimCode.INACTIVE_SUSPENDED: _suspended,
-    ClaimCode.DIAGNOSTICS: _OUTCOME,
-    ClaimCode.PARTICIPATION_MECHANISMS: _OUTCOME,
-    ClaimCode.POLICY_PROPOSALS: _OUTCOME,
-    ClaimCode.METHODOLOGIES: _OUTCOME,
-    ClaimCode.INFORMATION_QUALITY: _OUTCOME,
-    ClaimCode.MICROSITES: _OUTCOME,
-    ClaimCode.PLATFORMS: _OUTCOME,
+    ClaimCode.DIAGNOSTICS: _outcomes,
+    ClaimCode.PARTICIPATION_MECHANISMS: _outcomes,
+    ClaimCode.POLICY_PROPOSALS: _outcomes,
+    ClaimCode.METHODOLOGIES: _outcomes,
+    ClaimCode.INFORMATION_QUALITY: _outcomes,
+    ClaimCode.MICROSITES: _outcomes,
+    ClaimCode.PLATFORMS: _outcomes,
 }
