@@ -152,6 +152,15 @@ def test_what_is_missing_is_at_what_it_is_missing_from(put):
     assert (fault.line, fault.column) == (3, 1)
 
 
+@pytest.mark.parametrize("write", [as_json, as_lines])
+def test_an_empty_object_before_a_fault_hides_nothing(put, write):
+    text = write(plan(results=[{}, {"es": "x", "en": 1}]))
+    *missing, fault = loader.examine(put(text)).faults
+    assert len(missing) == 2
+    assert fault.where == "commitments[1].results[1].en"
+    assert (fault.line, fault.column) == place(text, text.index('"en": 1'))
+
+
 def test_faults_come_in_the_files_order(put):
     tree = plan(status="x")
     tree["version"] = 1

@@ -131,6 +131,7 @@ def _json_places(text: str) -> Iterator[tuple[Path, int]]:
         token = match[0]
         if token in ("}", "]"):
             path.pop()
+            key_next = False
         elif token == ",":
             if isinstance(path[-1], int):
                 path[-1] += 1
