@@ -237,54 +237,84 @@ def bomb():
 
 HUGE = "9" * 5000
 
+NO_JSON = "is not valid JSON here"
+NUMBER = ":1:1: holds NaN, Infinity or a number far too long"
+ALIAS = "an alias refers to nothing before it, or to what holds it"
+
 REFUSED = {
-    "empty": (b"", "empty"),
-    "space": (b" \n\t\n", "empty"),
-    "only a comment": (b"# nothing\n", "empty"),
-    "only a mark": (b"\xef\xbb\xbf", "empty"),
-    "binary": (b"\x89PNG\r\n\x1a\n\0\0\0", "binary"),
-    "utf-16": ("version: 1".encode("utf-16"), ""),
-    "latin-1": ("version: '1'\nlicense: ñ\n".encode("latin-1"), "line 2 is not UTF-8"),
-    "several yaml documents": (b"a: 1\n---\nb: 2\n", ":2:1: a second document"),
-    "several json documents": (b'{"a": 1} {"b": 2}', "not valid JSON"),
-    "no yaml": (b"a: [1, 2\nb: }", "not valid YAML"),
-    "no json": (b'{"a": 1,}', ":1:"),
-    "a tag": (b"a: !!python/object/apply:os.system ['true']\n", ":1:4: tags"),
-    "a tag of yaml's own": (b"a: !!str 1\n", ":1:4: tags"),
-    "a tagged mapping": (b"!x\na: 1\n", "tags"),
-    "a doubled key in yaml": (b"a: 1\nb: 2\na: 3\n", ":3:1: the key 'a'"),
-    "a doubled key within": (b"x:\n  a: 1\n  a: 2\n", ":3:3: the key 'a'"),
-    "a doubled key in json": (b'{"a": 1,\n "a": 2}', ":2:2: the key 'a'"),
-    "a doubled key in json, escaped": (b'{"a": 1,\n "\\u0061": 2}', ":2:2: the key 'a'"),
-    "a doubled key in lines": (b'{"a": 1}\n{"a": 2}\n', ":2:1: the key 'a'"),
-    "an alias bomb": (bomb().encode(), "aliases"),
-    "an alias within itself": (b"a: &a [*a]\n", "alias"),
-    "an alias of nothing": (b"a: *b\n", ":1:4: "),
-    "deep yaml": (b"[" * 100_000, "nest"),
-    "deep yaml, by indents": ("\n".join(" " * n + "a:" for n in range(300)).encode(), "nest"),
-    "deep yaml, by dashes": (b"- " * 10_000 + b"x", ""),
-    "deep json": (b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nest"),
-    "a huge number in json": (f'{{"a": {HUGE}}}'.encode(), "number"),
-    "nan": (b'{"a": NaN}', "number"),
-    "infinity": (b'{"a": -Infinity}', "number"),
-    "half a character": (b'{"a": "\\ud800"}', "surrogate"),
-    "a key that is a list": (b"? [a]\n: 1\n", "key"),
-    "a key that is an alias of a list": (b"x: &x [a]\n*x : 1\n", "key"),
-    "a line that is no object": (b'{"a": 1}\n{"b": 2}\n[3]\n', ":3:1: "),
-    "a line that is broken": (b'{"a": 1}\n{"b": 2\n', ":2:"),
-    "a control character in yaml": (b"a: \x07\n", ""),
+    "empty": (b"", ": is empty"),
+    "space": (b" \n\t\n", ": is empty"),
+    "only a comment": (b"# nothing\n", ":1:1: is empty"),
+    "only a mark": (b"\xef\xbb\xbf", ":1:1: is empty"),
+    "binary": (b"\x89PNG\r\n\x1a\n\0\0\0", ": is binary, not YAML or JSON"),
+    "utf-16": ("version: 1".encode("utf-16"), ": is binary, not YAML or JSON"),
+    "latin-1": ("version: '1'\nlicense: ñ\n".encode("latin-1"), ": line 2 is not UTF-8"),
+    "latin-1 at once": ("ñ: 1\n".encode("latin-1"), ": line 1 is not UTF-8"),
+    "latin-1 after an empty line": ("\nñ: 1\n".encode("latin-1"), ": line 2 is not UTF-8"),
+    "several yaml documents": (b"a: 1\n---\nb: 2\n", ":2:1: a second document begins here"),
+    "several json documents": (b'{"a": 1} {"b": 2}', f":1:10: {NO_JSON}"),
+    "no yaml": (b"a: [1, 2\nb: }", ":2:2: is not valid YAML here"),
+    # at the brace, or, from Python 3.13, at the comma
+    "no json": (b'{"a": 1,}', f":1:9: {NO_JSON}", f":1:8: {NO_JSON}"),
+    "no json further down": (b'{"a": 1,\n "b" 2}', f":2:6: {NO_JSON}"),
+    "a tag": (b"a: !!python/object/apply:os.system ['true']\n", ":1:4: tags are not allowed"),
+    "a tag of yaml's own": (b"a: !!str 1\n", ":1:4: tags are not allowed"),
+    "a tagged mapping": (b"!x\na: 1\n", ":1:1: tags are not allowed"),
+    "a doubled key in yaml": (b"a: 1\nb: 2\na: 3\n", ":3:1: the key 'a' is repeated"),
+    "a doubled key within": (b"x:\n  a: 1\n  a: 2\n", ":3:3: the key 'a' is repeated"),
+    "a doubled key in json": (b'{"a": 1,\n "a": 2}', ":2:2: the key 'a' is repeated"),
+    "a doubled key in json, at once": (b'\n{"a": 1,"a": 2}', ":2:9: the key 'a' is repeated"),
+    "a doubled key in json, escaped": (
+        b'{"a": 1,\n "\\u0061": 2}', ":2:2: the key 'a' is repeated",
+    ),
+    "a doubled key in json, far within": (
+        b'{"a": [[], {}, {"b": {}, "c": 1,\n "b": 2}]}', ":2:2: the key 'b' is repeated",
+    ),
+    "a doubled key in lines": (b'{"a": 1}\n{"a": 2}\n', ":2:1: the key 'a' is repeated"),
+    "a doubled key in a line": (
+        b'{"a": 1}\n{"b": 1, "b": 2}\n', ":2:10: the key 'b' is repeated",
+    ),
+    "commitments twice in lines": (
+        b'{"commitments": []}\n{"number": 1}\n', ":1:1: the key 'commitments' is repeated",
+    ),
+    "an alias bomb": (bomb().encode(), ":5:36: aliases repeat too much"),
+    "an alias within itself": (b"a: &a [*a]\n", f":1:8: {ALIAS}"),
+    "an alias of nothing": (b"a: *b\n", f":1:4: {ALIAS}"),
+    "deep yaml": (b"[" * 100_000, ":1:1: is nested too deeply"),
+    "deep yaml, by indents": (
+        "\n".join(" " * n + "a:" for n in range(300)).encode(), ":51:51: is nested too deeply",
+    ),
+    "deep yaml, by dashes": (b"- " * 10_000 + b"x", ":1:101: is nested too deeply"),
+    "deep json": (
+        b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", ":1:1: is nested too deeply",
+    ),
+    "a huge number in json": (f'{{"a": {HUGE}}}'.encode(), NUMBER),
+    "nan": (b'{"a": NaN}', NUMBER),
+    "infinity": (b'{"a": -Infinity}', NUMBER),
+    "half a character": (b'{"a": "\\ud800"}', ":1:1: holds half a character (a lone surrogate)"),
+    "half a character, in capitals": (
+        b'{"a": "\\uDBFF"}', ":1:1: holds half a character (a lone surrogate)",
+    ),
+    "a key that is a list": (b"? [a]\n: 1\n", ":1:3: a key must be plain text"),
+    "a key that is an alias of a list": (
+        b"x: &x [a]\n*x : 1\n", ":2:1: a key must be plain text",
+    ),
+    "a line that is no object": (
+        b'{"a": 1}\n{"b": 2}\n[3]\n', ":3:1: a line must be an object",
+    ),
+    "a line that is broken": (b'{"a": 1}\n{"b": 2\n', f":2:8: {NO_JSON}"),
+    "a control character in yaml": (b"a: \x07\n", ":1:1: is not valid YAML here"),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("content", "said"), REFUSED.values(), ids=REFUSED)
+@pytest.mark.parametrize(
+    ("content", "said"), [(content, said) for content, *said in REFUSED.values()], ids=REFUSED
+)
 def test_refused_with_one_message(put, content, said):
     name = put(content)
     with pytest.raises(BadData) as raised:
         loader.load(name)
-    message = str(raised.value)
-    assert message.startswith(f"{name}:")
-    assert len(message.splitlines()) == 1
-    assert said in message.removeprefix(name)
+    assert str(raised.value).removeprefix(name) in said
 
 
 def test_a_huge_number_in_yaml_is_a_fault(put):

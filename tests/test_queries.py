@@ -1,7 +1,8 @@
 """The questions, on small plans made by hand and on random ones.
 
 By hand: whole names beat parts; parts of parts; the role of the one asked for; what nobody stated;
-searches by beginnings of words, phrases, languages; ties keep the file's order.
+searches by beginnings of words, phrases, languages, and where the hits are; ties keep the file's
+order; what is said, to the word, to one who asks for what is not there; claims and their notes.
 
 Laws, for any plan:
 - a filter's answer is a part of the commitments, in their order
@@ -165,6 +166,307 @@ def test_an_organization_counts_once_in_a_commitment_whatever_its_roles(data):
     rows = {row.key: row.numbers for row in queries.tally(data, data.commitments, "sector")}
     assert rows["federal"] == (1, 2)
     assert rows["academia"] == ()
+
+
+def test_topics_are_counted_from_the_most_and_ties_keep_the_files_order():
+    data = plans.dataset(
+        topics=[plans.topic(id) for id in ("zinc", "agua", "mar", "ozono")],
+        commitments=[
+            plans.commitment(1, topics=["agua", "mar", "zinc"]),
+            plans.commitment(2, topics=["mar"]),
+        ],
+    )
+    rows = queries.tally(data, data.commitments, "topic")
+    assert [(row.key, row.n, row.total) for row in rows] == [
+        ("mar", 2, 2), ("zinc", 1, 2), ("agua", 1, 2)
+    ]  # fmt: skip
+
+
+def test_what_is_not_stated_is_counted_last(data):
+    rows = queries.tally(data, data.commitments, "irm_completion")
+    assert [row.key for row in rows] == [*plans.COMPLETIONS, None]
+    assert (rows[2].numbers, rows[-1].numbers) == ((2,), (1, 3))
+    rows = queries.tally(data, data.commitments[1:2], "irm_completion")
+    assert [row.key for row in rows] == plans.COMPLETIONS
+
+
+# What is said to one who asked for what is not there
+
+
+def refusal(ask, *asked):
+    with pytest.raises((NotFound, Misuse)) as raised:
+        ask(*asked)
+    return str(raised.value)
+
+
+def test_several_that_a_name_fits_are_listed_with_their_acronyms(data):
+    assert refusal(queries.organization, data, "a") == "\n".join(
+        [
+            "“a” fits several organizations; name one of them:",
+            "  SE – Secretaría de Economía",
+            "  SEP – Secretaría de Educación",
+            "  Becas Juárez",
+            "  Oficina Uno",
+            "  Agua Clara",
+            "  Agua Limpia",
+        ]
+    )
+
+
+def test_a_name_that_fits_nobody_is_answered_with_the_nearest_or_where_to_look(data):
+    assert refusal(queries.organization, data, "Agua Lipia") == (
+        "No organization answers to “Agua Lipia”. Did you mean Agua Limpia or Agua Clara?"
+    )
+    assert refusal(queries.organization, data, "xyzzy") == (
+        "No organization answers to “xyzzy”. “ogpmx participants” lists all."
+    )
+
+
+def test_five_of_the_nearest_names_are_enough():
+    many = [plans.organization(f"agua-{n}", name=f"Agua {n}") for n in range(8)]
+    data = plans.dataset(organizations=many)
+    assert refusal(queries.organization, data, "Auga 1").count(" or ") <= 4
+    assert refusal(queries.organization, data, "Auga").count("Agua") == 5
+
+
+def test_a_commitment_that_is_none_is_answered_with_the_nearest_or_the_numbers():
+    ids = {2: "MX0002", 3: "MX0003", 10: None}
+    data = plans.dataset(commitments=[plans.commitment(n, ogp_id=id) for n, id in ids.items()])
+
+    def said(reference):
+        return refusal(queries.find, data, [reference])
+
+    assert said("mx0012") == (
+        "There is no commitment “mx0012”. Did you mean MX0002 or MX0003?"
+    )  # fmt: skip
+    assert said("MX0003x") == "There is no commitment “MX0003x”. Did you mean MX0003 or MX0002?"
+    assert said("xyz") == "There is no commitment “xyz”. Numbers: 2, 3, 10"
+    assert said("0012") == "There is no commitment “0012”. Numbers: 2, 3, 10"
+
+
+@pytest.mark.parametrize(
+    ("most", "allowed"), [(39, ", ".join(map(str, range(1, 40)))), (40, "1 … 40"), (50, "1 … 50")]
+)
+def test_of_many_numbers_the_first_and_the_last_are_named(most, allowed):
+    data = plans.dataset(commitments=[plans.commitment(n + 1) for n in range(most)])
+    assert refusal(queries.find, data, ["99"]) == (
+        f"There is no commitment “99”. Numbers: {allowed}"
+    )
+
+
+def test_criteria_can_be_checked_without_asking(data):
+    def said(**asked):
+        return refusal(queries.check, data, asked)
+
+    assert said(participant=["agua clara", "agua"]).startswith("“agua” fits several")
+    assert said(participant=["!"]) == (
+        "No organization answers to “!”. “ogpmx participants” lists all."
+    )
+    assert said(search=["agua", "!"]) == "Nothing to search for."
+    assert said(early_results=["non"]).startswith(
+        "--early-results: there is no “non”. Did you mean none? Allowed: none, reported, "
+    )
+
+
+# Names
+
+
+def test_an_acronym_is_a_name_and_whole_words_beat_parts_in_any_order():
+    data = plans.dataset(
+        organizations=[
+            plans.organization("uno", name="Aguas Claras del Norte", acronym="ACN"),
+            plans.organization("dos", name="Agua Clara"),
+            plans.organization("tres", name="Consejo de Agua"),
+            plans.organization("cuatro", name="Consejo de Aguas"),
+        ]
+    )
+    assert queries.names(data.organizations[0]) == ("uno", "ACN", "Aguas Claras del Norte")
+    assert queries.names(data.organizations[1]) == ("dos", "Agua Clara")
+    for name, id in {
+        "acn": "uno", "clara agua": "dos", "norte claras": "uno", "agua consejo": "tres",
+    }.items():  # fmt: skip
+        assert queries.organization(data, name).id == id
+
+
+# Where it is said
+
+
+@pytest.fixture
+def told():
+    """A plan of one commitment in which everything that can be said is said."""
+    t = plans.text
+    whole = plans.commitment(
+        7,
+        title=t("Título", "Title"),
+        objective=t("Meta", "Aim"),
+        results=[t("Uno", "One"), t("Dos", "Two")],
+        participants=[
+            plans.participant("sep", note=t("nota", "note")),
+            plans.participant("agua-clara"),
+        ],
+        mentions=[
+            {"organization": "se", "note": t("aparte", "aside")}, {"organization": "agua-limpia"},
+        ],
+        suspension={"since": "2020", "reason": t("porque sí", "because")},
+        self_assessment=t("Hecho", "Done"),
+        irm=plans.irm(text=t("Visto", "Seen")),
+    )  # fmt: skip
+    return plans.dataset(organizations=ORGANIZATIONS, commitments=[whole])
+
+
+def test_all_that_a_commitment_says_can_be_searched_title_first(told):
+    assert list(map(tuple, queries.passages(told, told.commitments[0]))) == [
+        ("title", ("Título", "Title")),
+        ("topics", ("tema agua", "topic agua")),
+        ("objective", ("Meta", "Aim")),
+        ("participants", ("SEP; Secretaría de Educación",)),
+        ("participants", ("nota", "note")),
+        ("participants", ("Agua Clara; Clara, la de Agua; AC",)),
+        ("results", ("Uno", "One")),
+        ("results", ("Dos", "Two")),
+        ("mentions", ("SE; Secretaría de Economía",)),
+        ("mentions", ("aparte", "aside")),
+        ("mentions", ("Agua Limpia",)),
+        ("suspension", ("porque sí", "because")),
+        ("self_assessment", ("Hecho", "Done")),
+        ("irm", ("Visto", "Seen")),
+    ]
+
+
+def hits(objective, text, lang=Lang.ES, **parts):
+    """The hits of a search in a plan of one commitment: field, and the text with hits marked."""
+    data = plans.dataset(commitments=[plans.commitment(1, objective=objective, **parts)])
+    found = []
+    for hit in queries.search(data, data.commitments, text, lang):
+        marked = hit.text
+        for start, end in reversed(hit.spans):
+            marked = f"{marked[:start]}[{marked[start:end]}]{marked[end:]}"
+        found.append((hit.field, marked))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "marked"),
+    [
+        ("sol y sol, solo", "sol", "[sol] y [sol], [sol]o"),
+        ("la sen\u0303al", "señal", "la [sen\u0303al]"),
+        ("un sol — mar", '"sol mar"', "un [sol — mar]"),
+        ("un sol, y mar", '"mar"', "un sol, y [mar]"),
+        ("Solar", "sol solar", "[Sol]ar"),
+        ("sol mar", '"sol mar" mar', "[sol mar]"),
+        ("mar ﬁn", "fin", "mar [ﬁn]"),
+    ],
+)
+def test_a_hit_is_marked_where_it_stands(said, asked, marked):
+    assert ("objective", marked) in hits(plans.text(said, "x"), asked)
+
+
+def test_the_text_in_the_language_asked_for_goes_first_unless_the_other_says_more():
+    both = plans.text("plan nacional", "national plan")
+    assert hits(both, "plan", Lang.ES) == [("objective", "[plan] nacional")]
+    assert hits(both, "plan", Lang.EN) == [("objective", "national [plan]")]
+    more = plans.text("plan de agua", "a plan")
+    assert hits(more, "plan agua", Lang.EN, topics=["agua"])[0] == (
+        "objective", "[plan] de [agua]"
+    )  # fmt: skip
+
+
+def test_passages_with_all_the_terms_or_else_all_with_some():
+    title = plans.text("sol", "sun")
+    apart = hits(plans.text("mar", "sea"), "sol mar", title=title)
+    assert apart == [("title", "[sol]"), ("objective", "[mar]")]
+    together = hits(plans.text("sol y mar", "sea"), "sol mar", title=title)
+    assert together == [("objective", "[sol] y [mar]")]
+
+
+# Profiles and claims
+
+
+def test_a_profile_without_a_committee(data):
+    profile = queries.profile(data, "SE")
+    assert profile.committee is None
+    assert [(c.number, p.role) for c, p in profile.participations] == [
+        (1, "responsible"), (2, "participant")
+    ]  # fmt: skip
+    assert [c.number for c, _m in profile.mentions] == [3]
+    assert [(o.id, shared) for o, shared in profile.partners] == [
+        ("agua-clara", (1,)), ("beca-uno", (2,))
+    ]  # fmt: skip
+
+
+def test_claims_are_counted_from_the_rows_and_it_is_said_how():
+    p, federal = plans.participant, {"sector": "federal"}
+    apart = {"status": "inactive", "suspension": {"since": "2020"}}
+    claims = ["federal", "civil-society", "autonomous", "substantial", "limited", "inactive",
+              "inactive-suspended", "mixed", "platforms"]  # fmt: skip
+    data = plans.dataset(
+        plan=plans.plan(
+            claims=[{"claim": c, "stated": 3, "text": plans.text("x")} for c in claims]
+        ),
+        organizations=[
+            plans.organization("sep", acronym="SEP", **federal),
+            plans.organization("beca", name="Beca", part_of="sep", **federal),
+            plans.organization("cni", acronym="CNI", part_of="sep", **federal),
+            plans.organization("mar", name="Mar", **federal),
+            plans.organization("sol", name="Sol", **federal),
+            plans.organization("ong", sector="civil-society"),
+            plans.organization("inai", sector="autonomous", part_of="sep"),
+        ],
+        commitments=[
+            plans.commitment(9, participants=[p("ong"), p("sep")], mentions=[m("mar"), m("beca")]),
+            plans.commitment(4, participants=[p("beca"), p("cni")], mentions=[m("sol")], **apart),
+            plans.commitment(2, status="inactive", mentions=[m("mar"), m("inai")]),
+            plans.commitment(5, status="inactive"),
+            plans.commitment(6, status="limited"),
+        ],
+    )
+    found = {f.claim.claim: (f.counted, f.numbers, f.verdict, f.note) for f in queries.audit(data)}
+    assert found == {
+        "federal": (
+            3, (4, 9), "agrees",
+            "Counted apart, though part of another organization: Beca, CNI. "
+            "Named in a row, but not among its participants: "
+            "Mar (in 9), Sol (in 4), Mar (in 2).",
+        ),
+        "civil-society": (1, (9,), "differs", None),
+        "autonomous": (
+            0, (), "differs", "Named in a row, but not among its participants: "
+            "Organización inai (in 2).",
+        ),
+        "substantial": (
+            1, (9,), "differs", "No row speaks of substantial progress: the commitments called "
+            "completed are counted.",
+        ),
+        "limited": (1, (6,), "differs", None),
+        "inactive": (3, (4, 2, 5), "agrees", None),
+        "inactive-suspended": (
+            1, (4,), "differs",
+            "The row does not say that the organizations suspended their part: 2, 5.",
+        ),
+        "mixed": (
+            None, (), "not-countable",
+            "No row sets the institutions' view apart from the organizations'.",
+        ),
+        "platforms": (
+            None, (), "not-countable",
+            "The rows give results without saying to which category of outcomes they belong.",
+        ),
+    }  # fmt: skip
+
+
+def m(id):
+    return {"organization": id}
+
+
+def test_of_inactive_commitments_that_all_were_suspended_nothing_more_is_said():
+    data = plans.dataset(
+        plan=plans.plan(
+            claims=[{"claim": "inactive-suspended", "stated": 1, "text": plans.text("x")}]
+        ),
+        commitments=[plans.commitment(1, status="inactive", suspension={"since": "2020"})],
+    )
+    (finding,) = queries.audit(data)
+    assert (finding.counted, finding.verdict, finding.note) == (1, "agrees", None)
 
 
 # Laws

@@ -102,7 +102,7 @@ def _find(data: DataSet, reference: str) -> Commitment:
             return commitment
     ogp_ids = [c.ogp_id for c in data.commitments if c.ogp_id]
     message = _("There is no commitment “{reference}”.").format(reference=reference)
-    meant = nearest(reference.upper(), ogp_ids) if number is None else []
+    meant = nearest(reference, ogp_ids) if number is None else []
     if meant:
         raise NotFound(
             message + " " + _("Did you mean {names}?").format(names=_(" or ").join(meant))
@@ -243,7 +243,6 @@ def _spans(text: str, there: list[str]) -> tuple[tuple[int, int], ...]:
                 folded += letter
                 origin.append(place)
     folded += " "
-    origin.append(len(text))
     found = sorted(
         (origin[at + 1], origin[at + len(term.rstrip()) - 1] + 1)
         for term in there
@@ -447,16 +446,14 @@ def tally(data: DataSet, commitments: Sequence[Commitment], group: str) -> tuple
     """The commitments counted by a field of `FIELDS`: scales in their order, topics and
     participants from the most, not stated last."""
     field = FIELDS[group]
+    # in no scale, what is not stated comes last of itself
     numbers: dict[str | None, list[int]] = {key: [] for key in field.scale(data)}
     for commitment in commitments:
         for value in field.values(data, commitment):
             numbers.setdefault(value, []).append(commitment.number)
-    none = numbers.pop(None, None)
     rows = [Tally(group, key, tuple(found), len(commitments)) for key, found in numbers.items()]
     if not field.whole_scale:
         rows = sorted((row for row in rows if row.n), key=lambda row: -row.n)
-    if none:
-        rows.append(Tally(group, None, tuple(none), len(commitments)))
     return tuple(rows)
 
 
