@@ -6,13 +6,18 @@
 - what YAML reads otherwise than written is a type error
 - refused, with one message and no more: what is no plain file, not UTF-8, empty, binary, not one
   document, tagged, with doubled keys, nested or aliased beyond sense, with impossible numbers
+- a pipe is read to its end; one who waits hears how far it is; the quick ways read the same
 - laws: mutated bytes of the bundled file are read, have faults, or are `BadData`; nothing else
 """
 
 import io
 import json
 import os
+import pickle
+import re
 import threading
+import time
+from contextlib import suppress
 from importlib.resources import files
 
 import plans
@@ -21,7 +26,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ogpmx import loader
+from ogpmx import documents, loader
 from ogpmx.errors import BadData
 
 BUNDLED = (files("ogpmx.data") / "commitments.yaml").read_bytes()
@@ -104,6 +109,115 @@ def test_a_fifo_is_welcome(tmp_path, process):
     assert run.numbers == [3, 1]
 
 
+@pytest.fixture
+def pipe():
+    """The name of a pipe that is written to, piece by piece, while it is read."""
+    ends = []
+
+    def write(*pieces):
+        source, sink = os.pipe()
+        ends.append(source)
+
+        def feed():
+            with open(sink, "wb", buffering=0) as file, suppress(BrokenPipeError):
+                for piece in pieces:
+                    file.write(piece)
+                    time.sleep(0.01)
+
+        threading.Thread(target=feed, daemon=True).start()
+        return f"/dev/fd/{source}"
+
+    yield write
+    for end in ends:
+        os.close(end)
+
+
+def test_a_pipe_is_read_to_its_end(pipe, monkeypatch):
+    text = (as_json(plan()) + " " * 200_000).encode()
+    pieces = [text[:100], text[100:150_000], text[150_000:]]
+    assert plans.plain(loader.load(pipe(*pieces))) == PLAN
+    with open(pipe(*pieces), encoding="utf-8") as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        assert plans.plain(loader.load("-")) == PLAN
+
+
+def test_one_who_waits_hears_how_far_a_long_reading_is(put):
+    heard = []
+    many = [plans.text(f"Algo {n}") for n in range(3000)]
+    loader.load(put(as_yaml(plan(results=many))), heard.append)
+    assert 5 < len(heard) < 100
+    assert heard == sorted(heard)
+    assert 0 <= heard[0] < 0.4 < heard[len(heard) // 2] < 0.7 < heard[-1] <= 1
+    loader.load(put(as_yaml(plan(results=many))))  # with nobody to hear
+
+
+# The quick ways: the same data, sooner
+
+
+def test_plain_json_is_read_quickly():
+    tree = {"a": 1, "b": [{"c": 'say "hi": now', "d": "\n"}]}
+    for text in (json.dumps(tree), " \n" + as_json(tree)):
+        assert documents.parse_quickly(text.encode()) == (tree, 4)
+
+
+@pytest.mark.parametrize(
+    "text", ['{"\\u0061": 1}', '{"a" : 1}', "[1]", "a: 1", '{"a": 1} {', '{"a": "\xff"}', ""]
+)
+def test_other_json_is_left_to_more_care(text):
+    assert documents.parse_quickly(text.encode("latin-1")) is None
+
+
+def compiled(monkeypatch, change):
+    """Whether the compiled copy is used, after a change of the files that it depends on."""
+    real = loader.get_data
+
+    def get_data(package, name):
+        content = real(package, name)
+        if name == "commitments.compiled":
+            content = b"%b\0%b\0" % (BUNDLED, real("ogpmx", "models.py"))
+            content += pickle.dumps(MARKED)
+        return change(name, content)
+
+    monkeypatch.setattr(loader, "get_data", get_data)
+    return loader.load() == MARKED
+
+
+MARKED = plans.dataset(version="compiled")
+
+
+def test_the_compiled_copy_is_used_where_it_is_of_the_files_at_hand(monkeypatch):
+    assert compiled(monkeypatch, lambda _name, content: content)
+
+
+@pytest.mark.parametrize("file", ["commitments.yaml", "models.py", "commitments.compiled"])
+def test_a_compiled_copy_of_other_files_is_passed_over(monkeypatch, file):
+    def change(name, content):
+        return b"#\n" + content if name == file else content
+
+    assert not compiled(monkeypatch, change)
+
+
+@pytest.mark.parametrize(
+    "rest", [b"", b"no pickle", pickle.dumps([1]), b"cos\nno_such_thing\n.", b"cno_module\nx\n."]
+)
+def test_a_compiled_copy_that_holds_no_plan_is_passed_over(monkeypatch, rest):
+    def change(name, content):
+        if name != "commitments.compiled":
+            return content
+        return content.removesuffix(pickle.dumps(MARKED)) + rest
+
+    assert not compiled(monkeypatch, change)
+
+
+def test_a_compiled_copy_that_is_missing_is_missed_by_nobody(monkeypatch):
+    def change(name, content):
+        if name == "commitments.compiled":
+            raise FileNotFoundError(name)
+        return content
+
+    assert not compiled(monkeypatch, change)
+
+
 # Line and column
 
 
@@ -161,6 +275,42 @@ def test_an_empty_object_before_a_fault_hides_nothing(put, write):
     assert (fault.line, fault.column) == place(text, text.index('"en": 1'))
 
 
+@written
+def test_each_of_many_is_at_its_own_line(put, write):
+    commitments = [plans.commitment(n, results=[{"es": "x"} for _ in "abc"]) for n in (1, 2, 3, 4)]
+    text = "\n" + write(plans.document(commitments=commitments))
+    found = loader.examine(put(text)).faults
+    assert [fault.where for fault in found] == [
+        f"commitments[{n}].results[{m}]" for n in range(4) for m in range(3)
+    ]
+    sign = "- es: x" if write is as_yaml else '{"es"' if write is as_lines else "{\n"
+    starts = [m.start() for m in re.finditer(re.escape(sign), text)]
+    results = [at for at in starts if re.match(r'(- |{\s*"?)es"?: "?x', text[at:])]
+    shift = 2 * (write is as_yaml)  # past the dash
+    assert [(f.line, f.column - shift) for f in found] == [place(text, at) for at in results]
+
+
+def test_a_fault_within_an_alias_is_at_the_alias(put):
+    text = as_yaml(plan(title="A", objective="B"))
+    text = text.replace("title: A", "title: &t {es: x, en: [1]}").replace("tive: B", "tive: *t")
+    first, second = loader.examine(put(text)).faults
+    assert (first.where, second.where) == ("commitments[1].title.en", "commitments[1].objective.en")
+    assert (first.line, first.column) == place(text, text.index("en: [1]"))
+    assert (second.line, second.column) == place(text, text.index("objective: *t"))
+
+
+def test_a_fault_of_the_whole_is_at_the_beginning(put):
+    report = loader.examine(put(as_yaml({**plan(), "license": 1}).replace("version: ", "vrsion: ")))
+    missing = [fault for fault in report.faults if not fault.where]
+    assert [str(fault) for fault in missing] == ["1:1: 'version' is missing"]
+
+
+def test_a_key_is_the_word_that_is_written(put):
+    for word in ("no", "1", "2020-10-21", "null"):
+        (fault,) = loader.examine(put(as_yaml(plan()) + f"{word}: x\n")).faults
+        assert fault.message == f"unknown key '{word}'"
+
+
 def test_faults_come_in_the_files_order(put):
     tree = plan(status="x")
     tree["version"] = 1
@@ -183,9 +333,29 @@ def test_load_says_the_first_faults_and_how_many_more(put):
     with pytest.raises(BadData) as raised:
         loader.load(name)
     lines = str(raised.value).splitlines()
-    assert lines[0].startswith(f"{name}:")
+    assert all(line.startswith(f"{name}:") for line in lines[:-1])
     assert len(lines) == loader.FAULTS_SHOWN + 1
-    assert "5" in lines[-1]  # number 0 is wrong too: ten faults
+    assert lines[-1] == "… and 5 more faults"  # number 0 is wrong too: ten faults
+
+
+@pytest.mark.parametrize(("faulty", "last"), [(6, "… and 1 more fault"), (5, None)])
+def test_no_fault_is_counted_that_is_shown(put, faulty, last):
+    commitments = [plans.commitment(n + 1, status="x") for n in range(faulty)]
+    name = put(as_json(plans.document(commitments=commitments)))
+    with pytest.raises(BadData) as raised:
+        loader.load(name)
+    lines = str(raised.value).splitlines()
+    assert lines[5:] == ([last] if last else [])
+
+
+def test_a_report_names_its_file(put, monkeypatch):
+    assert loader.examine().name == "commitments.yaml"
+    for write in WRITERS.values():
+        name = put(write(plan()))
+        assert loader.examine(name).name == name
+        with open(name, encoding="utf-8") as stdin:
+            monkeypatch.setattr("sys.stdin", stdin)
+            assert loader.examine("-").name == "standard input"
 
 
 # What YAML reads otherwise
@@ -331,18 +501,30 @@ def test_a_half_pair_of_surrogates_is_refused_a_whole_one_read(put):
         loader.load(put(good.replace("\\ude00", "", 1)))
 
 
+def refusal(name):
+    with pytest.raises(BadData) as raised:
+        loader.load(name)
+    return str(raised.value)
+
+
 def test_what_is_no_plain_file(tmp_path):
-    (tmp_path / "loop").symlink_to(tmp_path / "loop")
-    for name in (tmp_path, tmp_path / "missing", tmp_path / "loop", tmp_path / "a\0b", "x" * 5000):
-        with pytest.raises(BadData) as raised:
-            loader.load(str(name))
-        assert len(str(raised.value).splitlines()) == 1
+    loop, missing, null = (str(tmp_path / name) for name in ("loop", "missing", "a\0b"))
+    (tmp_path / "loop").symlink_to(loop)
+    assert refusal(str(tmp_path)) == f"{tmp_path}: is a folder"
+    assert refusal(missing) == f"{missing}: there is no such file or folder"
+    assert refusal(loop).startswith(f"{loop}: ")
+    assert refusal("x" * 5000) == f"{'x' * 5000}: the name is too long"
+    assert refusal(null) == f"{tmp_path}/a\\x00b: there is nothing to read"
 
 
-@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/tty", "/dev/random"])
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/random"])
 def test_devices(device):
+    assert refusal(device) == f"{device}: is not a plain file"
+
+
+def test_a_terminal_that_is_none():
     with pytest.raises(BadData):
-        loader.load(device)
+        loader.load("/dev/tty")
 
 
 def test_a_file_that_may_not_be_read(put, monkeypatch):
@@ -351,15 +533,20 @@ def test_a_file_that_may_not_be_read(put, monkeypatch):
 
     name = put(as_yaml(plan()))
     monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(BadData, match="permission"):
-        loader.load(name)
+    assert refusal(name) == f"{name}: no permission"
 
 
-def test_what_is_far_too_large(put, monkeypatch):
-    name = put("#" * 3_000_000)
-    monkeypatch.setattr(loader, "MOST_BYTES", 2_000_000)
-    with pytest.raises(BadData, match="larger"):
-        loader.load(name)
+MIB = 1 << 20
+
+
+def test_what_is_far_too_large(put, pipe, monkeypatch):
+    monkeypatch.setattr(loader, "MOST_BYTES", 2 * MIB)
+    text = as_yaml(plan()).encode()
+    just = text.ljust(2 * MIB, b"\n")
+    assert plans.plain(loader.load(put(just))) == PLAN
+    assert plans.plain(loader.load(pipe(just))) == PLAN
+    for name in (put(just + b"\n"), pipe(just, b"\n"), pipe(*[b"#" * MIB] * 4)):
+        assert refusal(name) == f"{name}: is larger than 2 MiB"
 
 
 def test_a_file_name_is_never_interpreted(tmp_path):
@@ -372,8 +559,37 @@ def test_a_file_name_is_never_interpreted(tmp_path):
 def test_standard_input_that_is_none(monkeypatch):
     for stream in (None, io.StringIO("version: 1")):
         monkeypatch.setattr("sys.stdin", stream)
-        with pytest.raises(BadData):
-            loader.load("-")
+        assert refusal("-").startswith("standard input: ")
+    monkeypatch.setattr("sys.stdin", None)
+    assert refusal("-") == "standard input: there is nothing to read"
+
+
+# Aliases: what they repeat is counted, and nothing else
+
+
+def repeated(before, size, times):
+    """A list of plain values, then of one with an alias, a list of `size` values, repeated."""
+    anchor = "&a [" + ", ".join(["x"] * size) + "]"
+    return "[" + ", ".join(["x"] * before + [anchor] + ["*a"] * times) + "]\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "size", "times", "welcome"),
+    [
+        (60_000, 1, 3, True),
+        (0, 999, 99, True),
+        (0, 999, 101, False),
+        (0, 60_000, 1, True),
+        (0, 60_000, 2, False),
+    ],
+)
+def test_what_aliases_may_repeat(before, size, times, welcome):
+    text = "a: " + repeated(before, size, times)
+    if welcome:
+        assert len(documents.parse(text)["a"]) == before + 1 + times
+    else:
+        with pytest.raises(documents.RefusedError, match="aliases repeat too much"):
+            documents.parse(text)
 
 
 # Laws

@@ -197,6 +197,89 @@ def test_one_fault_is_one_fault(path, value, where, said):
     assert places == [where] or (followed and where in places)
 
 
+DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$(?!\n)"
+STATUSES = "completed, limited, inactive"
+SAID = [
+    ("version", LOST, "'version' is missing"),
+    (C + "titel", "x", "unknown key 'titel'; did you mean title?"),
+    ("plan.committee.members.0.zzz", 1, "unknown key 'zzz'"),
+    (C + "objective.en", " \n", "is empty"),
+    (C + "number", "1", "is text; must be a whole number"),
+    (C + "number", None, "is nothing (null); must be a whole number"),
+    (C + "number", True, "is a boolean; must be a whole number"),
+    (C + "number", 1.5, "is a number with decimals; must be a whole number"),
+    (C + "number", 0, "must be a whole number from 1 to 1000000"),
+    ("plan.claims.0.stated", -1, "must be a whole number from 0 to 1000000"),
+    (C + "results", plans.text("x"), "is a mapping; must be a list"),
+    ("plan", [], "is a list; must be a mapping"),
+    ("version", 1, "is a number; must be text"),
+    (C + "status", 1, f"is a number; must be one of {STATUSES}"),
+    (C + "status", "done", f"'done' is not one of {STATUSES}"),
+    (C + "status", "complted", f"'complted' is not one of {STATUSES}; did you mean completed?"),
+    ("plan.end", "soon", f"'soon' does not have the form {DATE}"),
+    (C + "topics", [], "must have from 1 to 4 items"),
+    ("version", Odd("number", "1.0"), "must be text: YAML reads 1.0 as a number; put it in quotes"),
+    ("plan.end", Odd("date", "2020"), "must be text: YAML reads 2020 as a date; put it in quotes"),
+    (
+        C + "topics", Odd("boolean", "no"),
+        "must be a list: YAML reads no as yes or no (a boolean); put it in quotes",
+    ),
+    ("commitments.1.number", 1, "1 is repeated"),
+    (C + "topics", ["agua", "agua"], "'agua' is repeated"),
+    (
+        C + "mentions", [{"organization": "alfa"}],
+        "'alfa' is repeated: it is among the participants too",
+    ),
+    (C + "topics", ["zzz"], "there is no 'zzz'"),
+    (C + "topics", ["agia"], "there is no 'agia'; did you mean agua?"),
+    ("organizations.0.part_of", "alfa", "'alfa' would be a part of itself"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "value", "said"), SAID)
+def test_what_is_said_of_a_fault(path, value, said):
+    ((_where, message),) = faults((path, value))
+    assert message == said
+
+
+def test_of_several_near_words_one_is_named():
+    ((_where, message),) = faults((C + "participants.0.role", "responsibl"))
+    assert message.endswith("; did you mean responsible?")
+
+
+def test_an_organization_mentioned_twice():
+    twice = [{"organization": "beta"}, {"organization": "beta"}]
+    assert faults((C + "mentions", twice)) == [
+        ("commitments[0].mentions[1].organization", "'beta' is repeated")
+    ]
+
+
+def test_what_is_part_of_a_circle_is_not_in_it():
+    tree = changed(("organizations.0.part_of", "beta"), ("organizations.1.part_of", "beta"))
+    with pytest.raises(schema.InvalidError) as raised:
+        schema.read(tree)
+    assert [fault.where for fault in raised.value.faults] == ["organizations[1].part_of"]
+
+
+@pytest.mark.parametrize("code", [["agua"], {"es": "agua"}, 1, None])
+def test_a_topic_that_is_no_text_is_one_fault(code):
+    assert [where for where, _message in faults((C + "topics", [code]))] == [AT + "topics[0]"]
+
+
+def test_keys_that_were_counted_tell_of_one_repeated():
+    tree = changed()
+    keys = sum(len(node) for path in places(tree) if isinstance(node := at(tree, path), dict))
+    assert schema.accept(tree, keys) is not None
+    assert schema.accept(tree, keys + 1) is None
+    assert schema.accept(tree) is not None
+
+
+def at(tree, path):
+    for step in path:
+        tree = tree[step]
+    return tree
+
+
 def test_a_circle_of_several():
     found = faults(("organizations.0.part_of", "beta"), ("organizations.1.part_of", "alfa"))
     assert [where for where, _message in found] == [

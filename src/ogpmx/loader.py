@@ -132,7 +132,7 @@ def _compiled() -> DataSet | None:
         from _pickle import loads
 
         data = loads(memoryview(copy)[len(content) :])
-    except (OSError, ValueError, TypeError, AttributeError, ImportError):
+    except Exception:  # cut short, of another library: whatever it is, the file itself is there
         return None
     return data if isinstance(data, models.DataSet) else None
 
