@@ -3,6 +3,7 @@
 - each format for programs, read back by a reader that is not ours, holds what the JSON holds
 - a cell that a spreadsheet would run is disarmed in CSV and TSV, and only such a cell
 - Markdown: what a reader of GitHub's dialect sees is the text itself
+- a small plan in each format, to the letter
 - keys and codes are the same in both languages; a record has the contract's keys, in its order
 - a pipe's table is a line a row, whole, without escapes
 - a terminal's drawing is never wider than the terminal, and loses no text
@@ -12,6 +13,7 @@ import csv
 import io
 import json
 import re
+import sys
 import unicodedata
 from collections import Counter
 
@@ -21,6 +23,7 @@ import yaml
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
+from ogpmx import formats
 from ogpmx.formats import FORMATS
 
 AWKWARD = [
@@ -239,6 +242,115 @@ def test_columns_asked_for_are_the_same_in_every_format(ogpmx, awkward):
         rows = READERS[format][1](ogpmx(f"{line} {format}").out)
         assert [list(row) for row in rows] == [names.split(",")] * len(AWKWARD)
         assert [row["number"] for row in rows] == [str(record["number"]) for record in records]
+
+
+# A small plan, to the letter
+
+SMALL = plans.document(
+    organizations=[plans.organization("a", name="Año | uno")],
+    commitments=[
+        plans.commitment(2, title=plans.text("Árbol, =1"), objective=plans.text("x\ny")),
+        plans.commitment(10, title=plans.text("=1"), irm=plans.irm(opening="major")),
+    ],
+)
+LETTERS = {
+    "json": """[
+  {
+    "title": "Árbol, =1",
+    "number": 2,
+    "active": true,
+    "objective": "x\\ny",
+    "irm_opening": null
+  },
+  {
+    "title": "=1",
+    "number": 10,
+    "active": true,
+    "objective": "Lograr algo.",
+    "irm_opening": "major"
+  }
+]
+""",
+    "jsonl": """{"title":"Árbol, =1","number":2,"active":true,"objective":"x\\ny","irm_opening":null}
+{"title":"=1","number":10,"active":true,"objective":"Lograr algo.","irm_opening":"major"}
+""",
+    "yaml": """- title: Árbol, =1
+  number: 2
+  active: true
+  objective: 'x
+
+    y'
+  irm_opening: null
+- title: =1
+  number: 10
+  active: true
+  objective: Lograr algo.
+  irm_opening: major
+""",
+    "csv": """title,number,active,objective,irm_opening
+"Árbol, =1",2,true,"x\ny",
+'=1,10,true,Lograr algo.,major
+""",
+    "tsv": """title	number	active	objective	irm_opening
+Árbol, =1	2	true	"x\ny"	
+'=1	10	true	Lograr algo.	major
+""",
+    "markdown": """| title | number | active | objective | irm_opening |
+| --- | --- | --- | --- | --- |
+| Árbol, =1 | 2 | true | x<br>y |  |
+| =1 | 10 | true | Lograr algo. | major |
+""",
+    "plain": """Compromiso: Árbol, =1
+Núm.: 2
+Activo: sí
+Objetivo: x y
+IRM: apertura: —
+
+Compromiso: =1
+Núm.: 10
+Activo: sí
+Objetivo: Lograr algo.
+IRM: apertura: significativo
+""",
+    "table": """Compromiso  Núm.  Activo  Objetivo      IRM: apertura
+Árbol, =1      2  sí      x y           —
+=1            10  sí      Lograr algo.  significativo
+""",
+}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_format_to_the_letter(ogpmx, tmp_path, format):
+    path = tmp_path / "small.json"
+    path.write_text(json.dumps(SMALL), "utf-8")
+    columns = "title,number,active,objective,irm_opening"
+    run = ogpmx(f"list --data {path} --lang es --columns {columns} --format {format}")
+    assert run.out == LETTERS[format]
+
+
+@pytest.mark.parametrize("line", ["list", "plan", "participant a", "summary"])
+def test_what_is_quick_to_come_by_writes_the_same_json(ogpmx, tmp_path, monkeypatch, line):
+    path = tmp_path / "small.json"
+    path.write_text(json.dumps(SMALL), "utf-8")
+    line = f"{line} --data {path} --format json"
+    quick_at_large_things = ogpmx(line)
+    records = formats.json_
+
+    def without(answer):
+        with monkeypatch.context() as patch:
+            patch.delitem(sys.modules, "msgspec")
+            yield from [*records(answer)]
+
+    monkeypatch.setitem(FORMATS, "json", formats.Format(without))
+    assert ogpmx(line).out == quick_at_large_things.out
+    assert quick_at_large_things.json
+
+
+@pytest.mark.parametrize("line", ["plan", "participant SFP"])
+def test_one_record_is_no_list(ogpmx, line):
+    record = ogpmx(f"{line} -f json").json
+    assert isinstance(record, dict)
+    assert yaml.safe_load(ogpmx(f"{line} -f yaml").out) == record
 
 
 # The shape

@@ -56,8 +56,8 @@ def csv_(answer: Answer, delimiter: str = ",") -> Iterator[str]:
     import io
 
     buffer = io.StringIO()
-    # with both signs of a line's end the library quotes cells that hold either
-    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
+    # with both signs of a line's end, as it has them of itself, it quotes cells that hold either
+    writer = csv.writer(buffer, delimiter=delimiter)
     for cells in (answer.flat_names, *(map(_disarmed, cells) for cells in answer.flat())):
         writer.writerow(cells)
         yield buffer.getvalue().removesuffix("\r\n") + "\n"
@@ -96,7 +96,7 @@ def yaml_(answer: Answer) -> Iterator[str]:
     import msgspec
     import yaml
 
-    records: object = msgspec.to_builtins(answer.records(), str_keys=True)
+    records: object = msgspec.to_builtins(answer.records())
     if answer.shape.one and isinstance(records, list):
         records = records[0]
     dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
