@@ -271,9 +271,11 @@ LETTERS = {
   }
 ]
 """,
-    "jsonl": """{"title":"Árbol, =1","number":2,"active":true,"objective":"x\\ny","irm_opening":null}
-{"title":"=1","number":10,"active":true,"objective":"Lograr algo.","irm_opening":"major"}
-""",
+    "jsonl": (
+        '{"title":"Árbol, =1","number":2,"active":true,"objective":"x\\ny","irm_opening":null}\n'
+        '{"title":"=1","number":10,"active":true,"objective":"Lograr algo.",'
+        '"irm_opening":"major"}\n'
+    ),
     "yaml": """- title: Árbol, =1
   number: 2
   active: true
@@ -291,10 +293,11 @@ LETTERS = {
 "Árbol, =1",2,true,"x\ny",
 '=1,10,true,Lograr algo.,major
 """,
-    "tsv": """title	number	active	objective	irm_opening
-Árbol, =1	2	true	"x\ny"	
-'=1	10	true	Lograr algo.	major
-""",
+    "tsv": (
+        "title\tnumber\tactive\tobjective\tirm_opening\n"
+        'Árbol, =1\t2\ttrue\t"x\ny"\t\n'
+        "'=1\t10\ttrue\tLograr algo.\tmajor\n"
+    ),
     "markdown": """| title | number | active | objective | irm_opening |
 | --- | --- | --- | --- | --- |
 | Árbol, =1 | 2 | true | x<br>y |  |
