@@ -19,6 +19,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import plans
 import pytest
@@ -707,3 +708,69 @@ def test_an_encoding_without_accents_still_gets_text(process, line):
 def test_json_is_utf8_in_any_encoding(process):
     run = process("list -f json", env={"PYTHONIOENCODING": "ascii"})
     assert run.out_bytes == process("list -f json").out_bytes
+
+
+# What a reader may not be left to guess
+
+
+def test_what_a_narrow_terminal_leaves_out_is_said(ogpmx):
+    narrow = ogpmx("list", terminal=80).lines
+    assert "Not shown for want of width: OGP, IRM: early results." in narrow[-1]
+    assert "IRM: early results" not in ogpmx("list --columns number,status", terminal=80).out
+    assert "Not shown" not in ogpmx("list", terminal=160).out + ogpmx("list").out
+
+
+@pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        (
+            "show 8",
+            ["Objective: Generate evidence on how", "INMUJERES; CONAPRED; ILSB", "Results: A"],
+        ),
+        (
+            "participant GESOC",
+            ["Sector: civil society", "Commitments: 1; 5; 13", "Roles: ", "Gestión Social"],
+        ),
+        ("plan", ["Coordinating committee: ", "Context: ", "Citation: "]),
+    ],
+)
+def test_labelled_lines_hold_the_whole_of_one_answer(ogpmx, line, facts):
+    out = ogpmx(f"{line} -f plain").out
+    assert [fact for fact in facts if fact not in out] == []
+
+
+def test_who_is_in_no_row_is_not_said_to_have_stayed_away(ogpmx):
+    run = ogpmx("participant manzanillo")
+    assert "No row names it among the participants." in run.out
+    assert "none" not in run.out
+
+
+def test_a_commitment_without_participants_or_results_says_so(ogpmx):
+    run = ogpmx(f"show 3 --data {Path(__file__).parent.parent / 'examples' / 'invented-plan.yaml'}")
+    lines = run.lines
+    for heading in ("Participants", "Results"):
+        assert lines[lines.index(heading) + 1].strip() == "not stated"
+
+
+def test_no_rows_by_limit_is_no_missing_match(ogpmx):
+    run = ogpmx("list --limit 0 -f json")
+    assert (run.json, run.err) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("p.json", b"{"), ("P.JSON", b"{"), ("p.csv", b"number,"), ("p.yml", b"version:"),
+     ("p.db", b"SQLite format 3"), ("p", b"version:")],
+)  # fmt: skip
+def test_a_files_ending_says_its_format_where_no_option_does(ogpmx, tmp_path, name, begins):
+    assert ogpmx(["export", "-o", str(tmp_path / name)]).status == 0
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_several_that_may_be_meant_are_named_as_in_a_sentence(ogpmx):
+    assert "Did you mean MX0079, MX0078 or MX0087?" in ogpmx("show MX0789").err
+    assert "¿Quiso decir MX0079, MX0078 o MX0087?" in ogpmx("show MX0789 --lang es").err
+
+
+def test_a_missing_argument_is_named_without_dots(ogpmx):
+    assert ogpmx("show --lang es").err.startswith("ogpmx: Falta N.\n")

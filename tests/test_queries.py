@@ -424,17 +424,23 @@ def test_claims_are_counted_from_the_rows_and_it_is_said_how():
     assert found == {
         "federal": (
             3, (4, 9), "agrees",
+            "Counted is each organization that a row names among its participants. "
             "Counted apart, though part of another organization: Beca, CNI. "
             "Named in a row, but not among its participants: "
             "Mar (in 9), Sol (in 4), Mar (in 2).",
         ),
-        "civil-society": (1, (9,), "differs", None),
+        "civil-society": (
+            1, (9,), "differs",
+            "Counted is each organization that a row names among its participants.",
+        ),
         "autonomous": (
-            0, (), "differs", "Named in a row, but not among its participants: "
+            0, (), "differs",
+            "Counted is each organization that a row names among its participants. "
+            "Named in a row, but not among its participants: "
             "Organización inai (in 2).",
         ),
         "substantial": (
-            1, (9,), "differs", "No row speaks of substantial progress: the commitments called "
+            1, (9,), "differs", "The self-assessment calls no row substantial: those it calls "
             "completed are counted.",
         ),
         "limited": (1, (6,), "differs", None),

@@ -197,7 +197,7 @@ def test_one_fault_is_one_fault(path, value, where, said):
     assert places == [where] or (followed and where in places)
 
 
-DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$(?!\n)"
+DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 STATUSES = "completed, limited, inactive"
 SAID = [
     ("version", LOST, "'version' is missing"),

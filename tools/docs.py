@@ -77,7 +77,7 @@ WORDS = {
         page="commands.md",
         man="man/man1/ogpmx.1",
         title="Commands",
-        other="[Español](ordenes.md)",
+        other="[Español](comandos.md)",
         generated="Made by tools/docs.py from the program's help; not to be edited.",
         intro="Every command with its help, as `ogpmx COMMAND --help` prints it, and the columns "
         "that its rows hold. The same as a man page: [ogpmx.1](man/man1/ogpmx.1).",
@@ -137,13 +137,14 @@ WORDS = {
         see_also="SEE ALSO",
     ),
     Lang.ES: Words(
-        page="ordenes.md",
+        page="comandos.md",
         man="man/es/man1/ogpmx.1",
-        title="Órdenes",
+        title="Comandos",
         other="[English](commands.md)",
         generated="Generado por tools/docs.py a partir de la ayuda del programa; no se edita.",
-        intro="Cada orden con su ayuda, tal como la muestra `ogpmx ORDEN --help`, y las columnas "
-        "que contienen sus filas. Lo mismo, como página de manual: [ogpmx.1](man/es/man1/ogpmx.1).",
+        intro="Cada comando con su ayuda, tal como la muestra `ogpmx COMANDO --help`, y las "
+        "columnas que contienen sus filas. Lo mismo, como página de manual: "
+        "[ogpmx.1](man/es/man1/ogpmx.1).",
         contents="Contenido",
         pictured="Lo que {command} presenta en una terminal",
         column="columna",
@@ -159,10 +160,10 @@ WORDS = {
         meaning="significado",
         name="NOMBRE",
         one_liner="cómo concluyó el Cuarto Plan de Acción de gobierno abierto de México",
-        manual="Órdenes de usuario",
+        manual="Comandos de usuario",
         synopsis="SINOPSIS",
         description="DESCRIPCIÓN",
-        commands="ÓRDENES",
+        commands="COMANDOS",
         filters="FILTROS",
         rows="FILAS",
         takes="Admite también: {groups}.",

@@ -19,7 +19,7 @@ from ogpmx.errors import ExitStatus, OgpmxError
 from ogpmx.lang import Lang
 from ogpmx.messages import N_, _, pgettext
 from ogpmx.shared import DataOption, LangOption, among, language
-from ogpmx.words import one_of
+from ogpmx.words import either, one_of
 
 COMMANDS: dict[str, str] = {
     "list": "list_",
@@ -338,9 +338,12 @@ def usage_message(error: Exception) -> str:
     for pattern, message in _USAGE.items():
         match = re.fullmatch(pattern, text, re.DOTALL)
         if match:
-            said = _(message).format(**match.groupdict())
+            named = {
+                key: (held or "").removesuffix("...") for key, held in match.groupdict().items()
+            }
+            said = _(message).format(**named)
             meant = match.groupdict().get("meant")
             words = (meant or "").replace("'", "").split(", ")
-            hint = _(" Did you mean {word}?").format(word=_(" or ").join(words))
+            hint = _(" Did you mean {word}?").format(word=either(words))
             return said + (hint if meant else "")
     return text

@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from ogpmx.queries import Criteria, Finding, Hit, Profile
 
 # as in `export.EXPORTS`, which is too much to import for a command's help
-EXPORT_FORMATS = ("yaml", "json", "csv", "datapackage", "sqlite", "xlsx")
+EXPORT_FORMATS = {  # and how their files' names end
+    "yaml": (".yaml", ".yml"),
+    "json": (".json",),
+    "csv": (".csv",),
+    "datapackage": (),
+    "sqlite": (".db", ".sqlite"),
+    "xlsx": (".xlsx",),
+}
 
 
 @answers("COMMITMENTS")
@@ -272,15 +279,18 @@ def schema() -> str:
 def export(
     data: DataSet,
     format: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--format",
             "-f",
             metavar="FORMAT",
-            help=N_("yaml, json, csv, datapackage, sqlite or xlsx."),
-            autocompletion=among(EXPORT_FORMATS),
+            help=N_(
+                "yaml, json, csv, datapackage, sqlite or xlsx; "
+                "left out: as PATH ends, or else yaml."
+            ),
+            autocompletion=among([*EXPORT_FORMATS]),
         ),
-    ] = "yaml",
+    ] = None,
     output: Annotated[
         str | None,
         typer.Option(
@@ -297,7 +307,10 @@ def export(
     yaml, json and csv (one flat table) go to standard output or to a file; datapackage is a folder
     of CSV tables that describe themselves, sqlite a database, xlsx a workbook.
     """
-    one_of(format, EXPORT_FORMATS, "--format")
+    if format is None:
+        ends = (name for name, e in EXPORT_FORMATS.items() if (output or "").lower().endswith(e))
+        format = next(ends, "yaml")
+    one_of(format, [*EXPORT_FORMATS], "--format")
     from ogpmx.export import EXPORTS
 
     chosen = EXPORTS[format]

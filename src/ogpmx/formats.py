@@ -105,7 +105,8 @@ def yaml_(answer: Answer) -> Iterator[str]:
 
 def plain(answer: Answer) -> Iterator[str]:
     """Labelled lines, a blank one between records: for ears, and for `grep`."""
-    columns = [answer.shape.columns[name] for name in answer.names or answer.shape.shown]
+    usual = answer.shape.columns if answer.shape.document else answer.shape.shown
+    columns = [answer.shape.columns[name] for name in answer.names or usual]
     for place, row in enumerate(answer.rows):
         if place:
             yield "\n"

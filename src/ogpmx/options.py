@@ -168,6 +168,7 @@ def hand_over(answer: columns.Answer, values: dict[str, Any]) -> None:
     chosen = formats.FORMATS[name]
     if values["excel"] and name != "csv":
         raise Misuse(_("--excel goes with --format csv."))
+    found = bool(answer.rows)
     own = answer.shape.columns if chosen.machine else answer.shape.shown
     answer = columns.arrange(
         answer,
@@ -177,7 +178,7 @@ def hand_over(answer: columns.Answer, values: dict[str, Any]) -> None:
         values.get("limit"),
         tuple(own),
     )
-    if not answer.rows:
+    if not found:
         terminal.say(answer.word or _("Nothing matches."))
     if name == "table" and answer.shape.line and not answer.names:
         terminal.write(f"{one_line(answer.shape.line(row))}\n" for row in answer.rows)

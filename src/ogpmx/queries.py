@@ -25,7 +25,7 @@ from ogpmx.models import (
     Status,
     Text,
 )
-from ogpmx.words import fold, nearest, one_of
+from ogpmx.words import either, fold, nearest, one_of
 
 ACTIVE = "active"  # the report's group of completed and limited
 NONE_STATED = "none-stated"  # finds what the source does not state
@@ -84,7 +84,7 @@ def _nobody(data: DataSet, name: str) -> str:
     meant = list(dict.fromkeys(spellings[near] for near in nearest(name, spellings, 5)))
     if not meant:
         return message + " " + _("“ogpmx participants” lists all.")
-    return message + " " + _("Did you mean {names}?").format(names=_(" or ").join(meant))
+    return message + " " + _("Did you mean {names}?").format(names=either(meant))
 
 
 # Finding commitments
@@ -104,9 +104,7 @@ def _find(data: DataSet, reference: str) -> Commitment:
     message = _("There is no commitment “{reference}”.").format(reference=reference)
     meant = nearest(reference, ogp_ids) if number is None else []
     if meant:
-        raise NotFound(
-            message + " " + _("Did you mean {names}?").format(names=_(" or ").join(meant))
-        )
+        raise NotFound(message + " " + _("Did you mean {names}?").format(names=either(meant)))
     known = [str(c.number) for c in data.commitments]
     allowed = ", ".join(known) if len(known) < 40 else f"{known[0]} … {known[-1]}"
     raise NotFound(message + " " + _("Numbers: {numbers}").format(numbers=allowed))
@@ -617,7 +615,7 @@ def _commitments(data: DataSet) -> Counted:
 def _of_sector(data: DataSet, sector: Sector) -> Counted:
     there = participants(data, data.commitments, [sector])
     numbers = sorted({number for row in there for number in row.numbers})
-    notes = []
+    notes = [_("Counted is each organization that a row names among its participants.")]
     inside = [row.organization.short for row in there if row.organization.part_of]
     if inside:
         text = _("Counted apart, though part of another organization: {names}.")
@@ -633,7 +631,7 @@ def _of_sector(data: DataSet, sector: Sector) -> Counted:
     if mentioned:
         text = _("Named in a row, but not among its participants: {names}.")
         notes.append(text.format(names=", ".join(mentioned)))
-    return len(there), numbers, " ".join(notes) or None
+    return len(there), numbers, " ".join(notes)
 
 
 def _of_status(data: DataSet, status: Status) -> Counted:
@@ -642,7 +640,7 @@ def _of_status(data: DataSet, status: Status) -> Counted:
 
 
 def _substantial(data: DataSet) -> Counted:
-    text = _("No row speaks of substantial progress: the commitments called completed are counted.")
+    text = _("The self-assessment calls no row substantial: those it calls completed are counted.")
     return *_of_status(data, Status.COMPLETED)[:2], text
 
 

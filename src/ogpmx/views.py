@@ -77,6 +77,7 @@ def listing(answer: Answer, columns: int) -> RenderableType:
         if not shape[last].rank:
             break
         del sizes[last]
+    left_out = [shape[n].title() for n in names if n not in sizes]
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style=HEADING)
     widths = _shared_out(list(sizes.values()), columns)
     for name, size in zip(sizes, widths, strict=True):
@@ -91,7 +92,10 @@ def listing(answer: Answer, columns: int) -> RenderableType:
     for place, row in enumerate(answer.rows):
         texts = ((n, _styled(n, cells[n][place], row, answer.edition)) for n in sizes)
         table.add_row(*(_Cell(text, fitting[n], shape[n].figures) for n, text in texts))
-    return table
+    if not left_out:
+        return table
+    word = _("Not shown for want of width: {columns}.").format(columns=", ".join(left_out))
+    return Group(table, Text(), Text(word, style=QUIET))
 
 
 class _Cell:
@@ -223,6 +227,9 @@ def _topics(c: Commitment, edition: Edition) -> str:
 
 
 def _bulleted(items: Iterable[Text]) -> RenderableType:
+    items = list(items)
+    if not items:
+        return _not_stated()
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(width=1)
     table.add_column(overflow="fold")
@@ -251,7 +258,11 @@ def _by_role(c: Commitment, edition: Edition) -> RenderableType:
                 _with_note(_named(edition, p.organization), edition.text(p.note)) for p in named
             )
         )
-    return Group(*parts)
+    return Group(*parts) if parts else _not_stated()
+
+
+def _not_stated() -> Text:
+    return Text(_("not stated"), style=QUIET)
 
 
 def _role_heading(role: Role, n: int) -> str:
@@ -432,7 +443,11 @@ def profile(answer: Answer, columns: int) -> RenderableType:
         blocks.append((_("In the coordinating committee"), line(edition.text(p.committee))))
     n = len({c.number for c, _p in p.participations})
     took = ngettext("{n} commitment", "{n} commitments", n).format(n=n)
-    body = _took_part(p, edition, columns) if n else line(_("It took part in none."), QUIET)
+    body = (
+        _took_part(p, edition, columns)
+        if n
+        else line(_("No row names it among the participants."), QUIET)
+    )
     blocks.append((took, body))
     if p.mentions:
         mentions = (

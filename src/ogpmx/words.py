@@ -41,6 +41,11 @@ def nearest(word: str, known: Iterable[str], n: int = 3) -> list[str]:
     return [spelled[match] for match in get_close_matches(fold(word), list(spelled), n)]
 
 
+def either(words: Sequence[str]) -> str:
+    """Words to choose from, as a sentence names them: `a, b or c`."""
+    return _(" or ").join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
 def one_of(word: str, allowed: Sequence[str], what: str) -> str:
     """`word` if it is allowed; else `Misuse`, with what was meant and what is allowed."""
     if word in allowed:
