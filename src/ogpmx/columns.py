@@ -133,13 +133,11 @@ def _sorted(rows: list[Any], column: Column, edition: Edition, down: bool) -> li
 
 
 def _sort_key(value: Any) -> Any:
-    if isinstance(value, StrEnum):
-        return list(type(value)).index(value)
-    if isinstance(value, dict):
-        return len(value)
+    if isinstance(value, StrEnum):  # before text: a summary's codes are of both kinds
+        return 0, list(type(value)).index(value)
     if isinstance(value, list):
         return [_sort_key(item) for item in value]
-    return fold(value) if isinstance(value, str) else value
+    return (1, fold(value)) if isinstance(value, str) else value
 
 
 # Commitments

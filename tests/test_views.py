@@ -1,0 +1,83 @@
+"""What is drawn for eyes where the answer is out of the ordinary.
+
+- a part says what it is part of; a plan that states little is drawn with what it states
+- a cross table and a matrix that the width does not hold are lists, and lose nothing
+- rows can be sorted by every column, whatever it holds
+- faults of a file are drawn, with the status of a failure
+"""
+
+import json
+
+import plans
+import pytest
+
+
+@pytest.fixture
+def put(tmp_path):
+    """Write a plan and return its options."""
+
+    def write(**parts):
+        path = tmp_path / "plan.json"
+        path.write_text(json.dumps(plans.document(**parts)), "utf-8")
+        return f"--data {path} --lang en"
+
+    return write
+
+
+def drawn(run):
+    assert run.status == 0, run.err
+    return run.out
+
+
+def test_a_part_says_what_it_is_part_of(ogpmx):
+    assert "part of SESNSP" in drawn(ogpmx("participant CNI", terminal=80))
+
+
+def test_a_plan_that_states_little_is_drawn_with_what_it_states(ogpmx, put):
+    text = drawn(ogpmx(f"plan {put()}", terminal=80))
+    assert "A plan" in text
+    assert "Un reporte" in text
+    assert "Coordinating committee" not in text
+    assert "Context" not in text
+    more = plans.plan(
+        source={"title": "Un reporte", "author": "Alguien", "date": "2022-11",
+                "url": "https://example.org/r"},
+        context=[plans.text("Hubo de todo.", "All sorts of things.")],
+        claims=[{"claim": "commitments", "stated": 1, "text": plans.text("Uno.", "One.")}],
+    )  # fmt: skip
+    text = drawn(ogpmx(f"plan {put(plan=more)}", terminal=80))
+    for said in ("November 2022", "example.org/r", "All sorts of things.", "One."):
+        assert said in text
+
+
+@pytest.mark.parametrize("line", ["summary --by sector --cross status", "participants --matrix"])
+def test_what_the_width_does_not_hold_is_a_list(ogpmx, line):
+    wide, narrow = (drawn(ogpmx(line, terminal=columns)) for columns in (200, 20))
+    assert wide != narrow
+
+
+def test_several_tables_stand_apart(ogpmx):
+    tables = "summary --by status --by sector --cross irm_completion"
+    assert drawn(ogpmx(tables, terminal=160)).count("by IRM: completion") == 2
+
+
+ROWS = ["list", "participants", "summary", "assessments", "audit", "search agua"]
+
+
+@pytest.mark.parametrize("line", ROWS)
+def test_rows_can_be_sorted_by_every_column(ogpmx, line):
+    known = ogpmx(f"{line} --columns xyzzy").err.split("Allowed: ")[1].strip()
+    for name in known.split(", "):
+        up, down = (ogpmx(f"{line} --sort={sign}{name} -f json") for sign in ("", "-"))
+        assert (up.status, down.status) == (0, 0), up.err
+        assert sorted(map(repr, up.json)) == sorted(map(repr, down.json))
+
+
+@pytest.mark.parametrize("format", ["table", "json"])
+def test_faults_of_a_file_are_an_answer_with_the_status_of_a_failure(ogpmx, tmp_path, format):
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(plans.document(version=1)), "utf-8")
+    for terminal in (None, 80):
+        run = ogpmx(f"validate {path} -f {format}", terminal=terminal)
+        assert (run.status, run.err) == (1, "")
+        assert "is a number; must be text" in run.out
