@@ -132,6 +132,10 @@ def pipe():
         os.close(end)
 
 
+def test_lines_may_hold_all_but_commitments(put):
+    assert documents.parse('{"a": 1}\n{"b": 2}\n') == {"a": 1, "b": 2}
+
+
 def test_a_pipe_is_read_to_its_end(pipe, monkeypatch):
     text = (as_json(plan()) + " " * 200_000).encode()
     pieces = [text[:100], text[100:150_000], text[150_000:]]
@@ -446,6 +450,9 @@ REFUSED = {
     ),
     "commitments twice in lines": (
         b'{"commitments": []}\n{"number": 1}\n', ":1:1: the key 'commitments' is repeated",
+    ),
+    "two doubled keys in lines": (
+        b'{"b": 1, "a": 1}\n{"a": 2, "b": 2}\n', ":2:1: the key 'a' is repeated",
     ),
     "an alias bomb": (bomb().encode(), ":5:36: aliases repeat too much"),
     "an alias within itself": (b"a: &a [*a]\n", f":1:8: {ALIAS}"),

@@ -191,8 +191,9 @@ def _json_lines(text: str) -> object:
         if "number" in record:
             commitments.append(record)
             continue
-        for key in record.keys() & document.keys():
-            raise _twice(key, line, 1)
+        for key in record:
+            if key in document:
+                raise _twice(key, line, 1)
         document.update(record)
     if commitments:
         if "commitments" in document:

@@ -147,8 +147,6 @@ def _bytes(name: str | None, shown: str) -> bytes:
             source = os.open(name, os.O_RDONLY | os.O_NONBLOCK)
         with open(source, "rb", buffering=0) as file:
             mode = os.fstat(source).st_mode
-            if stat.S_ISDIR(mode):
-                raise BadData(_("{file}: is a folder").format(file=shown))
             if not stat.S_ISREG(mode) and name != STDIN and not stat.S_ISFIFO(mode):
                 raise BadData(_("{file}: is not a plain file").format(file=shown))
             if os.fstat(source).st_size > MOST_BYTES:
