@@ -349,6 +349,10 @@ def test_what_is_quick_to_come_by_writes_the_same_json(ogpmx, tmp_path, monkeypa
     assert quick_at_large_things.json
 
 
+def test_yaml_folds_long_texts_at_a_hundred_signs(ogpmx):
+    assert 90 < max(map(len, ogpmx("show 8 --format yaml").lines)) <= 110  # then the word ends
+
+
 @pytest.mark.parametrize("line", ["plan", "participant SFP"])
 def test_one_record_is_no_list(ogpmx, line):
     record = ogpmx(f"{line} -f json").json

@@ -28,6 +28,7 @@ from hypothesis import strategies as st
 
 from ogpmx import documents, loader
 from ogpmx.errors import BadData
+from ogpmx.models import DataSet
 
 BUNDLED = (files("ogpmx.data") / "commitments.yaml").read_bytes()
 
@@ -145,6 +146,12 @@ def test_a_pipe_is_read_to_its_end(pipe, monkeypatch):
         assert plans.plain(loader.load("-")) == PLAN
 
 
+def test_nobody_waits_for_a_pipe_that_nobody_writes_to(tmp_path):
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    assert refusal(str(fifo)) == f"{fifo}: is empty"
+
+
 def test_one_who_waits_hears_how_far_a_long_reading_is(put):
     heard = []
     many = [plans.text(f"Algo {n}") for n in range(3000)]
@@ -183,7 +190,9 @@ def compiled(monkeypatch, change):
         return change(name, content)
 
     monkeypatch.setattr(loader, "get_data", get_data)
-    return loader.load() == MARKED
+    data = loader.load()
+    assert isinstance(data, DataSet)
+    return data == MARKED
 
 
 MARKED = plans.dataset(version="compiled")
@@ -494,6 +503,12 @@ def test_refused_with_one_message(put, content, said):
     assert str(raised.value).removeprefix(name) in said
 
 
+def test_why_a_document_is_refused_is_its_one_fault(put):
+    name = put(b"version: '1'\nplan: !x y\n")
+    (fault,) = loader.examine(name).faults
+    assert tuple(fault) == (2, 7, "", "tags are not allowed")
+
+
 def test_a_huge_number_in_yaml_is_a_fault(put):
     text = as_yaml(plan()).replace("number: 3", f"number: {HUGE}")
     (fault,) = loader.examine(put(text)).faults
@@ -584,7 +599,7 @@ def repeated(before, size, times):
     ("before", "size", "times", "welcome"),
     [
         (60_000, 1, 3, True),
-        (0, 999, 99, True),
+        (0, 999, 100, True),
         (0, 999, 101, False),
         (0, 60_000, 1, True),
         (0, 60_000, 2, False),
@@ -597,6 +612,11 @@ def test_what_aliases_may_repeat(before, size, times, welcome):
     else:
         with pytest.raises(documents.RefusedError, match="aliases repeat too much"):
             documents.parse(text)
+
+
+def test_an_alias_of_a_word_repeats_a_word():
+    text = "[&a x" + ", *a" * 60_000 + "]"
+    assert len(documents.parse("a: " + text)["a"]) == 60_001
 
 
 # Laws

@@ -377,6 +377,8 @@ def test_passages_with_all_the_terms_or_else_all_with_some():
     assert apart == [("title", "[sol]"), ("objective", "[mar]")]
     together = hits(plans.text("sol y mar", "sea"), "sol mar", title=title)
     assert together == [("objective", "[sol] y [mar]")]
+    some = hits(plans.text("sol y mar", "sea"), "sol mar agua", title=title)
+    assert some == [("title", "[sol]"), ("topics", "tema [agua]"), ("objective", "[sol] y [mar]")]
 
 
 # Profiles and claims

@@ -263,12 +263,7 @@ def _links_hold(data: DataSet, tree: Any) -> bool:
     known, topics = data.organization.keys(), data.topic.keys()
     numbers = {c.number for c in data.commitments}
     ogp_ids = [c.ogp_id for c in data.commitments if c.ogp_id]
-    if (
-        len(known) < len(data.organizations)
-        or len(topics) < len(data.topics)
-        or len(numbers) < len(data.commitments)
-        or len(set(ogp_ids)) < len(ogp_ids)
-    ):
+    if len(numbers) < len(data.commitments) or len(set(ogp_ids)) < len(ogp_ids):
         return False
     for c in data.commitments:
         named = [p.organization for p in c.participants] + [m.organization for m in c.mentions]
