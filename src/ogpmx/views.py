@@ -321,8 +321,8 @@ def _bar_table(rows: Sequence[Tally], edition: Edition, columns: int) -> Rendera
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(width=2)
     table.add_column(width=size, overflow="fold")
-    table.add_column(justify="right")
-    table.add_column(justify="right")
+    table.add_column(justify="right", overflow="fold")
+    table.add_column(justify="right", overflow="fold")
     table.add_column(overflow="fold")
     room = columns - size - 20
     for row, name in zip(rows, names, strict=True):
@@ -366,8 +366,10 @@ def _crosstab_table(
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style=HEADING)
     table.add_column(Text(""), overflow="fold")
     for cell in by_key[0][1]:
-        table.add_column(Text(key_label(other, cell.cross_key, edition)), justify="right")
-    table.add_column(Text(_("total")), justify="right")
+        table.add_column(
+            Text(key_label(other, cell.cross_key, edition)), justify="right", overflow="fold"
+        )
+    table.add_column(Text(_("total")), justify="right", overflow="fold")
     for key, cells in by_key:
         counts = [
             Text(f"{c.n} {labels.share(c.share)}" if c.n else "·", "" if c.n else QUIET)
@@ -394,8 +396,8 @@ def matrix(answer: Answer, columns: int) -> RenderableType:
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style=HEADING)
     table.add_column(Text(_("Organization")), overflow="fold")
     for number in numbers:
-        table.add_column(Text(str(number)), justify="right", min_width=2)
-    table.add_column(Text(_("total")), justify="right")
+        table.add_column(Text(str(number)), justify="right", min_width=2, overflow="fold")
+    table.add_column(Text(_("total")), justify="right", overflow="fold")
     for row in answer.rows:
         role_in = {n: role for role, taken in row.roles.items() for n in taken}
         cells = [
@@ -466,9 +468,9 @@ def profile(answer: Answer, columns: int) -> RenderableType:
 
 def _took_part(p: Profile, edition: Edition, columns: int) -> RenderableType:
     table = Table.grid(padding=(0, GAP, 0, 0))
-    table.add_column(justify="right")
+    table.add_column(justify="right", overflow="fold")
     table.add_column(overflow="fold")
-    table.add_column(no_wrap=columns > 60)
+    table.add_column(no_wrap=columns > 60, overflow="fold")
     table.add_column(overflow="fold")
     for c, participation in p.participations:
         role = labels.label(participation.role)
@@ -486,7 +488,7 @@ def _took_part(p: Profile, edition: Edition, columns: int) -> RenderableType:
 def _partners(p: Profile) -> RenderableType:
     table = Table.grid(padding=(0, GAP, 0, 0))
     table.add_column(overflow="fold")
-    table.add_column(justify="right")
+    table.add_column(justify="right", overflow="fold")
     table.add_column(overflow="fold")
     for partner, numbers in p.partners[:PARTNERS_SHOWN]:
         shared = Text(labels.numbers(numbers), style=QUIET)
@@ -504,8 +506,8 @@ def _partners(p: Profile) -> RenderableType:
 def hits(answer: Answer, columns: int) -> RenderableType:
     """Where something is said, what was found underlined."""
     table = Table.grid(padding=(0, GAP, 0, 0))
-    table.add_column(justify="right")
-    table.add_column(max_width=max(columns // 4, 8))
+    table.add_column(justify="right", overflow="fold")
+    table.add_column(max_width=max(columns // 4, 8), overflow="fold")
     table.add_column(overflow="fold")
     for hit in answer.rows:
         snippet = Text()
@@ -528,8 +530,8 @@ def findings(answer: Answer, columns: int) -> RenderableType:
     """Each claim with what is stated and what the rows count; the rows and a note below it."""
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style=HEADING)
     table.add_column(Text(_("Claim")), overflow="fold")
-    table.add_column(Text(_("Stated")), justify="right")
-    table.add_column(Text(_("Counted")), justify="right")
+    table.add_column(Text(_("Stated")), justify="right", overflow="fold")
+    table.add_column(Text(_("Counted")), justify="right", overflow="fold")
     table.add_column(Text(_("Verdict")), overflow="fold")
     before = None
     for f in answer.rows:
