@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 
 LEAST_WIDTH = 20
 USUAL_WIDTH = 80
+DUMB = ("dumb", "unknown", "")  # what TERM calls a terminal that knows no escapes
 ENDLESS = 1_000_000  # a width that nothing needs
 
+# One for one, so that what is aligned, and held within a width, stays so; `""` has no width.
 _SPELLED = {
-    "✓": "+", "◐": "~", "✗": "x", "—": "-", "–": "-", "…": "...", "·": "-", "•": "*", "→": "->",
+    "✓": "+", "◐": "~", "✗": "x", "—": "-", "–": "-", "…": ".", "·": "-", "•": "*", "→": ">",
     "“": '"', "”": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "█": "#", "━": "-", "─": "-",
-    "╸": "-", "│": "|", "¿": "", "¡": "", "≠": "!=", "●": "o", "○": ".",
+    "╸": "-", "│": "|", "¿": "", "¡": "", "≠": "!", "●": "o", "○": ".",
 }  # fmt: skip
 
 
@@ -42,8 +44,12 @@ def _spell(error: UnicodeError) -> tuple[str, int]:
 
 
 def _spelled(char: str) -> str:
+    if char in _SPELLED:
+        return _SPELLED[char]
+    if unicodedata.combining(char):
+        return ""  # the accent of a letter that is there
     plain = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
-    return _SPELLED.get(char, plain or "?")
+    return plain if len(plain) == 1 else "?"
 
 
 codecs.register_error("ogpmx", _spell)
