@@ -113,31 +113,57 @@ LOOKS = 2000  # in a row at which it is asleep, where the system does not say wh
 
 
 def stalled(started: Any) -> None:
-    """Return when the process waits for somebody at the other end of a pipe."""
+    """Return when the process waits for somebody at the other end of a pipe or terminal."""
     folder = Path(f"/proc/{started.pid}")
     asleep = 0
     while started.poll() is None:
         state = (folder / "stat").read_text().rpartition(")")[2].split()[0]
         where = (folder / "wchan").read_text()
         asleep = asleep + 1 if state == "S" else 0
-        if asleep and (re.search("pipe|fifo|poll|select", where) or asleep >= LOOKS):
+        if asleep and (re.search("pipe|fifo|poll|select|woken|tty", where) or asleep >= LOOKS):
             return
         os.sched_yield()
     pytest.fail(f"did not wait: {ended(started)}")
 
 
-def on_terminal(
-    line: str | Sequence[str | bytes], columns: int, env: Mapping[str, str] | None = None
-) -> tuple[int, str]:
-    """The status of a command line on a real terminal of so many columns, and what it drew."""
+@contextmanager
+def terminal(columns: int) -> Iterator[tuple[int, Any]]:
+    """A terminal of so many columns: whoever looks at it, and whoever writes on it."""
     ours, its = os.openpty()
-    termios.tcsetwinsize(its, (24 if columns else 0, columns))
-    around = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | dict(env or {})
-    with process(line, stdin=its, stdout=its, stderr=its, env=around) as started:
-        os.close(its)
-        drawn = b""
-        with suppress(OSError):  # which says that the other end is closed
-            while part := os.read(ours, 1 << 16):
-                drawn += part
-        os.close(ours)
-    return started.returncode, drawn.decode().replace("\r\n", "\n")
+    with open(ours, "rb+", buffering=0) as looking, open(its, "rb+", buffering=0) as writing:
+        termios.tcsetwinsize(its, (24 if columns else 0, columns))
+        yield looking.fileno(), writing
+
+
+ON_TERMINAL = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+
+
+def on_terminal(
+    line: str | Sequence[str | bytes],
+    columns: int,
+    env: Mapping[str, str] = ON_TERMINAL,
+    **more: Any,
+) -> Run:
+    """How a command line ends on a real terminal, on which it also says what is wrong."""
+    with terminal(columns) as (ours, its):
+        with process(line, env=env, stdin=its, stdout=its, stderr=its, **more) as started:
+            its.close()
+            drawn = b""
+            with suppress(OSError):  # which says that the other end is closed
+                while part := os.read(ours, 1 << 16):
+                    drawn += part
+        drawn = re.sub(rb"\x1b\]8;id=\d+;", b"\x1b]8;;", drawn)  # which differs from run to run
+        return Run(started.returncode, drawn.replace(b"\r\n", b"\n"), b"")
+
+
+COLOUR = re.compile(r"\x1b\[[\d;]*m")
+LINK = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\")
+
+
+def bare(drawn: str) -> str:
+    """A drawing without the colours and links that are ours."""
+    return COLOUR.sub("", LINK.sub("", drawn))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)

@@ -26,6 +26,7 @@ import pytest
 from conftest import Run, words
 from processes import (
     ANSWERS,
+    COLOUR,
     HELP,
     MACHINE,
     WRONG,
@@ -433,9 +434,6 @@ def test_whatever_columns_holds_text_comes_out(columns):
     for line, done in each(("", "summary --help"), lambda line: run(line, env=env)):
         assert (done.status, done.err) == (0, ""), line
         assert done.out.split() == usual(line).out.split(), line
-
-
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def test_colour_in_a_pipe_when_it_is_asked_for():

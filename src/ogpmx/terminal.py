@@ -97,10 +97,14 @@ def typed(word: str) -> str:
 
 def is_terminal(stream: TextIO | None = None) -> bool:
     """Whether a stream (standard output, if none is named) is, or is to count as, a terminal."""
-    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+    if _is_forced():
         return True
     stream = stream or sys.stdout
     return bool(stream) and stream.isatty()
+
+
+def _is_forced() -> bool:
+    return os.environ.get("FORCE_COLOR", "0") not in ("", "0")
 
 
 def width() -> int:
@@ -117,7 +121,7 @@ def width() -> int:
 
 def draw(renderable: "RenderableType") -> None:
     """Draw on the terminal, told all that Rich would guess otherwise."""
-    plain = os.environ.get("TERM", "") in ("dumb", "") and not os.environ.get("FORCE_COLOR")
+    plain = os.environ.get("TERM", "") in DUMB and not _is_forced()
     _put(
         _drawn(
             renderable,
@@ -147,7 +151,11 @@ def _drawn(renderable: "RenderableType", **look: Any) -> str:
         highlight=False,
         markup=False,
         emoji=False,
-        _environ={name: os.environ[name] for name in ("TERM", "COLORTERM") if name in os.environ},
+        _environ={  # if a dumb terminal is drawn on in spite of that, Rich is not to know it
+            name: os.environ[name]
+            for name in ("TERM", "COLORTERM")
+            if os.environ.get(name, "") not in DUMB
+        },
         **look,
     )
     console.print(renderable)
