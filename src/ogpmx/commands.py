@@ -12,6 +12,7 @@ import typer
 from ogpmx.completion import complete_field, complete_number, complete_organization
 from ogpmx.errors import ExitStatus, Misuse
 from ogpmx.messages import N_, _, language
+from ogpmx.safe import one_line
 from ogpmx.shared import among, answers, path
 from ogpmx.words import one_of
 
@@ -258,7 +259,7 @@ def validate(
     if report.data is None:
         return columns.Answer(columns.FAULTS, rows, nothing, status=ExitStatus.FAILED)
     word = _("{file}: valid. {commitments} commitments, {organizations} organizations.").format(
-        file=report.name,
+        file=one_line(report.name),
         commitments=len(report.data.commitments),
         organizations=len(report.data.organizations),
     )

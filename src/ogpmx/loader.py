@@ -42,7 +42,7 @@ class Located(NamedTuple):
 class Report(NamedTuple):
     """What `validate` found: the faults of a file, or the data set if there are none."""
 
-    name: str
+    name: str  # as it is; not safe to show
     faults: list[Located]
     data: DataSet | None
 
@@ -63,7 +63,8 @@ def load(name: str | None = None, watch: Watch | None = None) -> DataSet:
     report = examine(name, watch)
     if report.data is not None:
         return report.data
-    lines = [f"{report.name}:{fault}" for fault in report.faults]
+    shown = one_line(report.name)
+    lines = [f"{shown}:{fault}" for fault in report.faults]
     more = len(lines) - FAULTS_SHOWN
     if more > 0:
         text = ngettext("… and {n} more fault", "… and {n} more faults", more)
@@ -77,8 +78,8 @@ def examine(name: str | None = None, watch: Watch | None = None) -> Report:
     `watch` hears now and then how much of a long reading is done, from 0 to 1. Raises `BadData`
     where there is nothing to read that could have faults.
     """
-    shown = "commitments.yaml" if name is None else _("standard input") if name == STDIN else name
-    shown = one_line(shown)
+    title = "commitments.yaml" if name is None else _as_text(name)
+    shown = one_line(title)
     raw = _bytes(name, shown)
     from ogpmx import documents, schema
 
@@ -87,20 +88,30 @@ def examine(name: str | None = None, watch: Watch | None = None) -> Report:
     data = quick and schema.accept(*quick)
     if data:
         _kept = quick, data
-        return Report(shown, [], data)
+        return Report(title, [], data)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise BadData(_("{file}: line {line} is not UTF-8").format(file=shown, line=line)) from None
     try:
-        return Report(shown, [], schema.read(documents.parse(text, watch)))
+        return Report(title, [], schema.read(documents.parse(text, watch)))
     except schema.InvalidError as error:
         at = documents.locate(text, {fault.path[:n] for fault in error.faults for n in range(9)})
         located = [Located(*_nearest(at, f.path), f.where, f.message) for f in error.faults]
-        return Report(shown, sorted(located), None)
+        return Report(title, sorted(located), None)
     except documents.RefusedError as error:
-        return Report(shown, [Located(error.line, error.column, "", str(error))], None)
+        return Report(title, [Located(error.line, error.column, "", str(error))], None)
+
+
+def _as_text(name: str) -> str:
+    """A file's name, bytes in it that are no text written out: no format can carry them."""
+    if name == STDIN:
+        return _("standard input")
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:
+        return one_line(name)
 
 
 def _nearest(at: dict[Path, Position], path: Path) -> Position:
