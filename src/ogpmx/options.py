@@ -148,7 +148,7 @@ def command(function: Callable[..., Any]) -> Callable[..., None]:
             hand_over(result, values)
             raise typer.Exit(result.status)
         if result is not None:
-            terminal.write_bytes(result if isinstance(result, bytes) else result.encode())
+            terminal.write([result], machine=True)
 
     parameters = [
         inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)

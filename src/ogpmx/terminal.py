@@ -176,11 +176,6 @@ def write(chunks: str | Iterable[str | bytes], machine: bool = False) -> None:
         _put(chunk)
 
 
-def write_bytes(content: bytes) -> None:
-    """Write to standard output what is not to be changed."""
-    _put(content)
-
-
 def _put(content: str | bytes) -> None:
     with _telling():
         if isinstance(content, str):
