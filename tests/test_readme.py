@@ -53,7 +53,7 @@ def test_quick_start_is_two_lines(readme):
     assert lines == examples.quick_start(TEXTS["README.md"])
     first, second = lines
     assert first.endswith(".venv/bin/ogpmx list")
-    assert second.endswith(".venv/bin/pytest")
+    assert second.endswith(".venv/bin/pytest -n auto")
     assert all(line.startswith("python3 -m venv .venv && ") for line in lines)
 
 
