@@ -640,3 +640,11 @@ def test_without_xlsxwriter_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(CannotWrite, match=r'pip install "ogpmx\[xlsx\]"'):
         export.xlsx(data)
+
+
+def test_more_rows_than_a_sheet_holds_are_refused(data, monkeypatch):
+    pytest.importorskip("xlsxwriter")
+    full = "xlsxwriter.worksheet.Worksheet.write_number"
+    monkeypatch.setattr(full, lambda *_args: -1)  # what it says of a row past the last
+    with pytest.raises(CannotWrite, match="more rows"):
+        export.xlsx(data)

@@ -15,10 +15,14 @@ import json
 import os
 import pickle
 import re
+import signal
+import subprocess
+import sysconfig
 import threading
 import time
 from contextlib import suppress
 from importlib.resources import files
+from pathlib import Path
 
 import plans
 import pytest
@@ -144,6 +148,22 @@ def test_a_pipe_is_read_to_its_end(pipe, monkeypatch):
     with open(pipe(*pieces), encoding="utf-8") as stdin:
         monkeypatch.setattr("sys.stdin", stdin)
         assert plans.plain(loader.load("-")) == PLAN
+
+
+def test_an_interruption_that_who_starts_it_ignores_ends_no_reading():
+    """As after `nohup`, or in the background of a script."""
+    program = [str(Path(sysconfig.get_path("scripts")) / "ogpmx"), "list", "--data", "-", "-fjson"]
+    reading = subprocess.Popen(
+        program,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
+    )
+    time.sleep(0.5)
+    reading.send_signal(signal.SIGINT)
+    out, _err = reading.communicate(as_json(plan()).encode(), timeout=60)
+    assert reading.returncode == 0
+    assert [record["number"] for record in json.loads(out)] == [3, 1]
 
 
 def test_nobody_waits_for_a_pipe_that_nobody_writes_to(tmp_path):
