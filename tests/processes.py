@@ -5,13 +5,11 @@ gives it, on pipes or on a real terminal.
 in the plainest environment.
 """
 
-import fcntl
 import os
 import re
 import shlex
 import subprocess
 import sysconfig
-import termios
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -20,6 +18,9 @@ from typing import Any
 
 import pytest
 from conftest import Run, words
+
+fcntl = pytest.importorskip("fcntl", reason="no system of this kind")
+termios = pytest.importorskip("termios")
 
 OGPMX = str(Path(sysconfig.get_path("scripts")) / "ogpmx")
 
@@ -98,7 +99,7 @@ def is_one_line_of_error(run: Run) -> bool:
 def narrow_pipe(full: bool = False) -> Iterator[tuple[int, int]]:
     """A pipe that holds a page, reading and writing end; `full`: and holds that already."""
     reading, writing = os.pipe()
-    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)  # type: ignore[attr-defined]
+    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
     if full:
         os.write(writing, bytes(4096))
     try:

@@ -370,11 +370,12 @@ ENCODINGS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("lang", ["en", "es"])
 @pytest.mark.parametrize(("name", "encoding"), ENCODINGS.items(), ids=ENCODINGS)
-def test_people_get_text_in_their_encoding(name, encoding, lang):
+def test_people_get_text_in_their_encoding(name, encoding):
+    """In Spanish, which has the letters that an encoding may lack."""
+
     def typed(line: str) -> str:
-        return f"--lang {lang} {line}"
+        return f"--lang es {line}"
 
     for line, done in each(
         (*ANSWERS, *HELP), lambda line: run(typed(line), env=ENVIRONMENTS[name])
@@ -475,7 +476,7 @@ def test_fifty_at_once(tmp_path):
     assert (tmp_path / "plan").read_bytes() == usual("export").out_bytes
 
 
-@pytest.mark.parametrize("format", ["json", "datapackage", "sqlite"])
+@pytest.mark.parametrize("format", ["json", "datapackage"])
 def test_fifty_at_once_to_one_place_by_force(format, tmp_path):
     line = f"export -f {format} -o plan --force"
     ends = [ended(one) for one in [process(line, cwd=tmp_path) for _ in range(50)]]
