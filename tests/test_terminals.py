@@ -9,6 +9,7 @@
 - Ctrl-C is an interruption, also while nobody looks
 """
 
+import io
 import os
 import signal
 import sys
@@ -36,6 +37,7 @@ from processes import (
 from rich.cells import cell_len
 
 from ogpmx import cli
+from ogpmx.terminal import Progress
 
 WIDTHS = (0, 20, 40, 80, 200)
 DRAWN = [line for line in ANSWERS if "plain" not in line]
@@ -217,3 +219,27 @@ def test_ended_while_nobody_looks(number):
         started.send_signal(number)
         done = ended(started)
     assert (done.status, done.err) == (128 + number, "")
+
+
+# Work that takes long
+
+
+def test_what_takes_long_is_said_and_wiped_away(monkeypatch):
+    screen = io.StringIO()
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", screen)
+    with Progress("Reading") as progress:
+        progress.timer.cancel()
+        progress(0.25)
+        assert screen.getvalue() == ""  # a second has not passed
+        progress.timer.function()
+        progress(0.5)
+    assert screen.getvalue() == "\rReading …\rReading 50% …\r             \r"
+
+
+def test_what_takes_long_is_not_said_where_nobody_watches(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    with Progress("Reading") as progress:
+        assert progress.timer is None
+        progress(0.5)
+    assert sys.stderr.getvalue() == ""
