@@ -342,8 +342,8 @@ def usage_message(error: Exception) -> str:
                 key: (held or "").removesuffix("...") for key, held in match.groupdict().items()
             }
             said = _(message).format(**named)
-            meant = match.groupdict().get("meant")
-            words = (meant or "").replace("'", "").split(", ")
-            hint = _(" Did you mean {word}?").format(word=either(words))
-            return said + (hint if meant else "")
+            if not named.get("meant"):
+                return said
+            words = named["meant"].replace("'", "").split(", ")
+            return said + _(" Did you mean {word}?").format(word=either(words))
     return text

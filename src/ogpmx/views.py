@@ -65,6 +65,11 @@ def _linked(text: str, url: str | None, style: str = "") -> Text:
 # Tables
 
 
+def _table(gap: int = GAP) -> Table:
+    """A table without a frame, its headings in the accent."""
+    return Table(box=None, pad_edge=False, padding=(0, gap, 0, 0), header_style=HEADING)
+
+
 def listing(answer: Answer, columns: int) -> RenderableType:
     """A row each; where the width does not hold all columns, those of the highest rank are left
     out before text is wrapped too narrowly, unless they were asked for by name."""
@@ -78,7 +83,7 @@ def listing(answer: Answer, columns: int) -> RenderableType:
             break
         del sizes[last]
     left_out = [shape[n].title() for n in names if n not in sizes]
-    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style=HEADING)
+    table = _table()
     widths = _shared_out(list(sizes.values()), columns)
     for name, size in zip(sizes, widths, strict=True):
         column = shape[name]
@@ -363,7 +368,7 @@ def crosstab(answer: Answer, columns: int) -> RenderableType:
 def _crosstab_table(
     group: str, other: str, by_key: list[tuple[str | None, list[Tally]]], edition: Edition
 ) -> RenderableType:
-    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style=HEADING)
+    table = _table()
     table.add_column(Text(""), overflow="fold")
     for cell in by_key[0][1]:
         table.add_column(
@@ -393,7 +398,7 @@ def matrix(answer: Answer, columns: int) -> RenderableType:
     needed = LEAST_FLEXIBLE + sum(max(len(str(n)), 2) + 1 for n in numbers) + width(_("total"))
     if needed > columns or len(numbers) > MOST_ACROSS:
         return listing(answer, columns)
-    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style=HEADING)
+    table = _table(gap=1)
     table.add_column(Text(_("Organization")), overflow="fold")
     for number in numbers:
         table.add_column(Text(str(number)), justify="right", min_width=2, overflow="fold")
@@ -528,7 +533,7 @@ _VERDICT = {
 
 def findings(answer: Answer, columns: int) -> RenderableType:
     """Each claim with what is stated and what the rows count; the rows and a note below it."""
-    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style=HEADING)
+    table = _table()
     table.add_column(Text(_("Claim")), overflow="fold")
     table.add_column(Text(_("Stated")), justify="right", overflow="fold")
     table.add_column(Text(_("Counted")), justify="right", overflow="fold")
