@@ -19,10 +19,10 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import plans
 import pytest
+from pages import ROOT
 
 ALL = list(range(1, 14))
 
@@ -746,7 +746,7 @@ def test_who_is_in_no_row_is_not_said_to_have_stayed_away(ogpmx):
 
 
 def test_a_commitment_without_participants_or_results_says_so(ogpmx):
-    run = ogpmx(f"show 3 --data {Path(__file__).parent.parent / 'examples' / 'invented-plan.yaml'}")
+    run = ogpmx(f"show 3 --data {ROOT / 'examples' / 'invented-plan.yaml'}")
     lines = run.lines
     for heading in ("Participants", "Results"):
         assert lines[lines.index(heading) + 1].strip() == "not stated"

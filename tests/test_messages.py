@@ -9,16 +9,14 @@ Names and titles of the report, codes, option names and keys are the same in bot
 """
 
 import re
-import runpy
-from pathlib import Path
 
 import pytest
+from pages import ROOT, tool
 
-from ogpmx import cli, messages
+from ogpmx import cli
 from ogpmx.lang import Lang
 
 pofile = pytest.importorskip("babel.messages.pofile")
-ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "src" / "ogpmx" / "locale" / "es" / "LC_MESSAGES" / "ogpmx.po"
 
 
@@ -46,16 +44,10 @@ def foreign(text, lang):
     return [pair[place] for pair in PAIRS if pair[place] in text]
 
 
-@pytest.fixture
-def tool():
-    before = messages.language()
-    yield runpy.run_path(str(ROOT / "tools" / "catalogue.py"))
-    messages.use(before)
-
-
-def test_every_message_is_translated_and_said(tool):
+def test_every_message_is_translated_and_said():
+    catalogue = tool("catalogue")
     assert len(PAIRS) > 100
-    assert list(tool["faults"](CATALOGUE, tool["sources"]())) == []
+    assert list(catalogue.faults(CATALOGUE, catalogue.sources())) == []
 
 
 def test_placeholders_are_the_same_in_both_languages():

@@ -11,19 +11,17 @@ change.
 
 import json
 import re
-import runpy
 from enum import StrEnum
 from inspect import isclass
-from pathlib import Path
 
 import pytest
+from pages import tool
 from test_messages import LINES
 
 from ogpmx import cli, columns, export, formats, messages, models, queries, schema
 from ogpmx.lang import Lang
 
 mofile = pytest.importorskip("babel.messages.mofile")
-ROOT = Path(__file__).resolve().parent.parent
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -83,7 +81,7 @@ def tongue(ogpmx, monkeypatch, tmp_path):
     plan = invented(ogpmx("export -f json").json)
     file = tmp_path / "plan.json"
     file.write_text(json.dumps(plan), "utf-8")
-    catalogue = runpy.run_path(str(ROOT / "tools" / "catalogue.py"))["sources"]()
+    catalogue = tool("catalogue").sources()
     catalogue.locale = "es"
     for message in catalogue:
         if message.id:

@@ -16,8 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from ogpmx import cli, columns, commands, labels, messages, models, queries, schema
-from ogpmx.lang import Lang
+from ogpmx import cli, columns, commands, labels, models, queries, schema
 
 SOURCES = Path(cli.__file__).parent
 CATALOGUES = sorted(SOURCES.glob("locale/*/LC_MESSAGES/ogpmx.po"))
@@ -107,7 +106,6 @@ def update(path: Path, now: Catalog) -> None:
 
 
 def main(verb: str) -> int:
-    messages.use(Lang.EN)
     now = sources()
     if verb == "update":
         for path in CATALOGUES:
