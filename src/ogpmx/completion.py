@@ -1,39 +1,33 @@
 """What a shell completes from the data: codes, topics, names, numbers. It never complains."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import typer
 
+from ogpmx import loader
+from ogpmx.counting import DIMENSIONS
 from ogpmx.errors import OgpmxError
-from ogpmx.shared import Complete, among, data_file
-
-if TYPE_CHECKING:
-    from ogpmx.models import DataSet
+from ogpmx.filters import FILTERS
+from ogpmx.global_options import Completer, choose_file, completer
+from ogpmx.models import DataSet
 
 
 def _readable(ctx: typer.Context) -> list[DataSet]:
     """The data set to complete from; none where it cannot be read: one is only typing."""
-    from ogpmx import loader
-
     try:
-        return [loader.load(data_file(ctx))]
+        return [loader.load(choose_file(ctx))]
     except OgpmxError:
         return []
 
 
-def complete_filter(name: str) -> Complete:
+def complete_filter(name: str) -> Completer:
     """Completion with a filter's codes, or with the organizations' short names."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
-        from ogpmx import queries
-
-        codes = queries.FILTERS[name].codes
+        codes = FILTERS[name].codes
         if codes:
-            return [word for data in _readable(ctx) for word in among(codes(data))(incomplete)]
+            return [word for data in _readable(ctx) for word in completer(codes(data))(incomplete)]
         return complete_organization(ctx, incomplete) if name == "participant" else []
 
     return complete
@@ -50,22 +44,20 @@ def complete_number(ctx: typer.Context, incomplete: str) -> list[str]:
     """Completion with commitments' numbers and OGP ids."""
     commitments = [c for data in _readable(ctx) for c in data.commitments]
     words = [str(c.number) for c in commitments] + [c.ogp_id for c in commitments if c.ogp_id]
-    return among(words)(incomplete)
+    return completer(words)(incomplete)
 
 
-def complete_field(incomplete: str) -> list[str]:
-    """Completion with the fields that a summary can count by."""
-    from ogpmx import queries
-
-    return among([*queries.FIELDS])(incomplete)
+def complete_dimension(incomplete: str) -> list[str]:
+    """Completion with what a summary can count by."""
+    return completer([*DIMENSIONS])(incomplete)
 
 
-def complete_list(allowed: Sequence[str]) -> Complete:
+def complete_list(allowed: Sequence[str]) -> Completer:
     """Completion of the last of some words joined by commas, whatever sign stands before it."""
 
     def complete(incomplete: str) -> list[str]:
         last = re.split("[,+-]", incomplete)[-1]
         before = incomplete.removesuffix(last)
-        return [before + word for word in among(allowed)(last)]
+        return [before + word for word in completer(allowed)(last)]
 
     return complete

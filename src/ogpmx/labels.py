@@ -11,10 +11,7 @@ NOT_STATED = "—"
 SIGNS = {Status.COMPLETED: "✓", Status.LIMITED: "◐", Status.INACTIVE: "✗"}
 
 # Where the code itself, with spaces for hyphens, would not do as the English label.
-_ENGLISH = {
-    "EarlyResults.none": "no results",
-    "Role.co-responsible": "co-responsible",
-}
+_ENGLISH = {"EarlyResults.none": "no results", "Role.co-responsible": "co-responsible"}
 
 
 def source_of_label(code: StrEnum) -> tuple[str, str]:
@@ -23,28 +20,33 @@ def source_of_label(code: StrEnum) -> tuple[str, str]:
     return context, _ENGLISH.get(f"{context}.{code}", code.replace("-", " "))
 
 
-def label(code: StrEnum) -> str:
+def label_code(code: StrEnum) -> str:
     """The label of a code in the language in use."""
     return pgettext(*source_of_label(code))
 
 
-def cell(value: object) -> str:
+def label_status(status: Status) -> str:
+    """A status with its sign: `✓ completed`."""
+    return f"{SIGNS[status]} {label_code(status)}"
+
+
+def format_value(value: object) -> str:
     """A value as people read it: codes as labels, null as a dash, lists joined by `; `."""
     if value is None:
         return NOT_STATED
     if isinstance(value, StrEnum):
-        return label(value)
+        return label_code(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return "; ".join(map(cell, value))
+        return "; ".join(map(format_value, value))
     return str(value)
 
 
-def numbers(values: Sequence[int]) -> str:
+def format_numbers(values: Sequence[int]) -> str:
     """Commitments' numbers, runs drawn together: `1, 3–5`.
 
-    >>> numbers([1, 3, 4, 5, 7, 8])
+    >>> format_numbers([1, 3, 4, 5, 7, 8])
     '1, 3–5, 7, 8'
     """
     runs: list[list[int]] = []
@@ -57,7 +59,7 @@ def numbers(values: Sequence[int]) -> str:
     return ", ".join(shown)
 
 
-def share(value: float | None) -> str:
+def format_share(value: float | None) -> str:
     """A share as a whole percentage."""
     return NOT_STATED if value is None else f"{value:.0%}"
 
@@ -78,7 +80,7 @@ _MONTHS = (
 )
 
 
-def date(value: str) -> str:
+def format_date(value: str) -> str:
     """A date of the data, as exact as it is: `31 August 2022`, `January 2020`, `2019`."""
     year, month, day = (*value.split("-"), "", "")[:3]
     if not month:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ogpmx import models
 from ogpmx.errors import BadData, reason
 from ogpmx.messages import _, ngettext
-from ogpmx.safe import one_line
+from ogpmx.sanitize import one_line
 
 if TYPE_CHECKING:
     from ogpmx.documents import Position, Watch

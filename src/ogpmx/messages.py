@@ -1,66 +1,79 @@
-"""The language of a run: which one, and its catalogue of messages (gettext).
+"""The languages of the program, and the catalogue of messages (gettext) of the one in use.
 
-Sources are in English. `_` translates now; `N_` only marks a message for extraction.
+Sources are in English. `_` translates now; `N_` only marks a message for extraction, to be
+translated when it is shown. A language is a folder under `locale/` and nothing else.
 """
 
 import gettext
 import os
 from collections.abc import Mapping
-from pathlib import Path
+from functools import cache
 
-from ogpmx.lang import Lang
+LOCALES = os.path.join(os.path.dirname(__file__), "locale")
+ENGLISH = "en"  # the sources' own language
 
-LOCALES = Path(__file__).with_name("locale")
-
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
-_lang = Lang.EN
+_current = ENGLISH
 
 
-def use(lang: Lang) -> None:
-    """Speak `lang` from here on. English is the sources' own and needs no catalogue.
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that the program speaks, those with a catalogue first."""
+    return (*sorted(os.listdir(LOCALES)), ENGLISH)
+
+
+@cache
+def catalogue(lang: str) -> gettext.NullTranslations:
+    """The messages of a language. English needs no catalogue."""
+    if lang == ENGLISH:
+        return gettext.NullTranslations()
+    return gettext.translation("ogpmx", LOCALES, [lang], fallback=True)
+
+
+def use(lang: str) -> None:
+    """Speak `lang` from here on.
 
     The command-line library asks gettext itself, which goes by the environment and the domain.
     """
-    global _catalogue, _lang
-    _lang = lang
+    global _current
+    _current = lang
     os.environ["LANGUAGE"] = lang
     gettext.bindtextdomain("ogpmx", LOCALES)
     gettext.textdomain("ogpmx")
-    _catalogue = (
-        gettext.NullTranslations()
-        if lang is Lang.EN
-        else gettext.translation("ogpmx", LOCALES, [lang], fallback=True)
-    )
 
 
-def language() -> Lang:
-    """The language in use."""
-    return _lang
+def current() -> str:
+    """The code of the language in use."""
+    return _current
 
 
 def _(message: str) -> str:
-    return _catalogue.gettext(message)
+    return catalogue(_current).gettext(message)
 
 
 def ngettext(one: str, many: str, n: int) -> str:
-    return _catalogue.ngettext(one, many, n)
+    return catalogue(_current).ngettext(one, many, n)
 
 
 def pgettext(context: str, message: str) -> str:
-    return _catalogue.pgettext(context, message)
+    return catalogue(_current).pgettext(context, message)
 
 
 def N_(message: str) -> str:
     return message
 
 
-def locale_language(environ: Mapping[str, str]) -> Lang:
-    """The language of the environment's locale: Spanish if it is that, else English.
+def locale_language(environ: Mapping[str, str]) -> str:
+    """The language of the environment's locale, if the program speaks it, else English.
 
     LC_ALL, LC_MESSAGES, LANG in this order; the first that is set decides (POSIX, 8.2).
     """
     names = (environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    chosen = next((name for name in names if name), "")
-    for mark in "_.@":  # territory, encoding, variant
-        chosen = chosen.partition(mark)[0]
-    return Lang.ES if chosen.lower() == Lang.ES else Lang.EN
+    return spoken(next((name for name in names if name), "")) or ENGLISH
+
+
+def spoken(name: str) -> str | None:
+    """The language of a locale's name or language tag (`es_MX.UTF-8`, `es-MX`), if the program
+    speaks it."""
+    for mark in "_-.@":  # territory, encoding, variant
+        name = name.partition(mark)[0]
+    return name.lower() if name.lower() in languages() else None

@@ -1,39 +1,61 @@
 """The nouns: what a data set of an open-government action plan is made of.
 
 Codes and scales follow OGP's Independent Reporting Mechanism (IRM). `None` always means that the
-source does not say. Each field's description stands beside it and becomes the JSON Schema's.
+source does not say. Each field carries its title and description: headings, tables, the workbook,
+the reference and the JSON Schema take them from here.
 
-What a field's annotation names is only looked up when a file is read (`schema` sees to that): most
-runs answer from the compiled copy of the bundled file, and are spared it.
+Annotations stay unevaluated strings; `schema` makes their names resolvable when a file must be
+validated. Runs on the bundled plan load the compiled copy and never evaluate them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, field, fields
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
-
-from ogpmx.lang import Lang as Lang
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
-    from typing import Annotated
-
-    from msgspec import Meta
-
-    from ogpmx.fields import (
+    from ogpmx.constraints import (
         Count,
         Date,
         Id,
-        LangCode,
+        LanguageTag,
         Letter,
         Line,
         Number,
         OgpId,
         Reference,
+        Topics,
         Url,
         UrlTemplate,
     )
+
+T = TypeVar("T")
+
+
+def about(title: str, description: str, heading: str = "", *, default: Any = MISSING) -> Any:
+    """A field of a model: what it is called, what it holds, and its title where there is little
+    room. Without a default it must be there."""
+    said = {"title": title, "description": description, "heading": heading or title}
+    return field(default=default, metadata=said)
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(about, field))
+def model(cls: type[T]) -> type[T]:
+    """A class of frozen records."""
+    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+
+
+def heading_of(cls: Any, name: str) -> str:
+    """The heading of a field of a model, in English."""
+    text: str = cls.__dataclass_fields__[name].metadata["heading"]
+    return text
+
+
+def holds_text(cls: Any, name: str) -> bool:
+    """Whether a field of a model holds texts; annotations are unevaluated strings here."""
+    return "Text" in cls.__dataclass_fields__[name].type
 
 
 class Status(StrEnum):
@@ -127,217 +149,223 @@ class ClaimCode(StrEnum):
     PLATFORMS = "platforms"
 
 
-@dataclass(frozen=True, slots=True)
+@model
 class Text:
     """The same text in each language."""
 
-    es: Annotated[Line, Meta(description="In Spanish.")]
-    en: Annotated[Line, Meta(description="In English.")]
+    es: Line = about("In Spanish", "In Spanish.")
+    en: Line = about("In English", "In English.")
 
-    def __getitem__(self, lang: Lang) -> str:
+    def __getitem__(self, lang: str) -> str:
         text: str = getattr(self, lang)
         return text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+TEXT_LANGUAGES = tuple(f.name for f in fields(Text))  # in which every text stands
+
+
+@model
 class Topic:
     """What commitments are about."""
 
-    id: Id
-    name: Annotated[Text, Meta(description="The topic's name.")]
-    policy_area: Annotated[
-        Line | None, Meta(description="OGP's name of the policy area, where one fits.")
-    ] = None
+    id: Id = about("Id", "The topic's id.")
+    name: Text = about("Name", "The topic's name.")
+    policy_area: Line | None = about(
+        "Policy area", "OGP's name of the policy area, where one fits.", default=None
+    )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class Organization:
     """Anyone who can take part, once, however the source spells it."""
 
-    id: Id
-    name: Annotated[Line, Meta(description="The official name.")]
-    acronym: Annotated[Line | None, Meta(description="Its acronym, where it has one.")] = None
-    sector: Annotated[Sector, Meta(description="The sector it belongs to.")]
-    part_of: Annotated[
-        str | None, Meta(description="The id of the organization it is a part of.")
-    ] = None
-    aliases: Annotated[
-        tuple[Line, ...], Meta(description="Every other spelling in the source.")
-    ] = ()
+    id: Id = about("Id", "The organization's id.")
+    name: Line = about("Name", "The official name.", "Organization")
+    acronym: Line | None = about("Acronym", "Its acronym, if it has one.", default=None)
+    sector: Sector = about("Sector", "The sector that it belongs to.")
+    part_of: Reference | None = about(
+        "Part of", "The id of the organization that it is a part of.", default=None
+    )
+    aliases: tuple[Line, ...] = about(
+        "Aliases", "Every other spelling in the source.", "Also named", default=()
+    )
 
     @property
     def short(self) -> str:
+        """The acronym, or the name where there is none."""
         return self.acronym or self.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class Participation:
-    """An organization's part in a commitment."""
+    """What an organization did in a commitment."""
 
-    organization: Reference
-    role: Annotated[Role, Meta(description="The part it took.")]
-    note: Annotated[
-        Text | None, Meta(description="What else the source says of this participation.")
-    ] = None
+    organization: Reference = about("Organization", "The organization's id.")
+    role: Role = about("Role", "The role as the source words it; participant where it names none.")
+    note: Text | None = about(
+        "Note", "What else the source says of this participation.", default=None
+    )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class Mention:
     """An organization named in a commitment's results or context, not among its participants."""
 
-    organization: Reference
-    note: Annotated[Text | None, Meta(description="What it is named for.")] = None
+    organization: Reference = about("Organization", "The organization's id.")
+    note: Text | None = about("Note", "What it is named for.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class Suspension:
     """Civil society suspended its part in a commitment."""
 
-    since: Annotated[Date | None, Meta(description="Since when.")] = None
-    reason: Annotated[Text | None, Meta(description="Why.")] = None
+    since: Date | None = about("Suspended since", "Since when, if that is said.", default=None)
+    reason: Text | None = about("Reason of the suspension", "Why, if that is said.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class Irm:
     """What the IRM said; codes only where the source states them."""
 
-    completion: Annotated[Completion | None, Meta(description="How far it was carried out.")] = None
-    opening: Annotated[Opening | None, Meta(description="Whether it opened government.")] = None
-    early_results: Annotated[
-        EarlyResults | None, Meta(description="How strong its early results were.")
-    ] = None
-    text: Annotated[Text, Meta(description="What it said, in our words.")]
+    completion: Completion | None = about(
+        "IRM: completion", "How far it was carried out, by the IRM.", default=None
+    )
+    opening: Opening | None = about(
+        "IRM: opening", "Whether it opened government, by the IRM.", default=None
+    )
+    early_results: EarlyResults | None = about(
+        "IRM: early results", "How strong its early results were, by the IRM.", default=None
+    )
+    text: Text = about("IRM", "What the IRM says.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class Place:
     """Where a commitment stands in the source."""
 
-    table: Annotated[SourceTable, Meta(description="The table it stands in.")]
-    row: Annotated[Number, Meta(description="The row in that table, from 1.")]
+    table: SourceTable = about("Table of the source", "Which of the source's tables it is in.")
+    row: Number = about("Row of the source", "The row in that table, from 1.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class Commitment:
     """One of the numbered promises of the plan."""
 
-    number: Annotated[Number, Meta(description="Its number in the plan.")]
-    ogp_id: Annotated[OgpId | None, Meta(description="OGP's identifier: MX0082.")] = None
-    title: Annotated[Text, Meta(description="The title, as it is; in English, OGP's.")]
-    status: Annotated[Status, Meta(description="How it ended, by the self-assessment.")]
-    topics: Annotated[
-        tuple[Id, ...], Meta(min_length=1, max_length=4, description="One to four topic ids.")
-    ]
-    objective: Annotated[Text, Meta(description="What it set out to do, in our words.")]
-    participants: Annotated[
-        tuple[Participation, ...], Meta(description="Who took part, in the source's order.")
-    ] = ()
-    mentions: Annotated[
-        tuple[Mention, ...],
-        Meta(description="Who is named in results or context, not taking part."),
-    ] = ()
-    results: Annotated[tuple[Text, ...], Meta(description="What came of it, a fact an item.")] = ()
-    suspension: Annotated[
-        Suspension | None,
-        Meta(description="Where the source says that civil society suspended its part."),
-    ] = None
-    self_assessment: Annotated[Text, Meta(description="What the self-assessment said.")]
-    irm: Annotated[Irm, Meta(description="What the IRM said.")]
-    source: Annotated[Place | None, Meta(description="Where it stands in the source.")] = None
+    number: Number = about("Number", "The commitment's number in the plan.", "No.")
+    ogp_id: OgpId | None = about("OGP id", "OGP's identifier: MX0082.", "OGP", default=None)
+    title: Text = about("Title", "The title as it is; in English, OGP's.", "Commitment")
+    status: Status = about("Status", "How it ended, by the self-assessment.")
+    topics: Topics = about("Topics", "One to four topic ids.")
+    objective: Text = about("Objective", "What it set out to do.")
+    participants: tuple[Participation, ...] = about(
+        "Participants", "Who took part, in the source's order.", default=()
+    )
+    mentions: tuple[Mention, ...] = about(
+        "Mentions", "Who is named in results or context, not taking part.", default=()
+    )
+    results: tuple[Text, ...] = about("Results", "What came of it, a fact an item.", default=())
+    suspension: Suspension | None = about(
+        "Suspension", "Where the source says that civil society suspended its part.", default=None
+    )
+    self_assessment: Text = about("Self-assessment", "What the self-assessment says.")
+    irm: Irm = about("IRM", "What the IRM says.")
+    source: Place | None = about("Source", "Where it stands in the source.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class Member:
     """A member of the coordinating committee."""
 
-    organization: Reference
-    part: Annotated[Text, Meta(description="What it did.")]
+    organization: Reference = about("Organization", "The organization's id.")
+    part: Text = about("Part", "What it did.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class Committee:
     """Who coordinated the plan."""
 
-    name: Annotated[Text, Meta(description="Its name.")]
-    members: Annotated[tuple[Member, ...], Meta(description="Its members and what each did.")]
+    name: Text = about("Committee", "The committee that coordinated the plan.")
+    members: tuple[Member, ...] = about("Members", "Its members and what each did.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class Claim:
     """A countable figure of the source's opening pages."""
 
-    claim: Annotated[ClaimCode, Meta(description="What is counted.")]
-    stated: Annotated[Count, Meta(description="How many the source states.")]
-    category: Annotated[
-        Letter | None, Meta(description="The letter of the category of outcomes.")
-    ] = None
-    text: Annotated[Text, Meta(description="The claim, in our words.")]
+    claim: ClaimCode = about("Claim", "What is counted.", "Code")
+    stated: Count = about("Stated", "How many the source states.")
+    category: Letter | None = about(
+        "Category", "The letter of the category of outcomes, if it is of one.", default=None
+    )
+    text: Text = about("Text", "The claim, in our words.", "Claim")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class Source:
     """The document that the data come from."""
 
-    title: Annotated[Line, Meta(description="Its title, as it is.")]
-    author: Annotated[Line, Meta(description="Who wrote it.")]
-    date: Annotated[Date | None, Meta(description="Its date.")] = None
-    language: Annotated[LangCode | None, Meta(description="Its language: es, en, …")] = None
-    url: Annotated[Url | None, Meta(description="Its web address.")] = None
-    validation: Annotated[
-        tuple[Text, ...], Meta(description="How it was written, validated and verified.")
-    ] = ()
+    title: Line = about("Source: title", "Its title, as it is.", "Source")
+    author: Line = about("Source: author", "Who wrote it.")
+    date: Date | None = about("Source: date", "Its date.", default=None)
+    language: LanguageTag | None = about(
+        "Source: language", "Its language (ISO 639): es, en, …", default=None
+    )
+    url: Url | None = about("Source: address", "Its web address.", default=None)
+    validation: tuple[Text, ...] = about(
+        "Validation", "How it was written, validated and verified.", default=()
+    )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class Plan:
     """The action plan itself."""
 
-    id: Id
-    country: Annotated[Text, Meta(description="Whose plan it is.")]
-    number: Annotated[Number | None, Meta(description="Which of the country's plans it is.")] = None
-    title: Annotated[Text, Meta(description="The plan's name.")]
-    start: Annotated[Date, Meta(description="When it began.")]
-    end: Annotated[Date, Meta(description="When it ended.")]
-    commitment_url: Annotated[
-        UrlTemplate | None,
-        Meta(
-            description="A commitment's web address, with {ogp_id} where its OGP identifier goes."
-        ),
-    ] = None
-    context: Annotated[
-        tuple[Text, ...], Meta(description="What the source says around the plan, a fact an item.")
-    ] = ()
-    committee: Annotated[Committee | None, Meta(description="Who coordinated it.")] = None
-    claims: Annotated[
-        tuple[Claim, ...],
-        Meta(description="The countable figures that the source states of the plan."),
-    ] = ()
-    source: Annotated[Source, Meta(description="The document that the data come from.")]
+    id: Id = about("Id", "The plan's id.")
+    country: Text = about("Country", "The country whose plan it is.")
+    number: Number | None = about(
+        "Number", "Which of the country's plans it is, from 1.", "No.", default=None
+    )
+    title: Text = about("Title", "The plan's title.")
+    start: Date = about("Start", "When it began: a year, month or day.")
+    end: Date = about("End", "When it ended: a year, month or day.")
+    commitment_url: UrlTemplate | None = about(
+        "Address of the commitments",
+        "A commitment's address, with {ogp_id} where its OGP identifier goes.",
+        default=None,
+    )
+    context: tuple[Text, ...] = about(
+        "Context", "What the source says around the plan, a fact an item.", default=()
+    )
+    committee: Committee | None = about(
+        "Coordinating committee", "Who coordinated it.", default=None
+    )
+    claims: tuple[Claim, ...] = about(
+        "Headline figures", "The countable figures that the source states of the plan.", default=()
+    )
+    source: Source = about("Source", "The document that the data come from.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class DataSet:
     """A whole file: the plan, its topics, its organizations, its commitments by number."""
 
-    version: Annotated[Line, Meta(description="The version of the data set.")]
-    license: Annotated[Line, Meta(description="The licence's SPDX identifier: CC-BY-4.0.")]
-    plan: Annotated[Plan, Meta(description="The plan and what its source says of it.")]
-    topics: Annotated[tuple[Topic, ...], Meta(description="The topics that commitments are about.")]
-    organizations: Annotated[
-        tuple[Organization, ...], Meta(description="Everyone who took part or is mentioned, once.")
-    ]
-    commitments: Annotated[
-        tuple[Commitment, ...], Meta(description="The commitments, in the plan's order.")
-    ]
+    version: Line = about("Version", "The version of the data.")
+    license: Line = about("Licence", "The licence of the data, by its SPDX identifier: CC-BY-4.0.")
+    plan: Plan = about("Plan", "The plan and what its source says of it.")
+    topics: tuple[Topic, ...] = about("Topics", "The topics that commitments are about.")
+    organizations: tuple[Organization, ...] = about(
+        "Organizations", "Everyone who took part or is mentioned, once."
+    )
+    commitments: tuple[Commitment, ...] = about(
+        "Commitments", "The commitments, in the plan's order."
+    )
 
     @cached_property
-    def organization(self) -> dict[str, Organization]:
-        """Organizations by id."""
+    def organizations_by_id(self) -> dict[str, Organization]:
         return {organization.id: organization for organization in self.organizations}
 
     @cached_property
-    def topic(self) -> dict[str, Topic]:
-        """Topics by id."""
+    def topics_by_id(self) -> dict[str, Topic]:
         return {topic.id: topic for topic in self.topics}
 
     def url(self, commitment: Commitment) -> str | None:

@@ -1,31 +1,32 @@
 """The options that commands share, and how a command gets them.
 
-A command is a plain function. What it asks for by type is given to it: a `DataSet` is loaded, a
-`Criteria` becomes the filter options. The rows that it returns are arranged and written by the row
-options. `--data` and `--lang` stand on every command and before it.
+A command is a plain function. What it asks for by type is given to it: `Localized` is the plan in
+the language in use, `Criteria` becomes the filter options. The rows of its answer are arranged and
+written by the row options. `--data` and `--lang` stand on every command and before it.
 """
 
 import inspect
 import re
 from collections.abc import Callable
 from functools import wraps
-from types import SimpleNamespace
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any
 
 import typer
 
-from ogpmx import columns, formats, loader, messages, queries, terminal
+from ogpmx import loader, messages, streams
 from ogpmx.completion import complete_filter, complete_list
 from ogpmx.errors import Misuse
+from ogpmx.filters import FILTERS, Criteria, Filter, option_name
+from ogpmx.formats import FORMATS
+from ogpmx.global_options import DataOption, LangOption, choose_file, choose_language, completer
+from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _
-from ogpmx.models import DataSet
-from ogpmx.queries import Criteria
-from ogpmx.safe import one_line
-from ogpmx.shared import DataOption, LangOption, among, data_file, language
-from ogpmx.words import one_of
+from ogpmx.rows import Answer, Localized, Rows, arrange
+
+Options = dict[str, tuple[Any, Any]]  # a parameter's name → its annotation and its default
 
 
-def count(text: str) -> int:
+def parse_count(text: str) -> int:
     """A number of rows, in plain figures."""
     if not re.fullmatch("[0-9]{1,9}", text):
         raise typer.BadParameter(_("“{text}” is not a whole number, 0 or more.").format(text=text))
@@ -38,8 +39,8 @@ FormatOption = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help=N_("table, plain, json, jsonl, csv, tsv, markdown or yaml."),
-        autocompletion=among([*formats.FORMATS]),
+        help=N_("table, plain, markdown, html, json, jsonl, csv, tsv or yaml."),
+        autocompletion=completer([*FORMATS]),
     ),
 ]
 ExcelOption = Annotated[
@@ -47,16 +48,13 @@ ExcelOption = Annotated[
 ]
 ReverseOption = Annotated[bool, typer.Option("--reverse", help=N_("Reverse the order of rows."))]
 LimitOption = Annotated[
-    int | None,
-    typer.Option("--limit", metavar="N", parser=count, help=N_("At most N rows.")),
+    int | None, typer.Option("--limit", metavar="N", parser=parse_count, help=N_("At most N rows."))
 ]
 
-SHARED: dict[str, tuple[Any, Any]] = {"data": (DataOption, None), "lang": (LangOption, None)}
 
-
-def _row_options(shape: columns.Shape) -> dict[str, tuple[Any, Any]]:
-    """The options of every command that answers with rows of this shape."""
-    complete = complete_list([*shape.columns])
+def row_options(rows: Rows) -> Options:
+    """The options of every command that answers with these rows."""
+    complete = complete_list([*rows.columns])
     columns_option = typer.Option(
         "--columns",
         metavar="A,B,C",
@@ -79,13 +77,14 @@ def _row_options(shape: columns.Shape) -> dict[str, tuple[Any, Any]]:
     }
 
 
-def _filter_options() -> dict[str, tuple[Any, Any]]:
+def filter_options() -> Options:
+    """An option for each of `FILTERS`."""
     return {
         name: (
             Annotated[
                 list[str] | None,
                 typer.Option(
-                    queries.option(name),
+                    option_name(name),
                     metavar=criterion.metavar,
                     help=_filter_help(criterion),
                     autocompletion=complete_filter(name),
@@ -93,106 +92,88 @@ def _filter_options() -> dict[str, tuple[Any, Any]]:
             ],
             None,
         )
-        for name, criterion in queries.FILTERS.items()
+        for name, criterion in FILTERS.items()
     }
 
 
-def _filter_help(criterion: queries.Filter) -> str:
+def _filter_help(criterion: Filter) -> str:
     """A filter's help in the language in use, with the codes that do not depend on the data."""
     codes = criterion.codes(None) if criterion.codes and criterion.metavar == "CODE" else ()
     return _(criterion.help) + (f" {', '.join(codes)}." if codes else "")
 
 
-def command(function: Callable[..., Any]) -> Callable[..., None]:
-    """A command that Typer can read, from a function that asks for what it needs by type."""
-    known = {**function.__globals__, "DataSet": DataSet, "Criteria": Criteria}
-    asked = {name: kind for name, kind in function.__annotations__.items() if name != "return"}
-    hints = get_type_hints(SimpleNamespace(__annotations__=asked), known, include_extras=True)
-    given: dict[str, tuple[Any, Any]] = {}
-    criteria = data = None
-    for name, parameter in inspect.signature(function).parameters.items():
-        if hints[name] is DataSet:
-            data = name
-        elif hints[name] == Criteria:
-            criteria = name
-            given |= _filter_options()
-        else:
-            given[name] = (hints[name], parameter.default)
-    kept = [name for name in hints if name not in (data, criteria)]
-    shape: columns.Shape | None = getattr(columns, getattr(function, "shape", ""), None)
-    if shape:
-        given |= _row_options(shape)
-    given |= SHARED if data else {"lang": SHARED["lang"]}
+def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..., None]:
+    """A function that Typer can read, from a command's own and the rows that it answers with."""
+    asked = inspect.signature(function, eval_str=True).parameters
+    needs_data = any(parameter.annotation is Localized for parameter in asked.values())
+    needs_criteria = any(parameter.annotation == Criteria for parameter in asked.values())
+    own: Options = {
+        name: (parameter.annotation, parameter.default)
+        for name, parameter in asked.items()
+        if parameter.annotation is not Localized and parameter.annotation != Criteria
+    }
+    options: Options = {
+        **own,
+        **(filter_options() if needs_criteria else {}),
+        **(row_options(rows) if rows else {}),
+        **({"data": (DataOption, None)} if needs_data else {}),
+        "lang": (LangOption, None),
+    }
 
     @wraps(function)
     def run(ctx: typer.Context, **values: Any) -> None:
-        messages.use(language(values["lang"] or ctx.find_root().params.get("lang")))
-        if shape:
-            one_of(values["format"], [*formats.FORMATS], "--format")
-        arguments = {name: values[name] for name in kept}
-        if data:
-            with terminal.Progress(_("Reading")) as progress:
-                arguments[data] = loader.load(data_file(ctx, values["data"]), progress)
+        messages.use(choose_language(values["lang"] or ctx.find_root().params.get("lang")))
+        if rows:
+            require_one_of(values["format"], [*FORMATS], "--format")
+        arguments = {name: values[name] for name in own}
+        if needs_data:
+            with streams.Progress(_("Reading")) as progress:
+                data = loader.load(choose_file(ctx, values["data"]), progress)
+            arguments["localized"] = Localized(data, messages.current())
         elif ctx.find_root().params.get("data"):
             raise Misuse(_("--data has no part in this command."))
-        if criteria:
-            arguments[criteria] = {
-                name: values[name] for name in queries.FILTERS if values.get(name)
-            }
-        with terminal.Progress(_("Working")):
-            result = function(**arguments)
-        if shape:
-            if not isinstance(result, columns.Answer):
-                edition = columns.Edition(arguments[data or ""], messages.language())
-                result = columns.Answer(shape, result, edition)
-            hand_over(result, values)
+        if needs_criteria:
+            arguments["criteria"] = {name: values[name] for name in FILTERS if values.get(name)}
+        result = function(**arguments)
+        if isinstance(result, Answer):
+            write_answer(result, values)
             raise typer.Exit(result.status)
         if result is not None:
-            terminal.write([result], machine=True)
+            streams.write([result], machine=True)
 
     parameters = [
         inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
     ]
     parameters += [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
-        for name, (kind, default) in given.items()
+        for name, (kind, default) in options.items()
     ]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in parameters}
     return run
 
 
-def hand_over(answer: columns.Answer, values: dict[str, Any]) -> None:
+def write_answer(answer: Answer, values: dict[str, Any]) -> None:
     """Arrange an answer by the row options and write it: drawn on a terminal, else as text."""
     name = values["format"]
-    chosen = formats.FORMATS[name]
+    chosen = FORMATS[name]
     if values["excel"] and name != "csv":
         raise Misuse(_("--excel goes with --format csv."))
-    found = bool(answer.rows)
-    own = answer.shape.columns if chosen.machine else answer.shape.shown
-    answer = columns.arrange(
+    if not answer.rows:
+        streams.say(answer.word or _("Nothing matches."))
+    answer = arrange(
         answer,
-        values.get("sort") or (),
-        values.get("reverse", False),
-        values.get("columns"),
-        values.get("limit"),
-        tuple(own),
+        values["sort"] or (),
+        values["reverse"],
+        values["columns"],
+        values["limit"],
+        tuple(answer.kind.columns) if chosen.machine else answer.kind.shown,
     )
-    if not found:
-        terminal.say(answer.word or _("Nothing matches."))
-    if name == "table" and answer.shape.line and not answer.names:
-        terminal.write(f"{one_line(answer.shape.line(row))}\n" for row in answer.rows)
-        return
-    if name == "table" and answer.rows and terminal.is_terminal():
-        from ogpmx import views
+    if name == "table" and answer.rows and streams.is_terminal():
+        from ogpmx import drawing  # here, for Rich takes a third of the time of a plain answer
 
-        terminal.draw(views.view(answer, terminal.width()))
-        return
-    if name == "table" and answer.rows and answer.shape.document and not answer.names:
-        from ogpmx import views
-
-        terminal.write(terminal.undrawn(views.view(answer, terminal.ENDLESS)))
+        streams.draw(drawing.draw(answer.page(), streams.width()))
         return
     if values["excel"]:
-        terminal.write(["\ufeff"], machine=True)
-    terminal.write(chosen.write(answer), chosen.machine)
+        streams.write(["\ufeff"], machine=True)
+    streams.write(chosen.write(answer), chosen.machine)

@@ -6,7 +6,7 @@ description of them); the links between records are checked here.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
@@ -14,15 +14,23 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import inspect as types
 
-from ogpmx import fields, models
+from ogpmx import constraints, models
+from ogpmx.matching import near_misses
 from ogpmx.messages import _
 from ogpmx.models import DataSet
-from ogpmx.words import nearest
 
 # The names in the models' annotations, which are looked up from here on.
-vars(models).update({name: value for name, value in vars(fields).items() if name[0].isupper()})
+vars(models).update({name: value for name, value in vars(constraints).items() if name[0].isupper()})
 
 type_info = cache(types.type_info)
+
+
+def describe_fields(model: type) -> tuple[types.Field, ...]:
+    """The fields of a class of the models, with their types as msgspec describes them."""
+    described = type_info(model)
+    assert isinstance(described, types.DataclassType)
+    return described.fields
+
 
 Path = tuple[str | int, ...]
 
@@ -92,9 +100,15 @@ def json_schema() -> str:
         "title": _("An open-government action plan"),
         **msgspec.json.schema(DataSet),
     }
-    for definition in schema["$defs"].values():
-        if definition.get("type") == "object":
+    classes = {name: cls for name, cls in vars(models).items() if is_dataclass(cls)}
+    for name, definition in schema["$defs"].items():
+        if name in classes:
             definition["additionalProperties"] = False
+            for field in fields(classes[name]):
+                definition["properties"][field.name] |= {
+                    "title": _(field.metadata["title"]),
+                    "description": field.metadata["description"],
+                }
     for described in descriptions(schema):
         text = described["description"]
         described["description"] = _(text)
@@ -116,17 +130,16 @@ def descriptions(schema: object) -> Iterator[dict[str, str]]:
 @cache
 def _nested(cls: type) -> tuple[frozenset[str], tuple[tuple[str, type, bool], ...]]:
     """A dataclass's keys, and those that hold dataclasses: key, class, whether in a list."""
-    info = type_info(cls)
-    assert isinstance(info, types.DataclassType)
+    info = describe_fields(cls)
     nested: list[tuple[str, type, bool]] = []
-    for field in info.fields:
-        kind = _plain(field.type)
+    for field in info:
+        kind = without_null(field.type)
         many = isinstance(kind, types.VarTupleType)
         if isinstance(kind, types.VarTupleType):
-            kind = _plain(kind.item_type)
+            kind = without_null(kind.item_type)
         if isinstance(kind, types.DataclassType):
             nested.append((field.encode_name, kind.cls, many))
-    return frozenset(field.encode_name for field in info.fields), tuple(nested)
+    return frozenset(field.encode_name for field in info), tuple(nested)
 
 
 def _count_keys(mappings: list[Any], cls: type) -> int | None:
@@ -145,32 +158,32 @@ def _count_keys(mappings: list[Any], cls: type) -> int | None:
     return count
 
 
-def _plain(kind: types.Type) -> types.Type:
+def without_null(kind: types.Type) -> types.Type:
     """`kind` without its description and without its `| None`."""
     if isinstance(kind, types.Metadata):
-        return _plain(kind.type)
+        return without_null(kind.type)
     if isinstance(kind, types.UnionType):
         (kind,) = (k for k in kind.types if not isinstance(k, types.NoneType))
-        return _plain(kind)
+        return without_null(kind)
     return kind
 
 
-def _optional(kind: types.Type) -> bool:
+def is_optional(kind: types.Type) -> bool:
     if isinstance(kind, types.Metadata):
-        return _optional(kind.type)
+        return is_optional(kind.type)
     return isinstance(kind, types.UnionType) and kind.includes_none
 
 
 def _meant(word: str, known: list[str]) -> str:
     """`; did you mean …?` with the nearest of the known words, or nothing."""
-    matches = nearest(word, known, 1)
+    matches = near_misses(word, known, 1)
     return _("; did you mean {word}?").format(word=matches[0]) if matches else ""
 
 
 def _shape_faults(value: object, kind: types.Type, path: Path) -> Iterator[Fault]:
-    if value is None and _optional(kind):
+    if value is None and is_optional(kind):
         return
-    kind = _plain(kind)
+    kind = without_null(kind)
     if isinstance(kind, types.DataclassType):
         yield from _mapping_faults(value, kind, path)
     elif isinstance(kind, types.VarTupleType):
@@ -260,7 +273,7 @@ def _wrong(value: object, wanted: str) -> str:
 
 def _links_hold(data: DataSet, tree: Any) -> bool:
     """Whether there is no fault of links: what `_link_faults` says of the tree, quickly."""
-    known, topics = data.organization.keys(), data.topic.keys()
+    known, topics = data.organizations_by_id.keys(), data.topics_by_id.keys()
     numbers = {c.number for c in data.commitments}
     ogp_ids = [c.ogp_id for c in data.commitments if c.ogp_id]
     if len(numbers) < len(data.commitments) or len(set(ogp_ids)) < len(ogp_ids):

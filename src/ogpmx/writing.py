@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 
 from ogpmx.errors import CannotWrite, reason
 from ogpmx.messages import _
-from ogpmx.safe import one_line
+from ogpmx.sanitize import one_line
 
 DESCRIPTOR = "datapackage.json"
 

@@ -29,10 +29,10 @@ class _Marks(dict[int, int | None]):
 _WITHOUT_MARKS = _Marks()
 
 
-def nearest(word: str, known: Iterable[str], n: int = 3) -> list[str]:
+def near_misses(word: str, known: Iterable[str], n: int = 3) -> list[str]:
     """Those of the `known` words that are likest to `word`, the likest first; `n` at most.
 
-    >>> nearest("complted", ["completed", "limited", "inactive"])
+    >>> near_misses("complted", ["completed", "limited", "inactive"])
     ['completed']
     """
     from difflib import get_close_matches
@@ -41,16 +41,16 @@ def nearest(word: str, known: Iterable[str], n: int = 3) -> list[str]:
     return [spelled[match] for match in get_close_matches(fold(word), list(spelled), n)]
 
 
-def either(words: Sequence[str]) -> str:
+def join_or(words: Sequence[str]) -> str:
     """Words to choose from, as a sentence names them: `a, b or c`."""
     return _(" or ").join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
-def one_of(word: str, allowed: Sequence[str], what: str) -> str:
+def require_one_of(word: str, allowed: Sequence[str], what: str) -> str:
     """`word` if it is allowed; else `Misuse`, with what was meant and what is allowed."""
     if word in allowed:
         return word
-    meant = nearest(word, allowed, 1)
+    meant = near_misses(word, allowed, 1)
     hint = _(" Did you mean {word}?").format(word=meant[0]) if meant else ""
     message = _("{what}: there is no “{word}”.{hint} Allowed: {allowed}")
     raise Misuse(message.format(what=what, word=word, hint=hint, allowed=", ".join(allowed)))

@@ -12,21 +12,19 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TextIO
 
 from ogpmx.errors import CannotWrite, ReaderGone
 from ogpmx.messages import _
-from ogpmx.safe import drawable
+from ogpmx.sanitize import drawable
 
 if TYPE_CHECKING:
-    from threading import Timer
-
     from rich.console import RenderableType
 
 LEAST_WIDTH = 20
 USUAL_WIDTH = 80
 DUMB = ("dumb", "unknown", "")  # what TERM calls a terminal that knows no escapes
-ENDLESS = 1_000_000  # a width that nothing needs
 
 # One for one, so that what is aligned, and held within a width, stays so; `""` has no width.
 _SPELLED = {
@@ -85,7 +83,7 @@ class _Patient(io.FileIO):
         return written
 
 
-def typed(word: str) -> str:
+def decode_argument(word: str) -> str:
     """An argument as it was typed: a locale without letters beyond ASCII takes none for one."""
     if word.isprintable():
         return word
@@ -101,6 +99,11 @@ def is_terminal(stream: TextIO | None = None) -> bool:
         return True
     stream = stream or sys.stdout
     return bool(stream) and stream.isatty()
+
+
+def is_drawn_on(stream: TextIO | None) -> bool:
+    """Whether a stream is a terminal on which a line can be drawn anew."""
+    return stream is not None and stream.isatty() and os.environ.get("TERM", "") not in DUMB
 
 
 def _is_forced() -> bool:
@@ -131,12 +134,6 @@ def draw(renderable: "RenderableType") -> None:
             no_color=bool(os.environ.get("NO_COLOR")),
         )
     )
-
-
-def undrawn(renderable: "RenderableType") -> str:
-    """A drawing as it goes down a pipe: without colour, links, width, or spaces at lines' ends."""
-    page = _drawn(renderable, width=ENDLESS, force_terminal=False, color_system=None)
-    return "".join(f"{line.rstrip()}\n" for line in page.splitlines())
 
 
 def _drawn(renderable: "RenderableType", **look: Any) -> str:
@@ -217,40 +214,31 @@ def say(message: str) -> None:
 
 
 class Progress:
-    """That work is going on, and how much is done where that is known: on standard error, if that
-    is a terminal, once a second has passed."""
+    """How much of a long reading is done: on standard error, if that is a terminal, once a second
+    has passed. Called with the share that is done, from 0 to 1."""
 
     def __init__(self, work: str) -> None:
         self.work = work
-        self.shown = 0  # how wide the line is that stands there
-        self.timer: Timer | None = None
+        self.began = monotonic()
+        self.bar: Any = None  # Rich's own, imported only when somebody waits
 
     def __enter__(self) -> "Progress":
-        if sys.stderr is not None and sys.stderr.isatty():
-            from threading import Timer
-
-            self.timer = Timer(1, self.show)
-            self.timer.daemon = True
-            self.timer.start()
         return self
 
-    def show(self, done: str = "") -> None:
-        """Draw the line anew."""
-        text = f"{self.work}{done} …"
-        sys.stderr.write("\r" + text.ljust(self.shown))
-        sys.stderr.flush()
-        self.shown = len(text)
-
     def __call__(self, done: float) -> None:
-        if self.shown:
-            self.show(f" {done:.0%}")
+        if self.bar is None and monotonic() - self.began > 1 and is_drawn_on(sys.stderr):
+            from rich.console import Console
+            from rich.progress import Progress as Bar
+
+            self.bar = Bar(console=Console(stderr=True), transient=True, auto_refresh=False)
+            self.bar.add_task(self.work, total=1)
+            self.bar.start()
+        if self.bar is not None:
+            self.bar.update(self.bar.task_ids[0], completed=done, refresh=True)
 
     def __exit__(self, *_error: object) -> None:
-        if self.timer:
-            self.timer.cancel()
-        if self.shown:
-            sys.stderr.write("\r" + " " * self.shown + "\r")
-            sys.stderr.flush()
+        if self.bar is not None:
+            self.bar.stop()
 
 
 def abandon(stream: TextIO | None) -> None:

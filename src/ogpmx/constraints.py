@@ -1,4 +1,7 @@
-"""What a field can hold: the patterns and limits that the annotations of `models` name."""
+"""What a value of the data can be: the patterns and limits that the annotations of `models` name.
+
+Patterns are in the subset that JSON Schema recommends. `schema` holds them against whole values.
+"""
 
 from typing import Annotated as Annotated
 
@@ -21,20 +24,11 @@ Date = Annotated[
         description="A year, a month or a day, as exact as the source: 2021, 2021-12, 2020-10-21.",
     ),
 ]
-OgpId = Annotated[
-    str, Meta(pattern=r"^[A-Z]{2}[0-9]{4,5}$(?!\n)", description="OGP's identifier: MX0082.")
-]
-Url = Annotated[str, Meta(pattern=r"^https?://[^\s{}]+$(?!\n)", description="A web address.")]
-UrlTemplate = Annotated[
-    str,
-    Meta(
-        pattern=r"^https?://[^\s{}]*\{ogp_id\}[^\s{}]*$(?!\n)",
-        description="A commitment's web address, with {ogp_id} where its OGP identifier goes.",
-    ),
-]
-LangCode = Annotated[str, Meta(pattern=r"^[a-z]{2}$(?!\n)", description="A language: es, en, …")]
-Letter = Annotated[
-    str, Meta(pattern=r"^[a-z]$(?!\n)", description="The letter of the category of outcomes.")
-]
+OgpId = Annotated[str, Meta(pattern=r"^[A-Z]{2}[0-9]{4,5}$(?!\n)")]
+Url = Annotated[str, Meta(pattern=r"^https?://[^\s{}]+$(?!\n)")]
+UrlTemplate = Annotated[str, Meta(pattern=r"^https?://[^\s{}]*\{ogp_id\}[^\s{}]*$(?!\n)")]
+LanguageTag = Annotated[str, Meta(pattern=r"^[a-z]{2}$(?!\n)")]
+Letter = Annotated[str, Meta(pattern=r"^[a-z]$(?!\n)")]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 Number = Annotated[int, Meta(ge=1, le=1_000_000)]
+Topics = Annotated[tuple[Id, ...], Meta(min_length=1, max_length=4)]

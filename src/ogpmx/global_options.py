@@ -1,34 +1,22 @@
 """The options that stand before a command as well as after it, and what they mean.
 
-Light: every run, and the help of the whole, needs no more of the options than this.
+Light: the help of the whole needs no more of the options than this.
 """
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 import typer
 
 from ogpmx import messages
-from ogpmx.lang import Lang
-from ogpmx.messages import N_
-from ogpmx.words import one_of
+from ogpmx.matching import require_one_of
+from ogpmx.messages import N_, languages
 
-Complete = Callable[..., list[str]]
-Function = TypeVar("Function", bound=Callable[..., Any])
+Completer = Callable[..., list[str]]
 
 
-def answers(shape: str) -> Callable[[Function], Function]:
-    """Mark a command's function as one that answers with rows of this shape of `columns`."""
-
-    def mark(function: Function) -> Function:
-        function.shape = shape  # type: ignore[attr-defined]
-        return function
-
-    return mark
-
-
-def among(allowed: Sequence[str]) -> Complete:
+def completer(allowed: Sequence[str]) -> Completer:
     """Completion with some of these words."""
     return lambda incomplete: [word for word in allowed if word.startswith(incomplete)]
 
@@ -37,9 +25,9 @@ LangOption = Annotated[
     str | None,
     typer.Option(
         "--lang",
-        metavar="es|en",
+        metavar="|".join(languages()),
         help=N_("Language of labels, help and texts."),
-        autocompletion=among([*Lang]),
+        autocompletion=completer(languages()),
     ),
 ]
 DataOption = Annotated[
@@ -52,26 +40,25 @@ DataOption = Annotated[
 ]
 
 
-def language(asked: str | None) -> Lang:
+def choose_language(asked: str | None) -> str:
     """The language of a run: what is asked, else `OGPMX_LANG`, else the locale's.
 
     Raises `Misuse` for a language that there is not.
     """
-    if asked is not None:
-        return Lang(one_of(asked.lower(), [*Lang], "--lang"))
-    if named := os.environ.get("OGPMX_LANG"):
-        return Lang(one_of(named.lower(), [*Lang], "OGPMX_LANG"))
+    for name, where in ((asked, "--lang"), (os.environ.get("OGPMX_LANG") or None, "OGPMX_LANG")):
+        if name is not None:
+            return require_one_of(name.lower(), languages(), where)
     return messages.locale_language(os.environ)
 
 
-def data_file(ctx: typer.Context, own: str | None = None) -> str | None:
+def choose_file(ctx: typer.Context, asked: str | None = None) -> str | None:
     """The file to read: a command's `--data`, else that before it, else `OGPMX_DATA`; or none."""
     before = ctx.find_root().params.get("data")
-    asked = own or ctx.params.get("data") or before or os.environ.get("OGPMX_DATA")
-    return path(asked) if asked else None
+    name = asked or ctx.params.get("data") or before or os.environ.get("OGPMX_DATA")
+    return decode_path(name) if name else None
 
 
-def path(name: str) -> str:
+def decode_path(name: str) -> str:
     """A file's name as the system knows it, where the locale cannot write what was typed."""
     if name.isascii():
         return name

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from ogpmx import columns, labels, queries
-from ogpmx.columns import Column, Edition
+from ogpmx import labels
+from ogpmx.commands.summary import COUNTS
+from ogpmx.commitments import is_divergent
+from ogpmx.counting import DIMENSIONS, count_by, label_group
 from ogpmx.errors import CannotWrite
-from ogpmx.messages import N_, _, language
-from ogpmx.models import (
-    Commitment,
-    DataSet,
-    Lang,
-)
-from ogpmx.safe import drawable
-from ogpmx.tables import FLAT, about
+from ogpmx.exports.tables import FLAT, describe_data
+from ogpmx.messages import N_, _, current
+from ogpmx.models import TEXT_LANGUAGES, Commitment, DataSet, Organization, Participation
+from ogpmx.rows import Column, Columns, Localized
+from ogpmx.sanitize import drawable
 
 MOST_IN_CELL = 32_767  # Excel's own limit, as those of addresses: 65,530 a sheet, 2,079 long
 MOST_LINKS, MOST_IN_LINK = 65_530, 2_079
@@ -26,18 +25,18 @@ class Sheet:
     """A sheet: its rows, its columns, and which commitment a row is about, for its link."""
 
     name: str
-    columns: dict[str, Column]
+    columns: Columns
     rows: Sequence[Any]
     commitment: Callable[[Any], Commitment] | None = None
 
 
-def _names_of_topics(commitment: Commitment, edition: Edition) -> list[str | None]:
-    return [edition.text(edition.data.topic[topic].name) for topic in commitment.topics]
+def _names_of_topics(commitment: Commitment, localized: Localized) -> list[str | None]:
+    return [localized.text(localized.data.topics_by_id[topic].name) for topic in commitment.topics]
 
 
 def _first(column: Column) -> Column:
     """The same column for rows whose first item is what it is a column of."""
-    return column._replace(value=lambda row, edition: column.value(row[0], edition))
+    return column._replace(value=lambda row, localized: column.value(row[0], localized))
 
 
 def _sheets(data: DataSet) -> Iterator[Sheet]:
@@ -59,16 +58,24 @@ def _sheets(data: DataSet) -> Iterator[Sheet]:
         _("participations"),
         {
             **{name: _first(column) for name, column in titled.items()},
-            "organization": Column(N_("Organization"), lambda r, _e: r[2].name, flexible=True),
-            "acronym": Column(N_("Acronym"), lambda r, _e: r[2].acronym),
-            "sector": Column(N_("Sector"), lambda r, _e: r[2].sector),
-            "part_of": Column(N_("Part of"), lambda r, e: _whole(r[2].part_of, e)),
-            "role": Column(N_("Role"), lambda r, _e: r[1].role),
-            "note_es": Column(N_("Note"), lambda r, _e: r[1].note and r[1].note.es, flexible=True),
-            "note_en": Column(N_("Note"), lambda r, _e: r[1].note and r[1].note.en, flexible=True),
+            "organization": Column.of(
+                Organization, "name", lambda r, _loc: r[2].name, flexible=True
+            ),
+            "acronym": Column.of(Organization, "acronym", lambda r, _loc: r[2].acronym),
+            "sector": Column.of(Organization, "sector", lambda r, _loc: r[2].sector),
+            "part_of": Column.of(
+                Organization, "part_of", lambda r, loc: _name_whole(r[2].part_of, loc)
+            ),
+            "role": Column.of(Participation, "role", lambda r, _loc: r[1].role),
+            "note_es": Column.of(
+                Participation, "note", lambda r, _loc: r[1].note and r[1].note.es, flexible=True
+            ),
+            "note_en": Column.of(
+                Participation, "note", lambda r, _loc: r[1].note and r[1].note.en, flexible=True
+            ),
         },
         [
-            (c, p, data.organization[p.organization])
+            (c, p, data.organizations_by_id[p.organization])
             for c in data.commitments
             for p in c.participants
         ],
@@ -79,7 +86,7 @@ def _sheets(data: DataSet) -> Iterator[Sheet]:
         {
             **titled,
             **irm,
-            "divergent": Column(N_("Divergent"), lambda c, _e: queries.divergent(c)),
+            "divergent": Column(N_("Divergent"), lambda c, _loc: is_divergent(c)),
             **{n: FLAT[n] for n in ("self_es", "self_en", "irm_es", "irm_en")},
         },
         data.commitments,
@@ -88,21 +95,21 @@ def _sheets(data: DataSet) -> Iterator[Sheet]:
     yield Sheet(
         _("summary"),
         {
-            name: column._replace(value=lambda t, _e: columns.group_label(t.group))
+            name: column._replace(value=lambda t, _loc: label_group(t.group))
             if name == "group"
             else column
-            for name, column in columns.SUMMARY.columns.items()
+            for name, column in COUNTS.columns.items()
             if name != "key"
         },
-        [row for field in queries.FIELDS for row in queries.tally(data, data.commitments, field)],
+        [row for group in DIMENSIONS for row in count_by(data, data.commitments, group)],
     )
 
 
-def _whole(id: str | None, edition: Edition) -> str | None:
-    return id and edition.data.organization[id].short
+def _name_whole(id: str | None, localized: Localized) -> str | None:
+    return id and localized.data.organizations_by_id[id].short
 
 
-def xlsx(data: DataSet) -> bytes:
+def make_xlsx(data: DataSet) -> bytes:
     """The plan as a workbook for people, headings and labels in the language in use.
 
     Raises `CannotWrite` where XlsxWriter is not installed.
@@ -122,8 +129,8 @@ def xlsx(data: DataSet) -> bytes:
     )
     book.set_properties(
         {
-            "title": drawable(data.plan.title[language()]),
-            "comments": drawable(f"{about(data)[language()]} {data.license} {data.version}"),
+            "title": drawable(data.plan.title[current()]),
+            "comments": drawable(f"{describe_data(data, current())} {data.license} {data.version}"),
             "created": datetime(1980, 1, 1),  # the same plan is the same file
         }
     )
@@ -136,27 +143,29 @@ def xlsx(data: DataSet) -> bytes:
         "share": book.add_format({"valign": "top", "num_format": "0%"}),
         "link": book.add_format({"valign": "top", "font_color": "#0563C1", "underline": 1}),
     }
-    edition = Edition(data, language())
+    localized = Localized(data, current())
     for sheet in _sheets(data):
-        _draw(book.add_worksheet(sheet.name), sheet, edition, looks)
+        _draw(book.add_worksheet(sheet.name), sheet, localized, looks)
     book.close()
     return buffer.getvalue()
 
 
-def _draw(page: Any, sheet: Sheet, edition: Edition, looks: dict[str, Any]) -> None:
+def _draw(page: Any, sheet: Sheet, localized: Localized, looks: dict[str, Any]) -> None:
     """Fill a page of the workbook: a frozen header with filters, rows, links, widths."""
     widths = []
     for place, (name, column) in enumerate(sheet.columns.items()):
         lang = name.rpartition("_")[2]
-        heading = column.title() + (f" ({lang})" if lang in [*Lang] else "")
+        heading = column.title() + (f" ({lang})" if lang in TEXT_LANGUAGES else "")
         page.write_string(0, place, heading, looks["head"])
         widths.append(min(max(map(len, heading.split())) + 5, 30))
     links = 0
     for line, row in enumerate(sheet.rows, 1):
         for place, (name, column) in enumerate(sheet.columns.items()):
-            value = _cell(column.value(row, edition))
+            value = _cell(column.value(row, localized))
             look = looks["share" if name == "share" else "prose" if column.flexible else "cell"]
-            url = name == "ogp_id" and sheet.commitment and edition.data.url(sheet.commitment(row))
+            url = (
+                name == "ogp_id" and sheet.commitment and localized.data.url(sheet.commitment(row))
+            )
             if value is None:
                 continue
             if url and links < MOST_LINKS and len(url) <= MOST_IN_LINK:
@@ -194,7 +203,7 @@ def _cell(value: Any) -> str | int | float | None:
         joint = ", " if isinstance(value[0], int) else "\n"
         return _cell(joint.join(map(str, value)))
     if isinstance(value, bool | StrEnum):
-        return labels.cell(value)
+        return labels.format_value(value)
     if isinstance(value, int | float):
         return value
     text = drawable(str(value))

@@ -1,0 +1,59 @@
+"""Give me the data: the whole plan in another shape."""
+
+from typing import Annotated
+
+import typer
+
+from ogpmx.errors import Misuse
+from ogpmx.exports import EXPORTS, format_of_path, write_export
+from ogpmx.global_options import completer, decode_path
+from ogpmx.matching import require_one_of
+from ogpmx.messages import N_, _
+from ogpmx.rows import Localized
+
+ROWS = None
+
+
+def command(
+    localized: Localized,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help=N_(
+                "yaml, json, csv, datapackage, sqlite or xlsx; "
+                "left out: as PATH ends, or else yaml."
+            ),
+            autocompletion=completer([*EXPORTS]),
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="PATH",
+            help=N_("The file, or for datapackage the folder, to write."),
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help=N_("Replace what is there."))] = False,
+) -> bytes | None:
+    """Give the whole plan, both languages: for other programs, to edit, or to keep.
+
+    yaml, json and csv (one flat table) go to standard output or to a file; datapackage is a folder
+    of CSV tables that describe themselves, sqlite a database, xlsx a workbook.
+    """
+    if format is None:
+        format = format_of_path(output or "") or "yaml"
+    require_one_of(format, [*EXPORTS], "--format")
+    export = EXPORTS[format]
+    if output is not None:
+        write_export(export, localized.data, decode_path(output), force)
+        return None
+    if not export.to_stdout:
+        raise Misuse(_("{format} needs --output.").format(format=format))
+    content = export.make(localized.data)
+    assert isinstance(content, bytes)
+    return content

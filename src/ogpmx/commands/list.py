@@ -1,0 +1,12 @@
+"""Which commitments are there?"""
+
+from ogpmx.commitments import COMMITMENTS
+from ogpmx.filters import Criteria, select_commitments
+from ogpmx.rows import Answer, Localized
+
+ROWS = COMMITMENTS
+
+
+def command(localized: Localized, criteria: Criteria) -> Answer:
+    """List the commitments, one row each, in the plan's order."""
+    return Answer(ROWS, select_commitments(localized.data, criteria), localized)

@@ -1,0 +1,134 @@
+"""How many: commitments counted by what they have in common."""
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from ogpmx import labels
+from ogpmx.filters import Codes, scale
+from ogpmx.messages import N_, _, pgettext
+from ogpmx.models import (
+    Commitment,
+    Completion,
+    DataSet,
+    EarlyResults,
+    Opening,
+    Role,
+    Sector,
+    Status,
+)
+from ogpmx.rows import Localized
+
+
+class Count(NamedTuple):
+    """How many of the commitments have a value of a dimension, or a pair of values of two.
+
+    `key` is None for what is not stated; `total` is how many commitments were counted in.
+    """
+
+    group: str  # a key of DIMENSIONS
+    key: str | None
+    numbers: tuple[int, ...]
+    total: int
+    cross: str | None = None
+    cross_key: str | None = None
+
+    @property
+    def size(self) -> int:
+        return len(self.numbers)
+
+    @property
+    def share(self) -> float | None:
+        """Of the commitments counted in, from 0 to 1 with four decimals; None of none."""
+        return round(self.size / self.total, 4) if self.total else None
+
+
+class Dimension(NamedTuple):
+    """What commitments can be counted by: the values that one has, and all that there can be."""
+
+    heading: str
+    values: Callable[[DataSet, Commitment], Iterable[str | None]]
+    scale: Codes
+    whole_scale: bool = True  # whether a value that no commitment has is counted too, as 0
+
+
+DIMENSIONS: dict[str, Dimension] = {
+    "status": Dimension(N_("Status"), lambda _d, c: (c.status,), scale(Status)),
+    "irm_completion": Dimension(
+        N_("IRM: completion"), lambda _d, c: (c.irm.completion,), scale(Completion)
+    ),
+    "irm_opening": Dimension(
+        N_("IRM: opening of government"), lambda _d, c: (c.irm.opening,), scale(Opening)
+    ),
+    "irm_early_results": Dimension(
+        N_("IRM: early results"), lambda _d, c: (c.irm.early_results,), scale(EarlyResults)
+    ),
+    "topic": Dimension(
+        N_("Topics"), lambda _d, c: c.topics, lambda d: [t.id for t in d.topics], False
+    ),
+    "sector": Dimension(
+        N_("Sectors"),
+        lambda d, c: {d.organizations_by_id[p.organization].sector for p in c.participants},
+        scale(Sector),
+    ),
+    "role": Dimension(N_("Roles"), lambda _d, c: {p.role for p in c.participants}, scale(Role)),
+    "participant": Dimension(
+        N_("Participants"),
+        lambda _d, c: {p.organization for p in c.participants},
+        lambda d: [o.id for o in d.organizations],
+        False,
+    ),
+}
+
+
+def count_by(data: DataSet, commitments: Sequence[Commitment], group: str) -> tuple[Count, ...]:
+    """The commitments counted by a dimension: scales in their order, topics and participants from
+    the most, not stated last."""
+    dimension = DIMENSIONS[group]
+    # None is in no scale, so setdefault() puts it last
+    numbers: dict[str | None, list[int]] = {key: [] for key in dimension.scale(data)}
+    for commitment in commitments:
+        for value in dimension.values(data, commitment):
+            numbers.setdefault(value, []).append(commitment.number)
+    counts = [Count(group, key, tuple(found), len(commitments)) for key, found in numbers.items()]
+    if not dimension.whole_scale:
+        counts = sorted((row for row in counts if row.size), key=lambda row: -row.size)
+    return tuple(counts)
+
+
+def count_by_two(
+    data: DataSet, commitments: Sequence[Commitment], group: str, cross: str
+) -> tuple[Count, ...]:
+    """Each value of one dimension counted by each of another, row by row; zeros included."""
+    columns = [(row.key, set(row.numbers)) for row in count_by(data, commitments, cross)]
+    return tuple(
+        Count(
+            group,
+            row.key,
+            tuple(number for number in row.numbers if number in numbers),
+            row.size,
+            cross,
+            key,
+        )
+        for row in count_by(data, commitments, group)
+        for key, numbers in columns
+    )
+
+
+# Words for what is counted
+
+
+def label_key(group: str, key: str | None, localized: Localized) -> str:
+    """The words for a value of a dimension; those for what is not stated."""
+    if key is None:
+        return _("not stated")
+    if isinstance(key, StrEnum):
+        return labels.label_code(key)
+    if group == "topic":
+        return localized.text(localized.data.topics_by_id[key].name) or key
+    return localized.data.organizations_by_id[key].short
+
+
+def label_group(group: str) -> str:
+    """The heading of a dimension."""
+    return pgettext("group", DIMENSIONS[group].heading)

@@ -1,0 +1,49 @@
+"""Whole plans as files: one function a format, one line in `EXPORTS`."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ogpmx import writing
+from ogpmx.exports.datapackage import make_datapackage
+from ogpmx.exports.plan_files import make_csv, make_json, make_yaml
+from ogpmx.exports.sqlite import make_sqlite
+from ogpmx.exports.xlsx import make_xlsx
+from ogpmx.models import DataSet
+
+
+@dataclass(frozen=True)
+class Export:
+    """How a whole plan becomes a file's bytes, or a folder's: name → bytes."""
+
+    make: Callable[..., bytes | dict[str, bytes]]
+    endings: tuple[str, ...] = ()  # of the files' names
+    to_stdout: bool = False  # text, fit for standard output
+    is_named: bool = False  # the content holds the file's name, without its ending
+
+
+EXPORTS: dict[str, Export] = {
+    "yaml": Export(make_yaml, (".yaml", ".yml"), to_stdout=True),
+    "json": Export(make_json, (".json",), to_stdout=True),
+    "csv": Export(make_csv, (".csv",), to_stdout=True),
+    "datapackage": Export(make_datapackage),
+    "sqlite": Export(make_sqlite, (".db", ".sqlite"), is_named=True),
+    "xlsx": Export(make_xlsx, (".xlsx",)),
+}
+
+
+def format_of_path(path: str) -> str | None:
+    """The format that a file's name asks for by its ending, if any."""
+    return next(
+        (n for n, e in EXPORTS.items() if path.lower().endswith(e.endings or ("\0",))), None
+    )
+
+
+def write_export(export: Export, data: DataSet, path: str, force: bool) -> None:
+    """Write the plan to `path`, whole or not at all; raises `CannotWrite`."""
+    name = [os.path.splitext(os.path.basename(path))[0]] if export.is_named else []
+    content = export.make(data, *name)
+    if isinstance(content, dict):
+        writing.write_folder(path, content, force)
+    else:
+        writing.write_file(path, content, force)

@@ -1,0 +1,144 @@
+"""The database: the tables as SQLite, with a full-text table and Datasette's metadata."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from msgspec import inspect as types
+
+from ogpmx.exports.datapackage import cite_source, describe_license
+from ogpmx.exports.plan_files import encode_json
+from ogpmx.exports.tables import KEYS, TABLES, Cell, Table, describe_data
+from ogpmx.messages import ENGLISH, N_, catalogue, languages
+from ogpmx.models import TEXT_LANGUAGES, DataSet
+
+
+def make_sqlite(data: DataSet, name: str | None = None) -> bytes:
+    """The tables as a SQLite database called `name`.
+
+    `search` holds every text and name, one a row. `_metadata` holds, as `datasette`, the document
+    that `datasette -m` reads: it must name the database, which Datasette calls as its file.
+    """
+    database = sqlite3.connect(":memory:", isolation_level=None)
+    database.execute("PRAGMA foreign_keys = ON")
+    database.execute("BEGIN")
+    database.execute("PRAGMA defer_foreign_keys = ON")  # a part may come before its whole
+    for table in TABLES:
+        database.execute(_create_table(table))
+        for field in table.fields:
+            if field.refers and table.key[0] != field.name:
+                index = _quote(f"{table.name}_{field.name}")
+                database.execute(
+                    f"CREATE INDEX {index} ON {_quote(table.name)} ({_quote(field.name)})"
+                )
+        _insert(database, table.name, len(table.fields), table.cells(data))
+    database.execute(_SEARCH)
+    _insert(database, "search", 5, _list_searchable(data))
+    database.execute("INSERT INTO search (search) VALUES ('optimize')")
+    database.execute("CREATE TABLE _metadata (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)")
+    metadata = encode_json(_describe(data, name or data.plan.id)).decode()
+    _insert(database, "_metadata", 2, [("datasette", metadata), ("version", data.version)])
+    database.execute("COMMIT")
+    content = database.serialize()
+    database.close()
+    return content
+
+
+def _insert(
+    database: sqlite3.Connection, table: str, width: int, rows: Iterable[Sequence[Any]]
+) -> None:
+    marks = ", ".join("?" * width)
+    database.executemany(f"INSERT INTO {_quote(table)} VALUES ({marks})", rows)
+
+
+def _quote(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _create_table(table: Table) -> str:
+    lines = []
+    for field in table.fields:
+        parts = [_quote(field.name), "TEXT" if field.type == "string" else "INTEGER"]
+        if table.key == (field.name,):
+            parts.append("PRIMARY KEY")
+        if field.required:
+            parts.append("NOT NULL")
+        if field.unique:
+            parts.append("UNIQUE")
+        allowed = ", ".join(f"'{code}'" for code in field.codes)
+        if isinstance(field.kind, types.BoolType):
+            allowed = "0, 1"
+        if allowed:
+            parts.append(f"CHECK ({_quote(field.name)} IN ({allowed}))")
+        if field.refers:
+            (key,) = KEYS[field.refers]
+            parts.append(f"REFERENCES {_quote(field.refers)} ({_quote(key)})")
+        lines.append("  " + " ".join(parts))
+    if len(table.key) > 1:
+        lines.append(f"  PRIMARY KEY ({', '.join(map(_quote, table.key))})")
+    return f"CREATE TABLE {_quote(table.name)} (\n" + ",\n".join(lines) + "\n)"
+
+
+_SEARCH = """CREATE VIRTUAL TABLE search USING fts5 (
+  commitment UNINDEXED, organization UNINDEXED, field UNINDEXED, lang UNINDEXED, text,
+  tokenize = "unicode61 remove_diacritics 2"
+)"""
+
+
+def _list_searchable(data: DataSet) -> Iterator[tuple[Cell, ...]]:
+    """Every text of the commitments and every name of the organizations, as `search` holds it."""
+    for c in data.commitments:
+        texts = [("title", c.title), ("objective", c.objective)]
+        texts += [("results", result) for result in c.results]
+        texts += [("self", c.self_assessment), ("irm", c.irm.text)]
+        if c.suspension and c.suspension.reason:
+            texts.append(("suspension", c.suspension.reason))
+        for field, text in texts:
+            for lang in TEXT_LANGUAGES:
+                yield c.number, None, field, lang, text[lang]
+    for o in data.organizations:
+        yield None, o.id, "name", None, o.name
+        if o.acronym:
+            yield None, o.id, "acronym", None, o.acronym
+        for alias in o.aliases:
+            yield None, o.id, "alias", None, alias
+
+
+def _describe(data: DataSet, name: str) -> dict[str, Any]:
+    """What Datasette shows of the database called `name` (docs.datasette.io, Metadata)."""
+    license, source = describe_license(data), data.plan.source
+    tables: dict[str, Any] = {}
+    for table in TABLES:
+        tables[table.name] = {
+            "title": _in_all(table.title),
+            "description": _in_all(table.description),
+            "columns": {field.name: _in_all(field.description) for field in table.fields},
+        }
+        if table.label:
+            tables[table.name]["label_column"] = table.label
+    tables["search"] = {
+        "title": _in_all(N_("Search")),
+        "description": _in_all(N_("Every text and name, for full-text search.")),
+    }
+    tables["_metadata"] = {"hidden": True}
+    others = [lang for lang in languages() if lang != ENGLISH]
+    known = {
+        "title": _join([data.plan.title[lang] for lang in (ENGLISH, *others)]),
+        "description": _join([describe_data(data, lang) for lang in (ENGLISH, *others)]),
+        "license": license["title"],
+        "license_url": license.get("path"),
+        "source": cite_source(data),
+        "source_url": source.url,
+        "databases": {name: {"tables": tables}},
+    }
+    return {key: value for key, value in known.items() if value}
+
+
+def _in_all(message: str) -> str:
+    """A message in English, then in each other language of the program."""
+    others = [catalogue(lang).gettext(message) for lang in languages() if lang != ENGLISH]
+    return _join([message, *others])
+
+
+def _join(texts: list[str]) -> str:
+    return " / ".join(dict.fromkeys(texts))

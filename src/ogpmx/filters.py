@@ -1,0 +1,148 @@
+"""Which commitments: the filters of the command line, and what each asks of a commitment."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from ogpmx.errors import Misuse
+from ogpmx.matching import require_one_of
+from ogpmx.messages import N_, _
+from ogpmx.models import (
+    Commitment,
+    Completion,
+    DataSet,
+    EarlyResults,
+    Opening,
+    Role,
+    Sector,
+    Status,
+)
+from ogpmx.organizations import find_organization, ids_with_parts
+from ogpmx.search import matches_search, parse_terms
+
+ACTIVE = "active"  # the report's group of completed and limited
+NONE_STATED = "none-stated"  # finds what the source does not state
+
+Criteria = Mapping[str, Sequence[str]]  # a filter's name → the values asked for
+Codes = Callable[[Any], Sequence[str]]  # of a data set, or of any: the scales are always the same
+
+
+class Filter(NamedTuple):
+    """A criterion: its help, the codes it takes (None: free text), what it asks of a commitment.
+
+    `matches` gets the data, the commitment, the value and all the criteria.
+    """
+
+    help: str
+    codes: Codes | None
+    matches: Callable[[DataSet, Commitment, str, Criteria], bool]
+    combine: Callable[[Iterable[bool]], bool] = any
+    metavar: str = "CODE"
+
+
+def scale(codes: type[StrEnum], *more: str) -> Codes:
+    """The codes of a scale, the same for any data set."""
+    return lambda _data: [*codes, *more]
+
+
+def _takes_part(data: DataSet, commitment: Commitment, name: str, criteria: Criteria) -> bool:
+    ids = ids_with_parts(data, name)
+    roles = criteria.get("role")
+    return any(
+        p.organization in ids and (not roles or p.role in roles) for p in commitment.participants
+    )
+
+
+def _is_stated_as(value: StrEnum | None, asked: str) -> bool:
+    return asked == (NONE_STATED if value is None else value)
+
+
+FILTERS: dict[str, Filter] = {
+    "status": Filter(
+        N_("How it ended, by the self-assessment:"),
+        scale(Status, ACTIVE),
+        lambda _d, c, value, _c: c.status.active if value == ACTIVE else c.status == value,
+    ),
+    "participant": Filter(
+        N_("Who took part, by any of its names; repeated: those who worked together."),
+        None,
+        _takes_part,
+        combine=all,
+        metavar="NAME",
+    ),
+    "role": Filter(
+        N_("A role that somebody took; with --participant, the role of that one:"),
+        scale(Role),
+        lambda _d, c, value, _c: any(p.role == value for p in c.participants),
+    ),
+    "sector": Filter(
+        N_("A sector that somebody who took part belongs to:"),
+        scale(Sector),
+        lambda d, c, value, _c: any(
+            d.organizations_by_id[p.organization].sector == value for p in c.participants
+        ),
+    ),
+    "completion": Filter(
+        N_("How far it was carried out, by the IRM:"),
+        scale(Completion, NONE_STATED),
+        lambda _d, c, value, _c: _is_stated_as(c.irm.completion, value),
+    ),
+    "opening": Filter(
+        N_("Whether it opened government, by the IRM:"),
+        scale(Opening, NONE_STATED),
+        lambda _d, c, value, _c: _is_stated_as(c.irm.opening, value),
+    ),
+    "early_results": Filter(
+        N_("How strong its early results were, by the IRM:"),
+        scale(EarlyResults, NONE_STATED),
+        lambda _d, c, value, _c: _is_stated_as(c.irm.early_results, value),
+    ),
+    "topic": Filter(
+        N_("What it is about."),
+        lambda data: [topic.id for topic in data.topics],
+        lambda _d, c, value, _c: value in c.topics,
+        metavar="TOPIC",
+    ),
+    "search": Filter(
+        N_("Words that must all be there; a phrase in quotes is searched for as a whole."),
+        None,
+        lambda d, c, value, _c: matches_search(d, c, value),
+        metavar="TEXT",
+    ),
+}
+
+
+def option_name(name: str) -> str:
+    """A filter's name as it is typed.
+
+    >>> option_name("early_results")
+    '--early-results'
+    """
+    return "--" + name.replace("_", "-")
+
+
+def check_criteria(data: DataSet, criteria: Criteria) -> None:
+    """Raise `Misuse` for a code that a filter lacks, `NotFound` for a name that fits not one."""
+    for name, values in criteria.items():
+        codes = FILTERS[name].codes
+        for value in values:
+            if codes:
+                require_one_of(value, codes(data), option_name(name))
+            elif name == "participant":
+                find_organization(data, value)
+            elif not parse_terms(value):
+                raise Misuse(_("Nothing to search for."))
+
+
+def select_commitments(data: DataSet, criteria: Criteria) -> tuple[Commitment, ...]:
+    """The commitments that match: values of a filter are *or* (participants *and*), filters *and*.
+
+    Raises what `check_criteria` raises.
+    """
+    check_criteria(data, criteria)
+    filters = [(FILTERS[name], values) for name, values in criteria.items() if values]
+    return tuple(
+        c
+        for c in data.commitments
+        if all(f.combine(f.matches(data, c, v, criteria) for v in values) for f, values in filters)
+    )

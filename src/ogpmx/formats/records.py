@@ -1,0 +1,83 @@
+"""Rows as text for programs. Each function yields UTF-8 text, or bytes of it; prints nothing."""
+
+import re
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from ogpmx.rows import Answer
+from ogpmx.sanitize import json_safe, json_safe_bytes
+
+
+def _records(answer: Answer) -> object:
+    records = answer.records()
+    return records[0] if answer.kind.one and len(records) == 1 else records
+
+
+def write_json(answer: Answer) -> Iterator[str | bytes]:
+    """A JSON list of records, indented by two (RFC 8259); one object where the answer is one.
+
+    Two encoders write the same: one that is quick to import, and, where a file was read with it,
+    one that is quick at large things.
+    """
+    if "msgspec" in sys.modules:
+        import msgspec
+
+        yield json_safe_bytes(msgspec.json.format(msgspec.json.encode(_records(answer)), indent=2))
+    else:
+        import json
+
+        yield json_safe(json.dumps(_records(answer), ensure_ascii=False, indent=2))
+    yield "\n"
+
+
+def write_jsonl(answer: Answer) -> Iterator[str]:
+    """A record a line, as JSON."""
+    import json
+
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    for record in answer.records():
+        yield json_safe(encode(record)) + "\n"
+
+
+# What a spreadsheet takes for a formula, by the sign it begins with (OWASP, CSV Injection).
+_FORMULA = r"\s*[=+\-@＝＋－＠]|[\t\r\n]"
+
+
+def _disarm(cell: Any) -> Any:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, str) and re.match(_FORMULA, cell):
+        return "'" + cell
+    return cell
+
+
+def write_csv(answer: Answer, delimiter: str = ",") -> Iterator[str]:
+    """Comma-separated values with a header (RFC 4180, but for the line feed at a line's end)."""
+    import csv
+    import io
+
+    buffer = io.StringIO()
+    # Leave csv's default "\r\n": with it the writer quotes cells that contain "\r" or "\n".
+    # We end lines with "\n" ourselves.
+    writer = csv.writer(buffer, delimiter=delimiter)
+    for cells in (answer.flat_names, *(map(_disarm, cells) for cells in answer.flat())):
+        writer.writerow(cells)
+        yield buffer.getvalue().removesuffix("\r\n") + "\n"
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def write_tsv(answer: Answer) -> Iterator[str]:
+    """CSV with tabs."""
+    return write_csv(answer, "\t")
+
+
+def write_yaml(answer: Answer) -> Iterator[str]:
+    """A YAML list of records; one mapping where the answer is one."""
+    import msgspec
+    import yaml
+
+    records = msgspec.to_builtins(_records(answer))
+    dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    yield yaml.dump(records, Dumper=dumper, allow_unicode=True, sort_keys=False, width=100)

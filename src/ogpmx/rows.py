@@ -1,0 +1,213 @@
+"""What every command answers with: rows, whose columns all formats share.
+
+`Rows` says how one command's rows look: all columns, the default ones, one row as JSON, and the
+page that people read. An `Answer` is such rows in one language.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from ogpmx import labels
+from ogpmx.blocks import QUIET, Block, ListColumn, Listing, Span
+from ogpmx.errors import ExitStatus
+from ogpmx.matching import fold, require_one_of
+from ogpmx.messages import _
+from ogpmx.models import DataSet, Organization, Text, heading_of, holds_text
+
+Record = dict[str, Any]
+
+
+class Localized(NamedTuple):
+    """A data set as read in one language."""
+
+    data: DataSet
+    lang: str
+
+    def text(self, text: Text | None) -> str | None:
+        return None if text is None else text[self.lang]
+
+    def plain(self, value: Any) -> Any:
+        """A value of the models as programs get it: texts in this language, records as dicts."""
+        if isinstance(value, Text):
+            return value[self.lang]
+        if isinstance(value, tuple):
+            return [self.plain(item) for item in value]
+        if is_dataclass(value):
+            return {f.name: self.plain(getattr(value, f.name)) for f in fields(value)}
+        return value
+
+
+Getter = Callable[[Any, Localized], Any]
+
+
+class Column(NamedTuple):
+    """How to get a cell from a row.
+
+    `value` is what programs get (flat formats join a list by `; `); `shown` what people get, where
+    that is another thing. A column of a higher `rank` is left out first where a terminal is narrow;
+    text in a `flexible` one may wrap.
+    """
+
+    heading: str
+    value: Getter
+    shown: Callable[[Any, Localized], str] | None = None
+    rank: int = 0
+    flexible: bool = False
+    figures: bool = False  # aligned to the right
+    prose: bool = False  # text of the data, in each of its languages
+    look: Callable[[Any, Localized], tuple[str, str | None]] | None = None  # look and address
+
+    @classmethod
+    def of(cls, model: Any, name: str, value: Getter | None = None, **more: Any) -> "Column":
+        """A column of a field of the models, which gives the heading, and, if the row is of that
+        model, the value."""
+        prose = holds_text(model, name)
+        value = value or (lambda row, localized: localized.plain(getattr(row, name)))
+        return cls(heading_of(model, name), value, **({"prose": prose, "flexible": prose} | more))
+
+    def title(self) -> str:
+        """The heading in the language in use."""
+        return _(self.heading)
+
+    def cell(self, row: Any, localized: Localized) -> str:
+        """The cell as people read it."""
+        if self.shown:
+            return self.shown(row, localized)
+        return labels.format_value(self.value(row, localized))
+
+    def flat(self, row: Any, localized: Localized) -> str | int | float | bool | None:
+        """The cell as a flat format holds it."""
+        value = self.value(row, localized)
+        return "; ".join(map(str, value)) if isinstance(value, list) else value
+
+
+Columns = dict[str, Column]
+
+
+class Rows(NamedTuple):
+    """How one command's rows look."""
+
+    columns: Columns
+    shown: tuple[str, ...]  # the columns of a table, unless others are asked for
+    record: Callable[[Any, Localized], Record]  # a row as an object of JSON
+    page: "Callable[[Answer], list[Block]] | None" = None  # for people; None: a row a line
+    document: bool = False  # the page says more than its rows: with headings, in sections
+    one: bool = False  # the answer is one record, not a list of them
+
+
+class Answer(NamedTuple):
+    """Rows of one kind, read in one language; `names` are the columns asked for, if any were."""
+
+    kind: Rows
+    rows: Sequence[Any]
+    localized: Localized
+    names: tuple[str, ...] = ()
+    word: str = ""  # what to say beside an answer without rows
+    status: ExitStatus = ExitStatus.DONE
+
+    @property
+    def flat_names(self) -> tuple[str, ...]:
+        return self.names or tuple(self.kind.columns)
+
+    def records(self) -> list[Record]:
+        """Each row whole, or, where columns were asked for, only those, flat."""
+        if not self.names:
+            return [self.kind.record(row, self.localized) for row in self.rows]
+        return [dict(zip(self.names, cells, strict=True)) for cells in self.flat()]
+
+    def flat(self) -> Iterator[list[Any]]:
+        """Each row as the flat formats' cells."""
+        columns = [self.kind.columns[name] for name in self.flat_names]
+        return ([column.flat(row, self.localized) for column in columns] for row in self.rows)
+
+    def page(self) -> list[Block]:
+        """What people read."""
+        return self.kind.page(self) if self.kind.page and not self.names else list_rows(self)
+
+    def text_page(self) -> list[Block]:
+        """What people read as text: a line a row, so that `grep` works on it, but for documents."""
+        return self.page() if self.kind.document else list_rows(self)
+
+
+def list_rows(answer: Answer) -> list[Block]:
+    """A line for each row, with the columns asked for or the default ones."""
+    columns = [answer.kind.columns[name] for name in answer.names or answer.kind.shown]
+    localized = answer.localized
+    heads = [ListColumn(c.title(), c.figures, c.rank, c.flexible) for c in columns]
+    rows = [[_span(column, row, localized) for column in columns] for row in answer.rows]
+    return [Listing(heads, rows, bool(answer.names))]
+
+
+def _span(column: Column, row: Any, localized: Localized) -> Span:
+    cell = column.cell(row, localized)
+    if column.look:
+        return Span(cell, *column.look(row, localized))
+    return Span(cell, QUIET if cell == labels.NOT_STATED else "")
+
+
+def record_columns(columns: Columns) -> Callable[[Any, Localized], Record]:
+    """A record that is just these columns."""
+    return lambda row, localized: {n: c.value(row, localized) for n, c in columns.items()}
+
+
+def describe_party(organization: Organization, **more: Any) -> Record:
+    """An organization as it stands in a record of something else."""
+    return {
+        "id": organization.id,
+        "name": organization.name,
+        "acronym": organization.acronym,
+        "sector": organization.sector,
+        **more,
+    }
+
+
+# What is asked of rows on the command line
+
+
+def arrange(
+    answer: Answer,
+    sort: Sequence[str] = (),
+    reverse: bool = False,
+    names: str | None = None,
+    limit: int | None = None,
+    default_names: Sequence[str] = (),
+) -> Answer:
+    """The answer sorted, cut and with the columns asked for.
+
+    `sort`: columns, each with `-` before it for the other way round; several keys may stand in
+    one word, joined by commas. `names`: columns joined by commas; with `+` before the first they
+    are added to the default ones. Raises `Misuse` for a column that the rows lack.
+    """
+    columns = answer.kind.columns
+    rows = list(answer.rows)
+    keys = [key.strip() for word in sort for key in word.split(",")]
+    for key in reversed(keys):
+        name = require_one_of(key.lstrip("-+"), list(columns), "--sort")
+        rows = _sort_by(rows, columns[name], answer.localized, descending=key.startswith("-"))
+    if reverse:
+        rows.reverse()
+    chosen: tuple[str, ...] = ()
+    if names is not None:
+        words = [word.strip() for word in names.removeprefix("+").split(",")]
+        asked = [require_one_of(word, list(columns), "--columns") for word in words]
+        first = default_names if names.startswith("+") else ()
+        chosen = tuple(dict.fromkeys((*first, *asked)))
+    return answer._replace(rows=rows[:limit], names=chosen)
+
+
+def _sort_by(rows: list[Any], column: Column, localized: Localized, descending: bool) -> list[Any]:
+    """Rows by a column: scales in their order, text without case or accents; null always last."""
+    keyed = [(column.value(row, localized), row) for row in rows]
+    stated = [(value, row) for value, row in keyed if value is not None]
+    stated.sort(key=lambda pair: _sort_key(pair[0]), reverse=descending)
+    return [row for _value, row in stated] + [row for value, row in keyed if value is None]
+
+
+def _sort_key(value: Any) -> Any:
+    if isinstance(value, StrEnum):  # before text: a summary's codes are of both kinds
+        return 0, list(type(value)).index(value)
+    if isinstance(value, list):
+        return [_sort_key(item) for item in value]
+    return (1, fold(value)) if isinstance(value, str) else value

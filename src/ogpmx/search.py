@@ -1,0 +1,193 @@
+"""Finding commitments: by number or OGP id, and by the words that their texts hold."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ogpmx.errors import NotFound
+from ogpmx.matching import fold, join_or, near_misses
+from ogpmx.messages import N_, _
+from ogpmx.models import TEXT_LANGUAGES, Commitment, DataSet, Text
+from ogpmx.organizations import spellings
+
+# By number
+
+
+def find_commitments(data: DataSet, references: Iterable[str]) -> tuple[Commitment, ...]:
+    """The commitments with these numbers or OGP ids, in the order asked; raises `NotFound`."""
+    return tuple(_find(data, reference) for reference in references)
+
+
+def _find(data: DataSet, reference: str) -> Commitment:
+    number = int(reference) if re.fullmatch("[0-9]{1,7}", reference) else None
+    for commitment in data.commitments:
+        if number == commitment.number or reference.upper() == commitment.ogp_id:
+            return commitment
+    ogp_ids = [c.ogp_id for c in data.commitments if c.ogp_id]
+    message = _("There is no commitment “{reference}”.").format(reference=reference)
+    meant = near_misses(reference, ogp_ids) if number is None else []
+    if meant:
+        raise NotFound(message + " " + _("Did you mean {names}?").format(names=join_or(meant)))
+    known = [str(c.number) for c in data.commitments]
+    allowed = ", ".join(known) if len(known) < 40 else f"{known[0]} … {known[-1]}"
+    raise NotFound(message + " " + _("Numbers: {numbers}").format(numbers=allowed))
+
+
+# By words
+
+
+def parse_terms(text: str) -> list[str]:
+    """The terms of a search, folded: whole phrases from quotes, and beginnings of words.
+
+    A space at an end of a term stands for the end of a word there.
+
+    >>> parse_terms('agua "gobierno abierto"')
+    [' gobierno abierto ', ' agua']
+    """
+    phrases = (fold(phrase) for phrase in re.findall(_QUOTED, text))
+    words = fold(re.sub(_QUOTED, " ", text)).split()
+    return [f" {phrase} " for phrase in phrases if phrase] + [f" {word}" for word in words]
+
+
+_QUOTED = r'["“«]([^"”»]*)["”»]'
+
+# What a passage of a commitment is called, where a search finds something in it.
+PASSAGE_LABELS = {
+    "title": N_("Commitment"),
+    "topics": N_("Topics"),
+    "objective": N_("Objective"),
+    "participants": N_("Participants"),
+    "results": N_("Results"),
+    "mentions": N_("Mentions"),
+    "suspension": N_("Suspension"),
+    "self_assessment": N_("Self-assessment"),
+    "irm": N_("IRM"),
+}
+
+
+class Passage(NamedTuple):
+    """A text of a commitment that can be searched."""
+
+    field: str  # a key of PASSAGE_LABELS
+    texts: tuple[str, ...]  # one, or the same in each of TEXT_LANGUAGES, in their order
+
+
+def list_passages(data: DataSet, commitment: Commitment) -> Iterator[Passage]:
+    """The texts of a commitment, as they are read: title first."""
+
+    def in_each_language(field: str, text: Text) -> Passage:
+        return Passage(field, tuple(text[lang] for lang in TEXT_LANGUAGES))
+
+    def names(field: str, organization_id: str) -> Passage:
+        organization = data.organizations_by_id[organization_id]
+        return Passage(field, ("; ".join(spellings(organization)[1:]),))
+
+    yield in_each_language("title", commitment.title)
+    for topic_id in commitment.topics:
+        yield in_each_language("topics", data.topics_by_id[topic_id].name)
+    yield in_each_language("objective", commitment.objective)
+    for participation in commitment.participants:
+        yield names("participants", participation.organization)
+        if participation.note:
+            yield in_each_language("participants", participation.note)
+    for result in commitment.results:
+        yield in_each_language("results", result)
+    for mention in commitment.mentions:
+        yield names("mentions", mention.organization)
+        if mention.note:
+            yield in_each_language("mentions", mention.note)
+    if commitment.suspension and commitment.suspension.reason:
+        yield in_each_language("suspension", commitment.suspension.reason)
+    yield in_each_language("self_assessment", commitment.self_assessment)
+    yield in_each_language("irm", commitment.irm.text)
+
+
+# Each passage with its folded texts, spaced at both ends, as terms are looked for in them.
+FoldedPassages = list[tuple[Passage, list[str]]]
+
+
+def _fold_passages(data: DataSet, commitment: Commitment) -> FoldedPassages:
+    passages = list_passages(data, commitment)
+    return [(passage, [f" {fold(text)} " for text in passage.texts]) for passage in passages]
+
+
+def _hold_all(folded: FoldedPassages, terms: list[str]) -> bool:
+    return all(any(term in text for _p, texts in folded for text in texts) for term in terms)
+
+
+def matches_search(data: DataSet, commitment: Commitment, text: str) -> bool:
+    """Whether the commitment holds every term of a search, in any of its texts and languages."""
+    return _hold_all(_fold_passages(data, commitment), parse_terms(text))
+
+
+class Hit(NamedTuple):
+    """A passage with what a search asked for; `spans` are where, in characters of `text`."""
+
+    commitment: Commitment
+    field: str
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+def search_commitments(
+    data: DataSet, commitments: Iterable[Commitment], text: str, lang: str
+) -> tuple[Hit, ...]:
+    """Where the commitments hold the terms of a search: the passages with all of them, or, where
+    no passage has all, those with some. A text in `lang` goes before its translation."""
+    terms = parse_terms(text)
+    hits: list[Hit] = []
+    for commitment in commitments:
+        folded = _fold_passages(data, commitment)
+        if not _hold_all(folded, terms):
+            continue
+        found = [(passage, *_best_text(passage, texts, terms, lang)) for passage, texts in folded]
+        most = max(len(held) for _passage, held, _text in found)
+        least = most if most == len(terms) else 1
+        hits += (
+            Hit(commitment, passage.field, best, _locate(best, held))
+            for passage, held, best in found
+            if len(held) >= least
+        )
+    return tuple(hits)
+
+
+def _best_text(
+    passage: Passage, folded: list[str], terms: list[str], lang: str
+) -> tuple[list[str], str]:
+    """The terms that a passage holds, and in which text: the one with most, `lang` first."""
+    candidates = [
+        ([term for term in terms if term in searched], text)
+        for searched, text in zip(folded, passage.texts, strict=True)
+    ]
+    if len(candidates) > 1 and lang in TEXT_LANGUAGES:
+        candidates.insert(0, candidates.pop(TEXT_LANGUAGES.index(lang)))
+    return max(candidates, key=lambda pair: len(pair[0]))
+
+
+def _places(text: str, term: str) -> Iterator[int]:
+    at = text.find(term)
+    while at >= 0:
+        yield at
+        at = text.find(term, at + 1)
+
+
+def _locate(text: str, terms: list[str]) -> tuple[tuple[int, int], ...]:
+    """Where the terms stand in the text itself, not in its folded form; none within another."""
+    folded, origin = " ", [0]
+    for place, char in enumerate(text):
+        for letter in fold(char) or ("" if unicodedata.combining(char) else " "):
+            if letter != " " or folded[-1] != " ":
+                folded += letter
+                origin.append(place)
+    folded += " "
+    found = sorted(
+        (origin[at + 1], origin[at + len(term.rstrip()) - 1] + 1)
+        for term in terms
+        for at in _places(folded, term)
+    )
+    spans: list[tuple[int, int]] = []
+    for start, end in found:
+        if not spans or start >= spans[-1][1]:
+            spans.append((start, end))
+    return tuple(spans)
