@@ -35,7 +35,7 @@ def answer(ogpmx, line, **more):
         "GESOC",
         "gesoc",
         "GESOC, Agencia para el Desarrollo",
-        "La organización GESOC, la Agencia para el Desarrollo",
+        "GESOC, la Agencia para el Desarrollo",
         "Gestión Social y Cooperación",
         "gestion cooperacion social",
     ],
