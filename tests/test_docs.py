@@ -4,7 +4,7 @@
 - the reference's help is what `--help` prints; every command, argument and option is in it, and in
   the man page; columns and codes too
 - the man pages are formatted without a warning, and their examples work
-- a picture shows what a terminal shows, and refers to nothing outside it
+- a picture shows what a terminal shows, cuts no line of it, and refers to nothing outside it
 - CITATION.cff names the version, licences and source that the project and the data have
 - CONTRIBUTING names every room, and no file or task that there is not
 - the changelog's first entry is this version, and names every command
@@ -35,7 +35,7 @@ NAMES = ["", *cli.COMMANDS]
 
 @pytest.fixture(scope="module")
 def drawn():
-    return pictures.pictures()
+    return pictures.draw_pictures()
 
 
 def reference(lang):
@@ -145,13 +145,13 @@ def test_the_man_pages_examples_work(ogpmx, lang):
 
 
 def test_the_pictures_are_current():
-    assert pictures.stale() == []
+    assert pictures.find_stale() == []
 
 
 def test_the_pictures_do_not_depend_on_who_draws_them(monkeypatch, drawn):
     for name, value in {"COLUMNS": "30", "NO_COLOR": "1", "TERM": "dumb", "LC_ALL": "C"}.items():
         monkeypatch.setenv(name, value)
-    assert pictures.picture("list", Lang.ES) in drawn.values()
+    assert pictures.draw_picture("list", Lang.ES) in drawn.values()
 
 
 @in_each_language
@@ -174,6 +174,21 @@ def test_a_picture_refers_to_nothing_outside_it(drawn):
         assert "@import" not in picture
         for element in ElementTree.fromstring(picture).iter():
             assert not {name for name in element.attrib if name.endswith(("href", "src"))}
+
+
+def test_no_line_of_a_picture_is_cut(drawn):
+    for path, picture in drawn.items():
+        root = ElementTree.fromstring(picture)
+        ends = {
+            area.get("id"): float(area[0].get("y")) + float(area[0].get("height"))
+            for area in root.iter("{http://www.w3.org/2000/svg}clipPath")
+        }
+        used = set(re.findall(r'clip-path="url\(#(.*?-line-\d+)\)"', picture))
+        assert used
+        assert used <= ends.keys(), path.name
+        assert (
+            max(ends[line] for line in used) <= ends[f"{path.stem.replace('.', '-')}-clip-terminal"]
+        )
 
 
 @in_each_language
