@@ -59,6 +59,19 @@ def test_the_pages_are_current():
     assert list(docs.find_differences()) == []
 
 
+def test_every_language_has_pages_of_its_own_and_the_references_lead_to_each_other():
+    found = {}
+    for lang in Lang:
+        messages.use(lang)
+        found[lang] = docs.find_page()
+    made = [*found.values(), *map(docs.find_man_page, Lang)]
+    assert docs.make_pages().keys() == set(made)
+    assert len(set(made)) == len(made)
+    for lang in Lang:
+        others = {page.name for other, page in found.items() if other is not lang}
+        assert others <= set(pages.links(reference(lang)))
+
+
 def test_the_pages_do_not_depend_on_who_makes_them(monkeypatch):
     before = docs.make_pages()
     strange = {"COLUMNS": "30", "OGPMX_LANG": "es", "LC_ALL": "C", "FORCE_COLOR": "1",

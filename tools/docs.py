@@ -117,7 +117,7 @@ def read_groups() -> list[tuple[str, str]]:
 
 def find_page() -> Path:
     """Where the reference stands, in the language in use."""
-    return DOCS / _("commands.md")
+    return DOCS / pgettext("file name, another one in each language", "commands.md")
 
 
 def find_man_page(lang: Lang) -> Path:
@@ -136,28 +136,37 @@ def make_pages() -> dict[Path, str]:
     for lang in Lang:
         messages.use(lang)
         commands = read_commands()
-        man_page = find_man_page(lang)
-        others = " · ".join(link for other, link in links.items() if other is not lang)
-        pages[find_page()] = render(
-            "commands.md",
-            others=others,
-            man_page=man_page.relative_to(DOCS).as_posix(),
-            commands=commands,
-            pictures={name: f"{file}.{lang}.svg" for name, file in PICTURES.items()},
-            codes=read_codes(lang),
-            groups=read_groups(),
-        )
-        text = render(
-            "ogpmx.1",
-            escape_roff,
-            version=PROJECT["version"],
-            hyphenates=lang is Lang.EN,
-            commands=commands,
-            **group_options(commands),
-        )
-        # groff takes other letters by their number alone
-        pages[man_page] = re.sub("[^\0-\x7f]", lambda c: f"\\[u{ord(c[0]):04X}]", text)
+        others = [link for other, link in links.items() if other is not lang]
+        pages[find_page()] = make_reference(commands, lang, others)
+        pages[find_man_page(lang)] = make_man_page(commands, lang)
     return pages
+
+
+def make_reference(commands: Sequence[Command], lang: Lang, others: Sequence[str]) -> str:
+    """The reference of commands; `others` are links to it in other languages."""
+    return render(
+        "commands.md",
+        others=" · ".join(others),
+        man_page=find_man_page(lang).relative_to(DOCS).as_posix(),
+        commands=commands,
+        pictures={name: f"{file}.{lang}.svg" for name, file in PICTURES.items()},
+        codes=read_codes(lang),
+        groups=read_groups(),
+    )
+
+
+def make_man_page(commands: Sequence[Command], lang: Lang) -> str:
+    """The man page, in the macros of man(7)."""
+    text = render(
+        "ogpmx.1",
+        escape_roff,
+        version=PROJECT["version"],
+        hyphenates=lang is Lang.EN,
+        commands=commands,
+        **group_options(commands),
+    )
+    # groff is sure of letters beyond ASCII only by their numbers
+    return re.sub("[^\0-\x7f]", lambda c: f"\\[u{ord(c[0]):04X}]", text)
 
 
 def render(template: str, escape: Callable[[str], str] | None = None, **values: Any) -> str:
@@ -190,13 +199,12 @@ def escape_roff(value: object) -> Markup:
 
 
 def in_fonts(syntax: str) -> Markup:
-    """An option in bold, and what stands for its value in italics."""
-    pieces = re.split(r"(, | )", syntax)  # -f, --format FORMAT
-    fonts = (("B" if piece.startswith("-") else "I", piece) for piece in pieces)
-    return Markup("").join(
-        Markup(piece) if piece in (", ", " ") else Markup(f"\\f{font}{escape_roff(piece)}\\fR")
-        for font, piece in fonts
-    )
+    """An option in bold, and what stands for its value in italics: `-f, --format FORMAT`."""
+
+    def set_font(word: re.Match[str]) -> str:
+        return f"\\f{'B' if word[0].startswith('-') else 'I'}{escape_roff(word[0])}\\fR"
+
+    return Markup(re.sub(r"[^ ,][^ ]*?(?=,? |$)", set_font, syntax))
 
 
 def group_options(commands: Sequence[Command]) -> dict[str, Any]:
