@@ -4,7 +4,7 @@
 - the reference's help is what `--help` prints; every command, argument and option is in it, and in
   the man page; columns and codes too
 - the man pages are formatted without a warning, and their examples work
-- a picture shows what a terminal shows, and refers to nothing outside it
+- a picture shows what a terminal shows, cuts no line of it, and refers to nothing outside it
 - CITATION.cff names the version, licences and source that the project and the data have
 - CONTRIBUTING names every room, and no file or task that there is not
 - the changelog's first entry is this version, and names every command
@@ -35,15 +35,16 @@ NAMES = ["", *cli.COMMANDS]
 
 @pytest.fixture(scope="module")
 def drawn():
-    return pictures.pictures()
+    return pictures.draw_pictures()
 
 
 def reference(lang):
-    return (docs.DOCS / docs.WORDS[lang].page).read_text("utf-8")
+    messages.use(lang)
+    return docs.find_page().read_text("utf-8")
 
 
 def man_page(lang):
-    return (docs.DOCS / docs.WORDS[lang].man).read_text("utf-8")
+    return docs.find_man_page(lang).read_text("utf-8")
 
 
 def parameters(name):
@@ -55,16 +56,29 @@ def parameters(name):
 
 
 def test_the_pages_are_current():
-    assert list(docs.differences()) == []
+    assert list(docs.find_differences()) == []
+
+
+def test_every_language_has_pages_of_its_own_and_the_references_lead_to_each_other():
+    found = {}
+    for lang in Lang:
+        messages.use(lang)
+        found[lang] = docs.find_page()
+    made = [*found.values(), *map(docs.find_man_page, Lang)]
+    assert docs.make_pages().keys() == set(made)
+    assert len(set(made)) == len(made)
+    for lang in Lang:
+        others = {page.name for other, page in found.items() if other is not lang}
+        assert others <= set(pages.links(reference(lang)))
 
 
 def test_the_pages_do_not_depend_on_who_makes_them(monkeypatch):
-    before = docs.pages()
+    before = docs.make_pages()
     strange = {"COLUMNS": "30", "OGPMX_LANG": "es", "LC_ALL": "C", "FORCE_COLOR": "1",
                "OGPMX_DATA": "/there/is/nothing"}  # fmt: skip
     for name, value in strange.items():
         monkeypatch.setenv(name, value)
-    assert docs.pages() == before
+    assert docs.make_pages() == before
 
 
 @in_each_language
@@ -85,7 +99,7 @@ def test_every_parameter_is_in_the_reference_and_in_the_man_page(lang, name):
     for parameter in found:
         if parameter.param_type_name == "argument":
             assert parameter.metavar in section
-            assert f".I {docs.roff(parameter.metavar)}\n" in man_page(lang)
+            assert f".I {docs.escape_roff(parameter.metavar)}\n" in man_page(lang)
         for option in [] if parameter.param_type_name == "argument" else parameter.opts:
             assert re.search(rf"^ .*{option}\b", section, re.MULTILINE)
             assert f"\\fB{option}\\fR" in written
@@ -114,7 +128,7 @@ def test_the_man_page_is_formatted_without_a_warning(lang):
     groff = shutil.which("groff")
     if not groff:
         pytest.skip("no groff here")
-    path = docs.DOCS / docs.WORDS[lang].man
+    path = docs.find_man_page(lang)
     done = subprocess.run(
         [groff, "-man", "-Tutf8", "-ww", str(path)], capture_output=True, check=True
     )
@@ -132,10 +146,10 @@ def test_the_man_page_is_ascii_with_a_name_and_no_date(lang):
 
 @in_each_language
 def test_the_man_pages_examples_work(ogpmx, lang):
-    for line in docs.WORDS[lang].example:
-        program, *typed = shlex.split(line)
-        assert program == "ogpmx"
-        run = ogpmx(typed)
+    examples = re.findall(r"^\.TP\n\.B ogpmx (.*)$", man_page(lang), re.MULTILINE)
+    assert examples
+    for line in examples:
+        run = ogpmx(line.replace("\\-", "-"))
         assert (run.status, run.err) == (0, "")
         assert run.out
 
@@ -144,13 +158,13 @@ def test_the_man_pages_examples_work(ogpmx, lang):
 
 
 def test_the_pictures_are_current():
-    assert pictures.stale() == []
+    assert pictures.find_stale() == []
 
 
 def test_the_pictures_do_not_depend_on_who_draws_them(monkeypatch, drawn):
     for name, value in {"COLUMNS": "30", "NO_COLOR": "1", "TERM": "dumb", "LC_ALL": "C"}.items():
         monkeypatch.setenv(name, value)
-    assert pictures.picture("list", Lang.ES) in drawn.values()
+    assert pictures.draw_picture("list", Lang.ES) in drawn.values()
 
 
 @in_each_language
@@ -173,6 +187,21 @@ def test_a_picture_refers_to_nothing_outside_it(drawn):
         assert "@import" not in picture
         for element in ElementTree.fromstring(picture).iter():
             assert not {name for name in element.attrib if name.endswith(("href", "src"))}
+
+
+def test_no_line_of_a_picture_is_cut(drawn):
+    for path, picture in drawn.items():
+        root = ElementTree.fromstring(picture)
+        ends = {
+            area.get("id"): float(area[0].get("y")) + float(area[0].get("height"))
+            for area in root.iter("{http://www.w3.org/2000/svg}clipPath")
+        }
+        used = set(re.findall(r'clip-path="url\(#(.*?-line-\d+)\)"', picture))
+        assert used
+        assert used <= ends.keys(), path.name
+        assert (
+            max(ends[line] for line in used) <= ends[f"{path.stem.replace('.', '-')}-clip-terminal"]
+        )
 
 
 @in_each_language

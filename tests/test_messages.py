@@ -47,7 +47,7 @@ def foreign(text, lang):
 def test_every_message_is_translated_and_said():
     catalogue = tool("catalogue")
     assert len(PAIRS) > 100
-    assert list(catalogue.faults(CATALOGUE, catalogue.sources())) == []
+    assert list(catalogue.find_faults(CATALOGUE, catalogue.collect())) == []
 
 
 def test_placeholders_are_the_same_in_both_languages():

@@ -49,8 +49,8 @@ QUESTIONS = {
 
 @in_each
 def test_quick_start_is_two_lines(readme):
-    lines = examples.quick_start(TEXTS[readme.name])
-    assert lines == examples.quick_start(TEXTS["README.md"])
+    lines = examples.find_quick_start(TEXTS[readme.name])
+    assert lines == examples.find_quick_start(TEXTS["README.md"])
     first, second = lines
     assert first.endswith(".venv/bin/ogpmx list")
     assert second.endswith(".venv/bin/pytest -n auto")
@@ -60,7 +60,7 @@ def test_quick_start_is_two_lines(readme):
 @in_each
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_each_question_has_its_example(readme, question):
-    commands = examples.commands(TEXTS[readme.name])
+    commands = examples.find_commands(TEXTS[readme.name])
     assert [c for c in commands if re.fullmatch(f"ogpmx {QUESTIONS[question]}", c)]
 
 
@@ -74,26 +74,26 @@ def test_the_examples_print_what_they_print_now(readme, monkeypatch):
     monkeypatch.setenv("LC_ALL", "es_MX.UTF-8" if readme.name == "README.md" else "C")
     monkeypatch.setenv("OGPMX_DATA", "/there/is/nothing")
     text = TEXTS[readme.name]
-    now = examples.refreshed(text, examples.language(readme))
+    now = examples.refresh(text, examples.find_language(readme))
     assert now.splitlines() == text.splitlines()
 
 
 def test_an_example_that_prints_something_else_is_seen():
     stale = "```console\n$ ogpmx --version\nogpmx 0\n```\n"
-    assert examples.refreshed(stale, "en", lambda command, lang: f"{command} {lang}\n") == (
+    assert examples.refresh(stale, "en", lambda command, lang: f"{command} {lang}\n") == (
         "```console\n$ ogpmx --version\nogpmx --version en\n```\n"
     )
 
 
 def test_lines_left_out_stay_left_out():
     shortened = "```console\n$ x\n1\n...\n8\n9\n```\n"
-    now = examples.refreshed(shortened, "en", lambda *_: "1\n2\n3\n4\n5\n")
+    now = examples.refresh(shortened, "en", lambda *_: "1\n2\n3\n4\n5\n")
     assert now == "```console\n$ x\n1\n...\n4\n5\n```\n"
 
 
 def test_both_have_the_same_examples_in_the_same_order():
     def kinds(name):
-        typed = examples.commands(TEXTS[name])
+        typed = examples.find_commands(TEXTS[name])
         return [[w for w in shlex.split(line)[:2] if w != "forestal"] for line in typed]
 
     assert kinds("README.md") == kinds("README.es.md")

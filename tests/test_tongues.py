@@ -81,7 +81,7 @@ def tongue(ogpmx, monkeypatch, tmp_path):
     plan = invented(ogpmx("export -f json").json)
     file = tmp_path / "plan.json"
     file.write_text(json.dumps(plan), "utf-8")
-    catalogue = tool("catalogue").sources()
+    catalogue = tool("catalogue").collect()
     catalogue.locale = "es"
     for message in catalogue:
         if message.id:

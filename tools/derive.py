@@ -1,8 +1,9 @@
-"""What is derived, and never edited: the compiled catalogues and the compiled data set.
+"""Compile the catalogues of messages and the data set; what is written here is never edited.
 
-Run by every build (`setup.py`), and by hand after an edit of a catalogue. The compiled data set
-stands behind the very bytes that it was made from; one that is not of the files at hand is not
-used, so that it can be missing but never stale.
+Every build runs this (`setup.py`); after an edit of a catalogue, run it by hand (`poe derive`). The
+compiled data set begins with the bytes of the data file and of the models that it was made from.
+The program compares them and reads the data file itself if they differ, so a forgotten run costs
+time and never a wrong answer.
 """
 
 import pickle
@@ -22,10 +23,11 @@ def derive() -> None:
             catalogue = read_po(file, locale=source.parent.parent.name)
         with source.with_suffix(".mo").open("wb") as file:
             write_mo(file, catalogue)
-    source = ROOT / "data" / "commitments.yaml"
-    sys.path.insert(0, str(ROOT / "src"))
+
+    sys.path.insert(0, str(ROOT / "src"))  # a build runs this before the program is installed
     from ogpmx import documents, schema
 
+    source = ROOT / "data" / "commitments.yaml"
     data = schema.read(documents.parse(source.read_text("utf-8")))
     models = (ROOT / "src" / "ogpmx" / "models.py").read_bytes()
     content = b"%b\0%b\0%b" % (source.read_bytes(), models, pickle.dumps(data, protocol=5))

@@ -5,7 +5,7 @@
     examples.py check FILE...       exit 1, with the difference, where that would change something
 
 An example is a fenced `console` block: a line `$ command`, and below it what the command prints.
-`...` on a line of its own stands for lines left out.
+`...` on a line of its own stands for lines left out. The Quick start is a page's first `sh` block.
 """
 
 import difflib
@@ -17,58 +17,54 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-_BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
-def quick_start(text: str) -> list[str]:
-    """The shell lines of a page's Quick start (Inicio rápido)."""
-    section = re.split(r"^## (?:Quick start|Inicio rápido)$", text, flags=re.MULTILINE)[1]
-    section = re.split(r"^## ", section, flags=re.MULTILINE)[0]
-    fenced = re.findall(r"^```\w*\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
-    lines = "".join(fenced).splitlines()
-    return [line for line in lines if line.strip() and not line.startswith("#")]
+def find_quick_start(text: str) -> list[str]:
+    """The shell lines of a page's Quick start."""
+    block = re.search(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return block[1].splitlines() if block else []
+
+
+def find_commands(text: str) -> list[str]:
+    """The commands of a page's examples."""
+    return re.findall(r"^\$ (.*)$", "".join(BLOCK.findall(text)), re.MULTILINE)
+
+
+def find_language(page: Path) -> str:
+    """The language of a page, by its name: `README.es.md`; English where it names none."""
+    return page.stem.partition(".")[2] or "en"
 
 
 def run(command: str, lang: str) -> str:
     """What a shell command prints, in an environment that is the same everywhere."""
-    here = Path(sys.executable).parent
-    env = {
-        "PATH": f"{here}{os.pathsep}{os.environ['PATH']}",
-        "OGPMX_LANG": lang,
-        "LC_ALL": "C.UTF-8",
-        "PYTHONUTF8": "1",
-    }
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=ROOT,
-        env=env,
+        env={"PATH": path, "OGPMX_LANG": lang, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"},
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        check=False,
     )
     return done.stdout
 
 
-def commands(text: str) -> list[str]:
-    """The commands of a page's examples."""
-    return re.findall(r"^\$ (.*)$", "".join(_BLOCK.findall(text)), re.MULTILINE)
-
-
-def refreshed(text: str, lang: str, run: Callable[[str, str], str] = run) -> str:
+def refresh(text: str, lang: str, run: Callable[[str, str], str] = run) -> str:
     """A page with what its examples print now."""
-    return _BLOCK.sub(lambda match: _refreshed_block(match[0], lang, run), text)
+
+    def refresh_block(match: re.Match[str]) -> str:
+        first, *rest = re.split(r"^\$ (.*)\n", match[0], flags=re.MULTILINE)
+        printed = (
+            f"$ {command}\n{shorten(run(command, lang), before)}"
+            for command, before in zip(rest[::2], rest[1::2], strict=True)
+        )
+        return first + "".join(printed)
+
+    return BLOCK.sub(refresh_block, text)
 
 
-def _refreshed_block(block: str, lang: str, run: Callable[[str, str], str]) -> str:
-    parts = re.split(r"^\$ (.*)\n", block, flags=re.MULTILINE)
-    out = [parts[0]]
-    for command, before in zip(parts[1::2], parts[2::2], strict=True):
-        out.append(f"$ {command}\n{_shortened(run(command, lang), before)}")
-    return "".join(out)
-
-
-def _shortened(now: str, before: str) -> str:
+def shorten(now: str, before: str) -> str:
     """What is printed now, cut where it was cut before: so many lines from the start and end."""
     head, cut, tail = before.partition("...\n")
     if not cut:
@@ -78,26 +74,22 @@ def _shortened(now: str, before: str) -> str:
     return "".join([*lines[:first], cut, *lines[len(lines) - last :]])
 
 
-def language(page: Path) -> str:
-    return "es" if page.name.endswith(".es.md") else "en"
-
-
 def main(verb: str, *names: str) -> int:
     if verb == "quick-start":
-        sys.stdout.write("\n".join(quick_start(Path(names[0]).read_text("utf-8"))) + "\n")
+        sys.stdout.writelines(f"{s}\n" for s in find_quick_start(Path(names[0]).read_text("utf-8")))
         return 0
     stale = 0
     for page in map(Path, names):
         text = page.read_text("utf-8")
-        now = refreshed(text, language(page))
+        now = refresh(text, find_language(page))
         if verb == "refresh":
             page.write_text(now, "utf-8")
         elif now != text:
             stale = 1
-            diff = difflib.unified_diff(
+            lines = difflib.unified_diff(
                 text.splitlines(True), now.splitlines(True), page.name, "now"
             )
-            sys.stdout.writelines(diff)
+            sys.stdout.writelines(lines)
     return stale
 
 

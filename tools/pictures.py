@@ -3,25 +3,21 @@
     pictures.py refresh    draw them all
     pictures.py check      name those that are missing, left over or show something else; exit 1
 
-The command is run as it is typed; what it hands to the terminal is drawn here instead. A picture
-refers to nothing outside it: it uses a font that the reader has.
+A picture refers to nothing outside it: it uses a font that the reader has.
 """
 
 import io
-import os
 import re
 import shlex
+import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from unittest import mock
 
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.padding import Padding
 from rich.terminal_theme import TerminalTheme
+from rich.text import Text
 
-from ogpmx import cli, terminal
 from ogpmx.lang import Lang
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
@@ -76,26 +72,22 @@ FORMAT = """\
 """
 
 
-@contextmanager
-def surroundings(lang: Lang) -> Iterator[None]:
-    """The same environment whoever draws, given back afterwards."""
-    fixed = {"OGPMX_LANG": lang, "COLUMNS": str(WIDTH), "FORCE_COLOR": "1"}
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    with mock.patch.dict(os.environ, kept | fixed, clear=True):
-        yield
+def run(command: str, lang: str) -> Text:
+    """What a command writes on a terminal, in an environment that is the same everywhere."""
+    program, *args = shlex.split(command)
+    env = {"OGPMX_LANG": lang, "COLUMNS": str(WIDTH), "FORCE_COLOR": "1", "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", program, *args],
+        env=env | {"TERM": "xterm", "COLORTERM": "truecolor"},
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return Text.from_ansi(done.stdout.rstrip("\n"))
 
 
-def drawn(command: str, lang: Lang) -> RenderableType:
-    """What a command hands to the terminal."""
-    handed: list[RenderableType] = []
-    with surroundings(lang), mock.patch.object(terminal, "draw", handed.append):
-        status = cli.main(shlex.split(command)[1:])
-    (answer,) = handed
-    assert status == 0, command
-    return answer
-
-
-def picture(name: str, lang: Lang) -> str:
+def draw_picture(name: str, lang: str) -> str:
     """A picture's text."""
     console = Console(
         record=True,
@@ -105,12 +97,10 @@ def picture(name: str, lang: Lang) -> str:
         force_jupyter=False,
         color_system="truecolor",
         legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
         _environ={},
     )
-    console.print(Padding(drawn(COMMANDS[name], lang), (0, 2)))
+    # a line at the foot: Rich cuts the last one
+    console.print(Padding(run(COMMANDS[name], lang), (0, 2, 1, 2)))
     svg = console.export_svg(
         title=COMMANDS[name], theme=THEME, code_format=FORMAT, unique_id=f"{name}-{lang}"
     )
@@ -118,14 +108,14 @@ def picture(name: str, lang: Lang) -> str:
     return "".join(f"{line.strip()}\n" for line in svg.splitlines() if line.strip())
 
 
-def pictures() -> dict[Path, str]:
+def draw_pictures() -> dict[Path, str]:
     """Every picture, by the file that it belongs in."""
-    return {PICTURES / f"{n}.{lang}.svg": picture(n, lang) for n in COMMANDS for lang in Lang}
+    return {PICTURES / f"{n}.{lang}.svg": draw_picture(n, lang) for n in COMMANDS for lang in Lang}
 
 
-def stale() -> list[str]:
+def find_stale() -> list[str]:
     """The files that are missing, left over, or not what is drawn now."""
-    now = {path: text.encode() for path, text in pictures().items()}
+    now = {path: text.encode() for path, text in draw_pictures().items()}
     there = {path: path.read_bytes() for path in PICTURES.glob("*")}
     return sorted(p.name for p in now.keys() | there.keys() if now.get(p) != there.get(p))
 
@@ -133,12 +123,12 @@ def stale() -> list[str]:
 def main(verb: str) -> int:
     if verb == "refresh":
         PICTURES.mkdir(parents=True, exist_ok=True)
-        for path, text in pictures().items():
+        for path, text in draw_pictures().items():
             path.write_bytes(text.encode())
         return 0
-    found = stale()
+    found = find_stale()
     sys.stdout.writelines(f"{name}: not what is drawn now\n" for name in found)
-    return 1 if found else 0
+    return bool(found)
 
 
 if __name__ == "__main__":
