@@ -4,6 +4,7 @@ import dataclasses
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -347,6 +348,21 @@ def _two(text: Text) -> str:
     return text.en if text.en == text.es else f"{text.en} / {text.es}"
 
 
+# SQLite plays a log into whatever database has the name, even into one that it was not made for.
+_LOGS = ("-wal", "-shm", "-journal")
+
+
+def _settle(path: str) -> None:
+    """Have SQLite take an old database's logs into it: then it is whole without them, should the
+    program be ended after they are removed and before the new database gets its name."""
+    import sqlite3
+
+    if os.path.isfile(path):
+        with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=0)) as old:
+            old.execute("SELECT 1 FROM sqlite_master").fetchone()  # rolls back what was not ended
+            old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 @dataclass(frozen=True)
 class Export:
     """How a whole plan becomes a file's bytes, or a folder's: name → bytes."""
@@ -355,6 +371,7 @@ class Export:
     to_stdout: bool = False  # text, fit for standard output
     is_folder: bool = False
     is_named: bool = False  # the content holds the file's name, without its ending
+    logs: tuple[str, ...] = ()  # endings of files beside it that are taken for parts of it
 
     def write(self, data: DataSet, path: str, force: bool) -> None:
         """Write the plan to `path`, whole or not at all; raises `CannotWrite`."""
@@ -363,7 +380,9 @@ class Export:
         if isinstance(content, dict):
             writing.write_folder(path, content, force)
         else:
-            writing.write_file(path, content, force)
+            if force and any(os.path.exists(os.path.realpath(path) + log) for log in self.logs):
+                _settle(path)
+            writing.write_file(path, content, force, self.logs)
 
 
 EXPORTS: dict[str, Export] = {
@@ -371,6 +390,6 @@ EXPORTS: dict[str, Export] = {
     "json": Export(json_, to_stdout=True),
     "csv": Export(csv_, to_stdout=True),
     "datapackage": Export(datapackage, is_folder=True),
-    "sqlite": Export(sqlite, is_named=True),
+    "sqlite": Export(sqlite, is_named=True, logs=_LOGS),
     "xlsx": Export(xlsx),
 }
