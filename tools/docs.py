@@ -120,7 +120,7 @@ WORDS = {
             "0": "Done; an empty answer too, with a word on standard error.",
             "1": "Not found, a name that fits several, bad data, or the answer cannot be written.",
             "2": "A wrong option, argument or value.",
-            "130, 143": "Interrupted, terminated.",
+            "129, 130, 143": "Its window closed, interrupted, terminated.",
         },
         examples="EXAMPLES",
         example={
@@ -186,7 +186,8 @@ WORDS = {
             "1": "Algo no existe, un nombre corresponde a varias organizaciones, los datos no son "
             "válidos o no se puede escribir la respuesta.",
             "2": "Una opción, un argumento o un valor son incorrectos.",
-            "130, 143": "Ejecución interrumpida o terminada.",
+            "129, 130, 143": "Ejecución terminada al cerrarse su ventana, interrumpida o "
+            "terminada.",
         },
         examples="EJEMPLOS",
         example={
