@@ -357,7 +357,7 @@ def _settle(path: str) -> None:
     program be ended after they are removed and before the new database gets its name."""
     import sqlite3
 
-    if os.path.isfile(path):
+    if os.path.isfile(path) and any(os.path.exists(os.path.realpath(path) + log) for log in _LOGS):
         with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=0)) as old:
             old.execute("SELECT 1 FROM sqlite_master").fetchone()  # rolls back what was not ended
             old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -380,7 +380,7 @@ class Export:
         if isinstance(content, dict):
             writing.write_folder(path, content, force)
         else:
-            if force and any(os.path.exists(os.path.realpath(path) + log) for log in self.logs):
+            if force and self.logs:
                 _settle(path)
             writing.write_file(path, content, force, self.logs)
 
