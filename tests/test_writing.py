@@ -464,6 +464,16 @@ def rows(path: Path) -> list[tuple[Any, ...]]:
         return database.execute("SELECT * FROM commitments").fetchall()
 
 
+def another_plan_s_database(folder: Path, ogpmx: Callable[..., Run]) -> tuple[Path, object]:
+    """A database where the bundled plan's will be written, and the rows that it will have then."""
+    path = folder / "plan.db"
+    assert ogpmx(["export", "-o", str(path)]).status == 0
+    new = rows(path)
+    assert ogpmx(["export", "-o", str(path), "--force", "--data", str(SMALL)]).status == 0
+    assert rows(path) != new
+    return path, new
+
+
 def change(path: Path, mode: str) -> sqlite3.Connection:
     """Change a database so that much of the change, or what it was before, is in a log."""
     database = sqlite3.connect(path, isolation_level=None)
@@ -492,9 +502,7 @@ def left_by_a_killed_program(path: Path, mode: str) -> None:
 def test_a_database_written_where_a_killed_program_left_logs_is_new_and_alone(
     mode: str, gone: bool, ogpmx: Callable[..., Run], tmp_path: Path
 ) -> None:
-    path = tmp_path / "plan.db"
-    assert ogpmx(["export", "-o", str(path)]).status == 0
-    new = rows(path)
+    path, new = another_plan_s_database(tmp_path, ogpmx)
     left_by_a_killed_program(path, mode)
     assert len(os.listdir(tmp_path)) > 1
     if gone:
@@ -510,9 +518,7 @@ def test_a_database_written_where_a_killed_program_left_logs_is_new_and_alone(
 def test_a_database_is_right_while_and_after_a_program_goes_on_with_the_one_it_replaces(
     mode: str, ogpmx: Callable[..., Run], tmp_path: Path
 ) -> None:
-    path = tmp_path / "plan.db"
-    assert ogpmx(["export", "-o", str(path)]).status == 0
-    new = rows(path)
+    path, new = another_plan_s_database(tmp_path, ogpmx)
     with closing(change(path, mode)) as writer:
         assert ogpmx(["export", "-o", str(path), "--force"]).status == 0
         assert rows(path) == new
