@@ -4,7 +4,8 @@
   all of the answer, or one line of error; quiet where only the reader has gone
 - standard error: closed, broken, full: the answer and the status are the same
 - standard input: closed, empty, never written to: nobody asks it but `-`
-- SIGINT and SIGTERM: while starting, reading, stalled in writing: 130, 143, at once, in silence
+- SIGINT, SIGTERM, SIGHUP: while starting, reading, stalled in writing: 130, 143, 129, at once, in
+  silence
 - an environment of any kind: programs get the same bytes, people get text in their encoding
 - `COLUMNS` of any kind, few file handles, little memory, many at once
 - working folders that are read-only, deleted or foreign, no home; no network, no other program,
@@ -42,7 +43,7 @@ from processes import (
 
 from ogpmx import cli
 
-ENDED = {signal.SIGINT: 130, signal.SIGTERM: 143}
+ENDED = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 SIGNALS = pytest.mark.parametrize("number", ENDED, ids=lambda number: number.name)
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux")
@@ -308,12 +309,12 @@ def test_ended_while_it_waits_for_a_named_pipe(number, tmp_path):
 def test_who_told_it_to_ignore_an_interruption_is_obeyed():
     """As `nohup` and shells without job control do for what runs behind them."""
     with narrow_pipe() as (reading, writing):
-        started = process("export -f json", 'trap "" INT TERM', stdout=writing)
+        started = process("export -f json", 'trap "" INT TERM HUP', stdout=writing)
         os.close(writing)
         got = os.read(reading, 100)
         stalled(started)
-        started.send_signal(signal.SIGINT)
-        started.send_signal(signal.SIGTERM)
+        for number in ENDED:
+            started.send_signal(number)
         with open(reading, "rb", closefd=False) as pipe:
             got += pipe.read()
         done = ended(started)

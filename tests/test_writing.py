@@ -2,20 +2,27 @@
 
 - what exists is refused without force; with force only what may be replaced is
 - links stay, what they point to is written; pipes and terminals are written into
-- whatever fails, whenever the program is killed: the old or the new, and nothing beside it
+- whatever fails, whenever the program is ended: the old or the new, and nothing beside it
+- a database is right whatever logs of an older one lie beside it
+- all of it without what Windows lacks
 """
 
 import errno
 import json
 import os
+import shutil
+import signal
+import sqlite3
 import stat
 import subprocess
 import sys
-import textwrap
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Run
 
 from ogpmx import writing
 from ogpmx.errors import CannotWrite
@@ -31,7 +38,10 @@ SMALLER = {
     "a.csv": NEW,
 }
 
+SMALL = Path(__file__).parent.parent / "examples" / "invented-plan.yaml"
+
 linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux")
+posix = pytest.mark.skipif(os.name != "posix", reason="not on Windows")
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -42,26 +52,22 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-@pytest.fixture(params=["without a name", "beside"])
-def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both ways to write a file: the one of Linux, and that of any other system."""
-    if request.param == "beside":
-        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
-    elif not hasattr(os, "O_TMPFILE"):
-        pytest.skip("no files without a name here")
+@pytest.fixture(params=["in one step", "by way of a hidden name"])
+def either_move(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both ways to replace a folder: a system without the first finds no such function."""
+    if request.param != "in one step":
+        monkeypatch.setattr("ctypes.CDLL", lambda _name: object())
+    return str(request.param)
 
 
-@pytest.fixture(params=["exchange", "aside"])
-def either_move(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both ways to replace a folder."""
-    if request.param == "aside":
-        monkeypatch.setattr(writing, "_exchange", lambda _one, _other: False)
+def refuse(*names: str) -> OSError:
+    """What Windows says when a file or folder is in use."""
+    return PermissionError(errno.EACCES, "Access is denied", names[0], None, names[-1])
 
 
 # Files
 
 
-@pytest.mark.usefixtures("either_way")
 class TestFile:
     def test_a_new_file_is_written(self, tmp_path: Path) -> None:
         writing.write_file(str(tmp_path / "plan.csv"), NEW, force=False)
@@ -115,30 +121,38 @@ class TestFile:
             writing.write_file(str(tmp_path / "link"), NEW, force=False)
         assert (tmp_path / "plan.csv").read_bytes() == OLD
 
-    @pytest.mark.parametrize("there", [True, False])
-    @pytest.mark.parametrize("broken", ["fsync", "link", "replace"])
-    def test_a_failure_leaves_what_was_there(
-        self, broken: str, there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    @pytest.mark.parametrize(
+        ("force", "broken"),
+        [(True, ["fsync"]), (True, ["replace"]), (False, ["fsync"]), (False, ["link", "rename"])],
+    )
+    def test_what_was_there_stays_when_the_disk_is_full(
+        self, force: bool, broken: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        if there:
+        if force:
             (tmp_path / "plan.csv").write_bytes(OLD)
         before = held(tmp_path)
-        called = []
 
-        def fail(*_args: object, **_options: object) -> None:
-            called.append(broken)
+        def fail(*_args: object) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        for name in [broken, "replace"] if broken == "link" else [broken]:
+        for name in broken:
             monkeypatch.setattr(os, name, fail)
-        try:
-            writing.write_file(str(tmp_path / "plan.csv"), NEW, force=there)
-        except CannotWrite as error:
-            assert str(error).endswith("plan.csv: no space is left")  # noqa: PT017
-            assert held(tmp_path) == before
-        else:  # this way does without what is broken
-            assert held(tmp_path) == {"plan.csv": NEW}
-        assert not writing._undo
+        with pytest.raises(CannotWrite, match=r"plan\.csv: no space is left$"):
+            writing.write_file(str(tmp_path / "plan.csv"), NEW, force)
+        assert held(tmp_path) == before
+
+    def test_a_file_that_another_program_has_open_is_said_to_be(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "plan.csv").write_bytes(OLD)
+
+        def fail(*names: str) -> None:
+            raise refuse(*names)
+
+        monkeypatch.setattr(os, "replace", fail)
+        with pytest.raises(CannotWrite, match=r"plan\.csv: another program has it open, or "):
+            writing.write_file(str(tmp_path / "plan.csv"), NEW, force=True)
+        assert held(tmp_path) == {"plan.csv": OLD}
 
     def test_another_who_was_faster_is_not_overwritten(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -164,13 +178,21 @@ class TestFile:
         assert held(tmp_path) == {"plan.csv": NEW}
 
 
-def test_no_links_in_the_file_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_args: object, **_options: object) -> None:
+@pytest.mark.parametrize("faster", [True, False])
+def test_a_file_system_without_hard_links_is_written_to_and_nothing_on_it_overwritten(
+    faster: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object) -> None:
+        if faster:
+            (tmp_path / "plan.csv").write_bytes(b"theirs")
         raise OSError(errno.EPERM, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", fail)
-    writing.write_file(str(tmp_path / "plan.csv"), NEW, force=False)
-    assert held(tmp_path) == {"plan.csv": NEW}
+    try:
+        writing.write_file(str(tmp_path / "plan.csv"), NEW, force=False)
+    except CannotWrite as error:
+        assert "exists" in str(error)  # noqa: PT017
+    assert held(tmp_path) == {"plan.csv": b"theirs" if faster else NEW}
 
 
 @pytest.mark.parametrize(
@@ -282,21 +304,26 @@ class TestFolder:
         assert mode(tmp_path / "plan" / "a.csv") == 0o640
 
     @pytest.mark.parametrize("force", [True, False])
-    def test_another_who_was_faster(
-        self, force: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    @pytest.mark.parametrize("empty", [True, False])
+    def test_the_folder_of_another_who_was_faster_is_replaced_by_force_only(
+        self, empty: bool, force: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        folder, sync = tmp_path / "plan", writing._sync
+        folder = tmp_path / "plan"
+        if empty:
+            folder.mkdir()
 
-        def be_faster(path: str) -> None:
-            monkeypatch.setattr(writing, "_sync", sync)
-            writing.write_folder(str(folder), PACKAGE, force=False)
+        def be_faster(_file: int) -> None:
+            folder.mkdir(exist_ok=True)
+            for name, content in PACKAGE.items():
+                (folder / name).write_bytes(content)
 
-        monkeypatch.setattr(writing, "_sync", be_faster)
-        if force:
-            writing.write_folder(str(folder), SMALLER, force=True)
-        else:
-            with pytest.raises(CannotWrite, match="exists"):
-                writing.write_folder(str(folder), SMALLER, force=False)
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", lambda file: (patch.undo(), be_faster(file)))
+            if force:
+                writing.write_folder(str(folder), SMALLER, force=True)
+            else:
+                with pytest.raises(CannotWrite, match="exists"):
+                    writing.write_folder(str(folder), SMALLER, force=False)
         assert held(folder) == (SMALLER if force else PACKAGE)
         assert os.listdir(tmp_path) == ["plan"]
 
@@ -364,159 +391,270 @@ class TestFolder:
         with pytest.raises(CannotWrite, match="the folder you are in"):
             writing.write_folder(".", PACKAGE, force=True)
 
-    @pytest.mark.parametrize("there", [True, False])
-    @pytest.mark.parametrize("broken", ["fsync", "rename", "chmod"])
-    def test_a_failure_leaves_what_was_there(
-        self, broken: str, there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    @pytest.mark.parametrize("force", [True, False])
+    @pytest.mark.parametrize("broken", ["fsync", "rename"])
+    def test_what_was_there_stays_when_the_disk_is_full(
+        self,
+        broken: str,
+        force: bool,
+        either_move: str,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        folder = tmp_path / "plan"
-        if there:
+        folder, real = tmp_path / "plan", getattr(os, broken)
+        if force:
             writing.write_folder(str(folder), PACKAGE, force=False)
-        real, calls = getattr(os, broken), []
 
-        def fail(*args: Any, **options: Any) -> Any:
-            calls.append(args)
-            if broken == "rename" and there and len(calls) != 2:
-                return real(*args, **options)  # the second is the new folder's
+        def fail(*names: Any) -> None:
+            if broken == "rename" and (names[0] == str(folder) or names[0].endswith(".old")):
+                return real(*names)  # the old one, aside and back
             raise OSError(errno.ENOSPC, "No space left on device")
 
         monkeypatch.setattr(os, broken, fail)
+        if broken == "rename" and force and either_move == "in one step":
+            pytest.skip("nothing is renamed")
+        with pytest.raises(CannotWrite, match=r"plan: no space is left$"):
+            writing.write_folder(str(folder), SMALLER, force)
+        assert os.listdir(tmp_path) == (["plan"] if force else [])
+        assert not force or held(folder) == PACKAGE
+
+    def test_a_file_that_comes_into_the_old_folder_at_the_last_moment_is_kept_and_named(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        folder, chmod = tmp_path / "plan", os.chmod
+        writing.write_folder(str(folder), PACKAGE, force=False)
+
+        def add_a_file(*args: Any) -> None:  # as the mode is set the old one has been looked at
+            chmod(*args)
+            (folder / "mine.txt").write_text("mine")
+
+        monkeypatch.setattr(os, "chmod", add_a_file)
+        with pytest.raises(CannotWrite, match="is written, but what was there before stays in "):
+            writing.write_folder(str(folder), SMALLER, force=True)
+        assert held(folder) == SMALLER
+        (old,) = {*tmp_path.iterdir()} - {folder}
+        assert held(old)["mine.txt"] == b"mine"
+
+
+def test_a_folder_that_another_program_uses_is_said_to_be_in_use_and_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing.write_folder(str(tmp_path / "plan"), PACKAGE, force=False)
+
+    def fail(*names: str) -> None:
+        raise refuse(*names)
+
+    monkeypatch.setattr("ctypes.CDLL", lambda _name: object())
+    monkeypatch.setattr(os, "rename", fail)
+    with pytest.raises(CannotWrite, match="plan: another program has it open, or "):
+        writing.write_folder(str(tmp_path / "plan"), SMALLER, force=True)
+    assert held(tmp_path / "plan") == PACKAGE
+    assert os.listdir(tmp_path) == ["plan"]
+
+
+# A database and the logs of an older one
+
+RENAME = "UPDATE commitments SET title_en = 'renamed'"
+
+
+def rows(path: Path) -> list[tuple[Any, ...]]:
+    """The commitments of a database, as any program sees them that opens it."""
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        return database.execute("SELECT * FROM commitments").fetchall()
+
+
+def another_plan_s_database(folder: Path, ogpmx: Callable[..., Run]) -> tuple[Path, object]:
+    """A database where the bundled plan's will be written, and the rows that it will have then."""
+    path = folder / "plan.db"
+    assert ogpmx(["export", "-o", str(path)]).status == 0
+    new = rows(path)
+    assert ogpmx(["export", "-o", str(path), "--force", "--data", str(SMALL)]).status == 0
+    assert rows(path) != new
+    return path, new
+
+
+def change(path: Path, mode: str) -> sqlite3.Connection:
+    """Change a database so that much of the change, or what it was before, is in a log."""
+    database = sqlite3.connect(path, isolation_level=None)
+    for line in (f"PRAGMA journal_mode = {mode}", "PRAGMA cache_size = 1", "BEGIN", RENAME):
+        database.execute(line)
+    database.execute("CREATE TABLE more AS SELECT text FROM search")
+    if mode == "wal":
+        database.execute("COMMIT")
+    return database
+
+
+def left_by_a_killed_program(path: Path, mode: str) -> None:
+    """Leave a database with a log, as a program does that is killed while it has it open."""
+    with closing(change(path, mode)):
+        taken = path.with_name("taken")
+        taken.mkdir()
+        for file in path.parent.glob(path.name + "*"):
+            shutil.copy(file, taken)
+    for file in taken.iterdir():
+        file.replace(path.with_name(file.name))
+    taken.rmdir()
+
+
+@pytest.mark.parametrize("gone", [True, False], ids=["gone", "there"])
+@pytest.mark.parametrize("mode", ["wal", "delete"])
+def test_a_database_written_where_a_killed_program_left_logs_is_new_and_alone(
+    mode: str, gone: bool, ogpmx: Callable[..., Run], tmp_path: Path
+) -> None:
+    path, new = another_plan_s_database(tmp_path, ogpmx)
+    left_by_a_killed_program(path, mode)
+    assert len(os.listdir(tmp_path)) > 1
+    if gone:
+        path.unlink()
+    done = ogpmx(["export", "-o", str(path), *["--force"] * (not gone)])
+    assert (done.status, done.err) == (0, "")
+    assert os.listdir(tmp_path) == ["plan.db"]
+    assert rows(path) == new
+
+
+@posix
+@pytest.mark.parametrize("mode", ["wal", "delete"])
+def test_a_database_is_right_while_and_after_a_program_goes_on_with_the_one_it_replaces(
+    mode: str, ogpmx: Callable[..., Run], tmp_path: Path
+) -> None:
+    path, new = another_plan_s_database(tmp_path, ogpmx)
+    with closing(change(path, mode)) as writer:
+        assert ogpmx(["export", "-o", str(path), "--force"]).status == 0
+        assert rows(path) == new
         try:
-            writing.write_folder(str(folder), SMALLER, force=there)
-        except CannotWrite as error:
-            assert str(error).endswith("plan: no space is left")  # noqa: PT017
-            assert os.listdir(tmp_path) == (["plan"] if there else [])
-            assert not there or held(folder) == PACKAGE
-        else:
-            assert held(folder) == SMALLER
-            assert os.listdir(tmp_path) == ["plan"]
+            for line in ("COMMIT",) if mode == "delete" else ("BEGIN", RENAME, "COMMIT"):
+                writer.execute(line)
+        except sqlite3.OperationalError:
+            pass  # SQLite notices that its file is no longer there
+        assert rows(path) == new
+    assert os.listdir(tmp_path) == ["plan.db"]
+    assert rows(path) == new
 
 
-# Killed
+def test_logs_stay_beside_a_database_that_is_not_replaced(
+    ogpmx: Callable[..., Run], tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.db"
+    assert ogpmx(["export", "-o", str(path)]).status == 0
+    left_by_a_killed_program(path, "wal")
+    before = held(tmp_path)
+    assert ogpmx(["export", "-o", str(path)]).status == 1
+    assert held(tmp_path) == before
 
 
-KILLED = textwrap.dedent(
-    """
-    import os, pathlib, shutil, signal, sys
-    from ogpmx import writing
+# Without what Windows lacks
 
-    case, way, root = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
-    new = b"new" * 9_999
-    package = {"datapackage.json": b'{"resources": [{"path": "a.csv"}]}', "a.csv": b"old"}
-    if "beside" in case:
-        del os.O_TMPFILE
-    if "aside" in case:
-        writing._exchange = lambda one, other: False
+WINDOWS = """
+import os, sys
+for name in ("O_NONBLOCK", "O_DIRECTORY", "O_NOCTTY", "O_TMPFILE", "fchown", "fchmod",
+             "get_blocking", "set_blocking"):
+    if hasattr(os, name):
+        delattr(os, name)
+sys.modules["fcntl"] = sys.modules["termios"] = None
+import ctypes
+def no_library(_name):
+    raise TypeError
+ctypes.CDLL = no_library
+real = os.open
+def open_no_folder(path, *args, **options):
+    if os.path.isdir(path):
+        raise PermissionError(13, "Permission denied", path)
+    return real(path, *args, **options)
+os.open = open_no_folder
+from ogpmx.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
 
-    def work(folder):
-        if "folder" in case:
-            writing.write_folder(f"{folder}/plan", {**package, "a.csv": new}, force=True)
-        else:
-            writing.write_file(f"{folder}/plan", new, force=True)
 
-    def run(folder, last):
-        # Ends the program at the last of so many calls out of Python; 0 if there are not so many.
-        calls = 0
-
-        def count(_frame, event, _what):
-            nonlocal calls
-            calls += event == "c_call"
-            if calls == last:
-                sys.setprofile(None)
-                if way == "SIGKILL":
-                    os.kill(os.getpid(), signal.SIGKILL)
-                writing.clean_up()  # what the handler of SIGTERM does
-                os._exit(1)
-
-        sys.setprofile(count)
-        work(folder)
-        sys.setprofile(None)
-        os._exit(0)
-
-    last, status = 0, 1
-    while status:
-        last += 1
-        folder = root / str(last)
+@pytest.mark.parametrize("format", ["yaml", "json", "csv", "datapackage", "sqlite", "xlsx"])
+def test_every_export_is_written_and_replaced_without_what_windows_lacks(
+    format: str, ogpmx: Callable[..., Run], tmp_path: Path
+) -> None:
+    if format == "xlsx":
+        pytest.importorskip("xlsxwriter")
+    usual, path = tmp_path / "usual" / "plan", tmp_path / "windows" / "plan"
+    for folder in (usual.parent, path.parent):
         folder.mkdir()
-        if "new" not in case and "folder" in case:
-            writing.write_folder(f"{folder}/plan", package, force=False)
-        elif "new" not in case:
-            (folder / "plan").write_bytes(b"old")
-        child = os.fork()
-        if not child:
-            run(folder, last)
-        status = os.waitpid(child, 0)[1]
-        there = sorted(os.listdir(folder))
-        plan = folder / "plan"
-        text = plan / "a.csv" if "folder" in case else plan
-        found = text.read_bytes() if text.exists() else None
-        state = {None: "nothing", b"old": "old", new: "new"}.get(found, "torn")
-        print(state, len(there) - ("plan" in there))
-        shutil.rmtree(folder)
-    """
-)
+    assert ogpmx(["export", "-f", format, "-o", str(usual)]).status == 0
+    for force in ([], ["--force"]):
+        command = ["export", "-f", format, "-o", str(path), *force]
+        done = subprocess.run([sys.executable, "-c", WINDOWS, *command], capture_output=True)
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+        assert os.listdir(path.parent) == ["plan"]
+        assert content(path) == content(usual)
 
 
-def ends(case: str, way: str, root: Path) -> set[tuple[str, str]]:
-    """How it looks after a program was ended at each of its steps: what is there, what beside."""
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED, case, way, str(root)],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    states = [(line.split()[0], line.split()[1]) for line in done.stdout.splitlines()]
-    assert len(states) > 20
-    assert states[-1] == ("new", "0")
-    return set(states)
+# Ended at each step
+
+# A module that Python imports first: it sends a signal at the nth of the system's calls that
+# change a file or a folder, and can take the exchange of folders away.
+MOMENTS = """
+import os, signal
+left = int(os.environ["MOMENT"])
+def watch(event, args):
+    global left
+    if event == "ctypes.dlopen" and "NO_EXCHANGE" in os.environ:
+        raise OSError
+    writes = event == "open" and (args[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+    if writes or event in ("os.mkdir", "os.link", "os.rename", "os.remove", "os.rmdir", "os.chmod",
+                           "ctypes.dlsym", "sqlite3.connect"):
+        left -= 1
+        if not left:
+            os.kill(os.getpid(), int(os.environ["SIGNAL"]))
+import sys
+sys.addaudithook(watch)
+"""
 
 
-@linux
-@pytest.mark.parametrize("way", ["SIGKILL", "SIGTERM"])
-def test_a_new_file_when_killed_at_each_step(way: str, tmp_path: Path) -> None:
-    assert ends("new", way, tmp_path) == {("nothing", "0"), ("new", "0")}
+def content(path: Path) -> object:
+    """What a file, or a folder with its files, holds; None where nothing is."""
+    if path.is_dir():
+        return held(path)
+    read = path.read_bytes() if path.exists() else None
+    if read and read.startswith(b"SQLite"):
+        return rows(path)
+    return read
 
 
-@linux
-def test_a_replaced_file_when_killed_at_each_step(tmp_path: Path) -> None:
-    # It has a name of its own for the one step before it takes the old one's.
-    assert ends("old", "SIGKILL", tmp_path) <= {("old", "0"), ("old", "1"), ("new", "0")}
-
-
-@linux
-@pytest.mark.parametrize("case", ["old", "old beside", "folder", "folder aside", "new folder"])
-def test_what_is_left_when_terminated_at_each_step(case: str, tmp_path: Path) -> None:
-    before = ("nothing" if "new" in case else "old", "0")
-    assert ends(case, "SIGTERM", tmp_path) <= {before, ("new", "0"), ("new", "1")} - (
-        set() if "aside" in case else {("new", "1")}
-    )
-
-
-@linux
-@pytest.mark.parametrize("case", ["old beside", "folder"])
-def test_nothing_is_torn_when_killed_at_each_step(case: str, tmp_path: Path) -> None:
-    assert {state for state, _beside in ends(case, "SIGKILL", tmp_path)} == {"old", "new"}
-
-
-@linux
-def test_killed_while_it_writes_again_and_again(tmp_path: Path) -> None:
-    code = textwrap.dedent(
-        """
-        import itertools, sys
-        from ogpmx import writing
-        for n in itertools.count():
-            writing.write_file(sys.argv[1], (b"%d\\n" % n) * 99_999, force=True)
-            print(n, flush=True)
-        """
-    )
-    for rounds in (1, 2, 3, 5, 8):
-        path = tmp_path / str(rounds)
-        child = subprocess.Popen([sys.executable, "-c", code, path], stdout=subprocess.PIPE)
-        assert child.stdout is not None
-        for _ in range(rounds):
-            child.stdout.readline()
-        child.kill()
-        child.communicate()
-        lines = path.read_bytes().splitlines()
-        assert len(lines) == 99_999
-        assert len(set(lines)) == 1
+@posix
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGKILL"])
+@pytest.mark.parametrize("force", [True, False], ids=["replacing", "new"])
+@pytest.mark.parametrize("case", ["json", "sqlite", "datapackage", "datapackage NO_EXCHANGE"])
+def test_an_export_ended_at_any_step_leaves_the_old_or_the_new_whole_and_nothing_beside_it(
+    case: str, force: bool, name: str, process: Callable[..., Run], tmp_path: Path
+) -> None:
+    (format, *lacking), number = case.split(), signal.Signals[name]
+    (tmp_path / "sitecustomize.py").write_text(MOMENTS, "utf-8")
+    before = tmp_path / "before"
+    before.mkdir()
+    assert process(f"export -f {format} -o whole").status == 0
+    if force:
+        assert (
+            process([*f"export -f {format} -o before/plan --data".split(), str(SMALL)]).status == 0
+        )
+        if format == "sqlite":
+            left_by_a_killed_program(before / "plan", "wal")
+    copy = shutil.copytree(before, tmp_path / "copy")
+    old, new = content(copy / "plan"), content(tmp_path / "whole")
+    assert old != new
+    env = dict.fromkeys(lacking, "1") | {
+        "PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1", "SIGNAL": str(int(number)),
+    }  # fmt: skip
+    found, statuses = [], []
+    while 0 not in statuses:  # a folder has many steps, most of them alike: every second
+        moment = 1 + len(statuses) * (2 if format == "datapackage" else 1)
+        here = shutil.copytree(before, tmp_path / f"at{moment}")
+        line = f"export -f {format} -o at{moment}/plan" + " --force" * force
+        done = process(line, env=env | {"MOMENT": str(moment)})
+        statuses.append(done.status)
+        beside = {*os.listdir(here)} - {"plan", "plan-wal", "plan-shm"}
+        found.append(content(here / "plan"))
+        gap = name == "SIGKILL" and lacking and force  # the old one, under a hidden name
+        assert found[-1] in ([old, new, None] if gap else [old, new])
+        assert (name == "SIGKILL" and done.status) or not beside
+        assert (done.out, done.err) == ("", "")
+    ended_with = -number if name == "SIGKILL" else 128 + number
+    assert {*statuses} == {ended_with, 0}
+    assert found[-1] == new
+    assert old in found

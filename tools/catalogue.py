@@ -10,6 +10,7 @@ import inspect
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,11 +18,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from ogpmx import cli, columns, labels, messages, models, queries, schema
-from ogpmx.lang import Lang
+from ogpmx import cli, commands, labels, messages, models, schema
+from ogpmx.commands import audit
+from ogpmx.counting import DIMENSIONS
 
 TOOLS = Path(__file__).resolve().parent
-CATALOGUES = sorted(messages.LOCALES.glob("*/LC_MESSAGES/ogpmx.po"))
+CATALOGUES = sorted(Path(messages.LOCALES).glob("*/LC_MESSAGES/ogpmx.po"))
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 METHODS = [("**.py", "python"), ("**.jinja", "jinja2")]
 
@@ -31,30 +33,34 @@ FRAMEWORK = ("Arguments", "Options", "required", "default: {default}", "env var:
 
 def find_unmarked() -> Iterator[tuple[str, str | None]]:
     """The messages that no `_` marks, each with its context. All that asks the program is here."""
-    messages.use(Lang.EN)
+    messages.use(messages.ENGLISH)
     yield from ((message, None) for message in FRAMEWORK)
-    commands = [cli.application(), *map(cli.build, cli.COMMANDS)]
-    for command in commands:
+    built = [cli.build_application(), *map(commands.build_command, cli.COMMANDS)]
+    for command in built:
         yield from ((paragraph, None) for paragraph in command.help.split("\n\n"))
-    for word in sorted({p.metavar for command in commands for p in command.params if p.metavar}):
+    for word in sorted({p.metavar for command in built for p in command.params if p.metavar}):
         bare = word.rstrip(".")
         if bare.isalpha() and bare.isupper() and bare != "N":  # not A,B,C, nor a choice: es|en
             yield word, "metavar"
     for described in schema.descriptions(json.loads(schema.json_schema())):
         yield described["description"], None
-    unlabelled = (StrEnum, models.Lang, models.ClaimCode, models.SourceTable)
-    for _name, kind in sorted((vars(models) | vars(queries)).items()):
+    for kind in vars(models).values():
+        if is_dataclass(kind):
+            for field in fields(kind):
+                yield from ((words, None) for words in field.metadata.values())
+    unlabelled = (StrEnum, models.ClaimCode, models.SourceTable)
+    for _name, kind in sorted((vars(models) | vars(audit)).items()):
         if inspect.isclass(kind) and issubclass(kind, StrEnum) and kind not in unlabelled:
             for code in kind:
                 context, words = labels.source_of_label(code)
                 yield words, context
-    yield from ((words, "group") for words in columns.GROUPS.values())
+    yield from ((dimension.heading, "group") for dimension in DIMENSIONS.values())
 
 
 def collect() -> Catalog:
     """All that is to be translated."""
     catalogue = Catalog(project="ogpmx", charset="utf-8")
-    for folder in (messages.LOCALES.parent, TOOLS):
+    for folder in (Path(messages.LOCALES).parent, TOOLS):
         for _file, _line, message, comments, context in extract_from_dir(
             folder, METHODS, keywords=KEYWORDS
         ):

@@ -20,9 +20,11 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ogpmx import cli, columns, labels, loader, messages, models, queries
-from ogpmx.lang import Lang
-from ogpmx.messages import _, pgettext
+from ogpmx import cli, commands, labels, loader, messages, models
+from ogpmx.counting import DIMENSIONS, label_group
+from ogpmx.filters import ACTIVE, FILTERS, NONE_STATED, option_name
+from ogpmx.messages import ENGLISH, _, pgettext
+from ogpmx.rows import Localized, Rows
 
 TOOLS = Path(__file__).resolve().parent
 DOCS = TOOLS.parent / "docs"
@@ -62,18 +64,17 @@ def read_commands() -> list[Command]:
         "resilient_parsing": True,
         "help_option_names": ["-h", "--help"],
     }
-    program = cli.application()
+    program = cli.build_application()
     ctx = program.make_context("ogpmx", [], **settings)
     found = [_read_command(program, ctx)]
     for name in cli.COMMANDS:
-        command = cli.build(name)
+        command = commands.build_command(name)
         own_ctx = command.make_context(name, [], parent=ctx, **settings)
-        rows = getattr(columns, getattr(cli.function(name), "shape", ""), None)
-        found.append(_read_command(command, own_ctx, rows))
+        found.append(_read_command(command, own_ctx, commands.find_module(name).ROWS))
     return found
 
 
-def _read_command(command: Any, ctx: Any, rows: columns.Shape | None = None) -> Command:
+def _read_command(command: Any, ctx: Any, rows: Rows | None = None) -> Command:
     pieces = (piece.strip("{}") for piece in command.collect_usage_pieces(ctx))
     options = (_read_option(parameter, ctx) for parameter in command.get_params(ctx))
     return Command(
@@ -89,27 +90,28 @@ def _read_command(command: Any, ctx: Any, rows: columns.Shape | None = None) -> 
 
 def _read_option(parameter: Any, ctx: Any) -> Option | None:
     record = parameter.get_help_record(ctx)  # None if it is hidden
-    kind = "filter" if parameter.name in queries.FILTERS else parameter.param_type_name
+    kind = "filter" if parameter.name in FILTERS else parameter.param_type_name
     name = max(parameter.opts, key=len)
     return record and Option(name, record[0], re.sub(" +", " ", record[1]), kind)
 
 
-def read_codes(lang: Lang) -> Iterator[tuple[str, str, str]]:
+def read_codes(lang: str) -> Iterator[tuple[str, str, str]]:
     """The codes that filters take, and what they mean; the option stands with its first code."""
     data = loader.load(None)
-    active = ", ".join(labels.label(status) for status in models.Status if status.active)
-    meanings = {queries.ACTIVE: active, queries.NONE_STATED: _("not stated")}
-    meanings |= {topic.id: topic.name[lang] for topic in data.topics}
-    for name, criterion in queries.FILTERS.items():
-        option = f"`{queries.option(name)}`"
+    localized = Localized(data, lang)
+    active = ", ".join(labels.label_code(status) for status in models.Status if status.active)
+    meanings = {ACTIVE: active, NONE_STATED: _("not stated")}
+    meanings |= {topic.id: localized.text(topic.name) for topic in data.topics}
+    for name, criterion in FILTERS.items():
+        option = f"`{option_name(name)}`"
         for code in criterion.codes(data) if criterion.codes else ():
-            yield option, code, labels.label(code) if isinstance(code, StrEnum) else meanings[code]
+            yield option, code, labels.label_code(code) if isinstance(code, StrEnum) else meanings[code]
             option = ""
 
 
 def read_groups() -> list[tuple[str, str]]:
     """What `summary` can count by, and the heading of each."""
-    return [(name, columns.group_label(name)) for name in queries.FIELDS]
+    return [(name, label_group(name)) for name in DIMENSIONS]
 
 
 # The pages
@@ -120,29 +122,29 @@ def find_page() -> Path:
     return DOCS / pgettext("file name, another one in each language", "commands.md")
 
 
-def find_man_page(lang: Lang) -> Path:
+def find_man_page(lang: str) -> Path:
     """Where `man` looks for the page of a language; English has no folder of its own."""
-    return DOCS / "man" / ("" if lang is Lang.EN else lang) / "man1" / "ogpmx.1"
+    return DOCS / "man" / ("" if lang == ENGLISH else lang) / "man1" / "ogpmx.1"
 
 
 def make_pages() -> dict[Path, str]:
     """Every page, by the file that it belongs in."""
     links = {}
-    for lang in Lang:
+    for lang in messages.languages():
         messages.use(lang)
         name = pgettext("name of this language", "English")
         links[lang] = f"[{name}]({find_page().name})"
     pages = {}
-    for lang in Lang:
+    for lang in messages.languages():
         messages.use(lang)
         commands = read_commands()
-        others = [link for other, link in links.items() if other is not lang]
+        others = [link for other, link in links.items() if other != lang]
         pages[find_page()] = make_reference(commands, lang, others)
         pages[find_man_page(lang)] = make_man_page(commands, lang)
     return pages
 
 
-def make_reference(commands: Sequence[Command], lang: Lang, others: Sequence[str]) -> str:
+def make_reference(commands: Sequence[Command], lang: str, others: Sequence[str]) -> str:
     """The reference of commands; `others` are links to it in other languages."""
     return render(
         "commands.md",
@@ -155,13 +157,13 @@ def make_reference(commands: Sequence[Command], lang: Lang, others: Sequence[str
     )
 
 
-def make_man_page(commands: Sequence[Command], lang: Lang) -> str:
+def make_man_page(commands: Sequence[Command], lang: str) -> str:
     """The man page, in the macros of man(7)."""
     text = render(
         "ogpmx.1",
         escape_roff,
         version=PROJECT["version"],
-        hyphenates=lang is Lang.EN,
+        hyphenates=lang == ENGLISH,
         commands=commands,
         **group_options(commands),
     )

@@ -18,7 +18,7 @@ from rich.padding import Padding
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from ogpmx.lang import Lang
+from ogpmx.messages import languages
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 WIDTH = 100
@@ -110,7 +110,7 @@ def draw_picture(name: str, lang: str) -> str:
 
 def draw_pictures() -> dict[Path, str]:
     """Every picture, by the file that it belongs in."""
-    return {PICTURES / f"{n}.{lang}.svg": draw_picture(n, lang) for n in COMMANDS for lang in Lang}
+    return {PICTURES / f"{n}.{lang}.svg": draw_picture(n, lang) for n in COMMANDS for lang in languages()}
 
 
 def find_stale() -> list[str]:

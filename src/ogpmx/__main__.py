@@ -21,8 +21,9 @@ def _stop(number: int, _frame: FrameType | None) -> None:
 
 def run() -> None:
     """The `ogpmx` command."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        if signal.getsignal(number) is not signal.SIG_IGN:
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _stop)
     gc.disable()  # a run makes no garbage worth collecting; it saves a tenth of the time
     from ogpmx.cli import main

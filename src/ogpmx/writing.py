@@ -1,7 +1,6 @@
-"""Files and folders written whole or not at all.
+"""Write files and folders so that there is always the old one or the whole new one, never a part.
 
-A file is built without a name where the system can do that (Linux), so that nothing is left even
-when the program is killed; else, and for folders, under a hidden name beside the target.
+What is new is written under a hidden name beside its place, and gets its own name when it is whole.
 """
 
 import errno
@@ -10,199 +9,164 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
+from io import FileIO
 
 from ogpmx.errors import CannotWrite, reason
 from ogpmx.messages import _
 from ogpmx.sanitize import one_line
 
 DESCRIPTOR = "datapackage.json"
+_STREAMS = {"/dev/stdout": "/dev/fd/1", "/dev/stderr": "/dev/fd/2"}
 
-_undo: list[Callable[[], None]] = []  # what would be left behind if the program ended now
+# How to remove what must not stay if the program ends now, last things first. Each may be called
+# twice: a signal can come while it runs, and the signal's handler calls it again.
+_undo: list[Callable[[], object]] = []
 
 
 def clean_up() -> None:
-    """Undo what is half done; for a signal's handler that ends the program at once."""
+    """Remove what is half written; also for the handler of a signal that ends the program."""
     while _undo:
         with suppress(OSError):
-            _undo.pop()()
+            _undo[-1]()
+        _undo.pop()
 
 
 @contextmanager
-def _undoing(undo: Callable[[], None]) -> Iterator[None]:
-    """Whatever ends the block, or the program inside it, `undo` is done."""
-    _undo.append(undo)
-    try:
-        yield
-    finally:
-        if undo in _undo:
-            _undo.remove(undo)
-            with suppress(OSError):
-                undo()
-
-
-@contextmanager
-def _explained(path: str) -> Iterator[None]:
-    """Turn what the system complains of into `CannotWrite`; a closed pipe is none of it."""
+def _reporting(path: str) -> Iterator[None]:
+    """Clean up at the end, and turn what the system refuses into `CannotWrite`."""
     try:
         yield
     except BrokenPipeError:
-        raise
-    except FileExistsError:
-        raise _exists(path) from None
-    except OSError as error:
-        if error.errno == errno.ENOTEMPTY:
-            raise _exists(path) from None
-        raise _refusal(path, reason(error)) from None
+        raise  # the reader has had enough, which is no failure
     except ValueError:
         raise _refusal(path, _("this cannot be a file's name")) from None
+    except OSError as error:
+        if isinstance(error, FileExistsError) or error.errno == errno.ENOTEMPTY:
+            why = _("{file} exists; --force replaces it").format(file=one_line(path))
+            raise CannotWrite(why) from None
+        if isinstance(error, PermissionError) and error.filename2:  # it was to change its name
+            why = _("another program has it open, or it may not be replaced")
+            raise _refusal(path, why) from None
+        raise _refusal(path, reason(error)) from None
+    finally:
+        clean_up()
 
 
 def _refusal(path: str, why: str) -> CannotWrite:
     return CannotWrite(_("{file}: {reason}").format(file=one_line(path), reason=why))
 
 
-def _exists(path: str) -> CannotWrite:
-    return CannotWrite(_("{file} exists; --force replaces it").format(file=one_line(path)))
+def _status(path: str) -> os.stat_result | None:
+    with suppress(FileNotFoundError):
+        return os.stat(path)
+    return None
+
+
+def _hidden(target: str) -> str:
+    """A name beside `target` that nobody else uses."""
+    folder, name = os.path.split(target)
+    return os.path.join(folder, f".{name[:50]}.{os.urandom(6).hex()}.tmp")
+
+
+def _create(name: str, content: bytes, replaced: os.stat_result | None = None) -> None:
+    """Write a file that is new, with the owner and the mode of the one that it will replace."""
+    with FileIO(name, "x") as file:
+        _undo.append(file.close)  # before it is removed: Windows removes no open file
+        if replaced and hasattr(os, "fchown"):  # Windows has neither owners nor modes
+            with suppress(PermissionError):
+                os.fchmod(file.fileno(), stat.S_IMODE(replaced.st_mode))
+                os.fchown(file.fileno(), replaced.st_uid, replaced.st_gid)
+        _write_all(file, content)
+        os.fsync(file.fileno())
+
+
+def _write_all(file: FileIO, content: bytes) -> None:
+    """Write all of it, even where the other users of a stream have set it not to block."""
+    left = memoryview(content)
+    while left:
+        written = file.write(left)
+        if written is None:
+            from select import select
+
+            select([], [file], [])
+        left = left[written or 0 :]
+
+
+def _sync_folder(folder: str) -> None:
+    """Have the names in it on the disk, too, where the system can (Windows opens no folder)."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 # Files
 
 
-def write_file(path: str, content: bytes, force: bool) -> None:
+def write_file(path: str, content: bytes, force: bool, logs: Collection[str] = ()) -> None:
     """Write `content` to `path`: the old file or the whole new one, on the disk when this returns.
 
     A link stays and what it points to is written. A pipe or a terminal (`/dev/stdout`, `>(…)`)
     is written into. A new file has the mode that the umask gives, a replaced one keeps its own.
+    `logs`: endings of files beside the old one that would be taken for parts of the new one.
     Raises `CannotWrite`: something is there and not `force`, or it cannot be written.
     """
-    with _explained(path):
+    with _reporting(path):
         if not path:
             raise ValueError
-        there = _status(path)
-        if (stream := _stream(path, there)) is not None:
-            _pour(stream, content)
+        existing = _status(path)
+        if stream := _open_stream(path, existing):
+            with stream:
+                _write_all(stream, content)
             return
-        if path.endswith("/") or (there and stat.S_ISDIR(there.st_mode)):
+        if not os.path.basename(path) or (existing and stat.S_ISDIR(existing.st_mode)):
             raise _refusal(path, _("is a folder"))
-        if there and not stat.S_ISREG(there.st_mode):
+        if existing and not stat.S_ISREG(existing.st_mode):
             raise _refusal(path, _("is not a plain file"))
-        if there and not force:
-            raise _exists(path)
-        try:
-            _write_whole(path, content, there)
-        except FileExistsError:
-            if not force:
-                raise
-            write_file(path, content, force)  # it came meanwhile: it is what is to be replaced
+        if existing and not force:
+            raise FileExistsError
+        target = os.path.realpath(path)
+        new = _hidden(target)
+        _undo.append(lambda: os.unlink(new))
+        _create(new, content, existing)
+        _remove_logs(target, logs)  # first, so that nobody finds them beside the new file
+        if force:
+            os.replace(new, target)
+        else:
+            _name_without_replacing(new, target)
+        _remove_logs(target, logs)  # again: a program may have begun one for the old file
+        _sync_folder(os.path.dirname(target))
 
 
-def _write_whole(path: str, content: bytes, there: os.stat_result | None) -> None:
-    """Write a file in place of the one that is there, or of none: then `FileExistsError` if one
-    appears before it is done."""
-    folder, name = os.path.split(os.path.realpath(path))
-    at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        if not _written_without_name(at, name, content, there):
-            _written_beside(at, name, content, there)
-        with suppress(OSError):  # not every file system lets a folder be synced
-            os.fsync(at)
-    finally:
-        os.close(at)
-
-
-def _status(path: str) -> os.stat_result | None:
-    try:
-        return os.stat(path)
-    except FileNotFoundError:
-        return None
-
-
-def _stream(path: str, there: os.stat_result | None) -> int | None:
-    """A descriptor to write into, where `path` is no file that could be replaced."""
-    own = re.fullmatch(r"/dev/(stdout|stderr|fd/([0-9]{1,9}))", path)
-    if own:
-        return os.dup(int(own[2]) if own[2] else {"stdout": 1, "stderr": 2}[own[1]])
-    if there and (stat.S_ISFIFO(there.st_mode) or stat.S_ISCHR(there.st_mode)):
-        return os.open(path, os.O_WRONLY | os.O_NOCTTY)
+def _open_stream(path: str, existing: os.stat_result | None) -> FileIO | None:
+    """Open what is written into, not replaced: a pipe, a device, one of our own streams."""
+    if own := re.fullmatch(r"/dev/fd/([0-9]{1,9})", _STREAMS.get(path, path)):
+        return FileIO(os.dup(int(own[1])), "w")
+    if existing and (stat.S_ISFIFO(existing.st_mode) or stat.S_ISCHR(existing.st_mode)):
+        return FileIO(os.open(path, os.O_WRONLY | getattr(os, "O_NOCTTY", 0)), "w")
     return None
 
 
-def _pour(stream: int, content: bytes) -> None:
-    """Write all of it, even where the other users of a stream have set it not to block."""
-    left = memoryview(content)
-    with open(stream, "wb", buffering=0) as file:
-        while left:
-            written = file.write(left)
-            if written is None:
-                from select import select
-
-                select([], [file], [])
-            left = left[written or 0 :]
-
-
-def _fill(file: int, content: bytes, there: os.stat_result | None) -> None:
-    """Write and sync an open file, which gets the owner and the mode of the one it replaces."""
-    if there:
-        with suppress(PermissionError):
-            os.fchown(file, there.st_uid, there.st_gid)
-        os.fchmod(file, stat.S_IMODE(there.st_mode))
-    with open(file, "wb", closefd=False) as stream:
-        stream.write(content)
-    os.fsync(file)
-
-
-def _hidden(name: str) -> str:
-    return f".{name[:50]}.{os.urandom(6).hex()}.tmp"
-
-
-def _written_without_name(at: int, name: str, content: bytes, there: os.stat_result | None) -> bool:
-    """Write a file that gets a name only when it is whole (open(2), O_TMPFILE); False: cannot."""
-    if not hasattr(os, "O_TMPFILE"):
-        return False
+def _name_without_replacing(new: str, target: str) -> None:
+    """Give a file its name; raises FileExistsError if another program was faster."""
     try:
-        file = os.open(".", os.O_WRONLY | os.O_TMPFILE, 0o666, dir_fd=at)
-    except OSError as error:
-        if error.errno in (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT):
-            return False  # a file system, or a kernel, that has no such files
+        os.link(new, target)
+    except FileExistsError:
         raise
-    try:
-        _fill(file, content, there)
-        beside = name if there is None else _hidden(name)
-        unnamed = f"/proc/self/fd/{file}"
-        with _undoing(lambda: None if there is None else os.unlink(beside, dir_fd=at)):
-            try:  # where nothing was, this fails if somebody was faster, as it should
-                os.link(unnamed, beside, dst_dir_fd=at, follow_symlinks=True)
-            except FileExistsError:
-                raise
-            except OSError:  # no /proc, no links
-                return False
-            if there:
-                os.replace(beside, name, src_dir_fd=at, dst_dir_fd=at)
-        return True
-    finally:
-        os.close(file)
+    except OSError:  # a file system without hard links
+        if os.path.lexists(target):
+            raise FileExistsError from None
+        os.rename(new, target)
 
 
-def _written_beside(at: int, name: str, content: bytes, there: os.stat_result | None) -> None:
-    """Write a file under a hidden name, then give it its own."""
-    beside = _hidden(name)
-    with _undoing(lambda: os.unlink(beside, dir_fd=at)):
-        file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666, dir_fd=at)
-        try:
-            _fill(file, content, there)
-        finally:
-            os.close(file)
-        if there is None:
-            try:
-                os.link(beside, name, src_dir_fd=at, dst_dir_fd=at)
-            except FileExistsError:
-                raise
-            except OSError:  # a file system without hard links
-                os.replace(beside, name, src_dir_fd=at, dst_dir_fd=at)
-        else:
-            os.replace(beside, name, src_dir_fd=at, dst_dir_fd=at)
+def _remove_logs(target: str, logs: Collection[str]) -> None:
+    for ending in logs:
+        with suppress(FileNotFoundError):
+            os.unlink(target + ending)
 
 
 # Folders
@@ -212,129 +176,94 @@ def write_folder(path: str, files: dict[str, bytes], force: bool) -> None:
     """Write a data package: a folder `path` with these files and no other.
 
     An empty folder is filled. With `force`, a folder that holds a data package and nothing else
-    is replaced, in one step where the system can (Linux), else by way of a hidden name from which
-    the old one comes back if anything fails.
+    is replaced, in one step where the system can (Linux, macOS), else by way of a hidden name from
+    which the old one comes back if anything fails.
     Raises `CannotWrite`: something is there and not `force`, or it is not to be replaced.
     """
-    with _explained(path):
-        try:
-            _write_package(path, files, force)
-        except OSError as error:
-            if not force or error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
-                raise
-            write_folder(path, files, force)  # it came meanwhile: it is what is to be replaced
+    with _reporting(path):
+        target, existing = os.path.realpath(path), _status(path)
+        if existing:
+            _require_replaceable(path, target, existing, force)
+        new = _hidden(target)
+        old = new + ".old"
+        _undo.append(lambda: _remove_package(old))
+        _undo.append(lambda: os.rename(old, target))  # fails, as it should, if the new one is there
+        _undo.append(lambda: _remove_package(new, files))
+        os.mkdir(new)
+        for name, content in files.items():
+            _create(os.path.join(new, name), content)
+        if existing:
+            os.chmod(new, stat.S_IMODE(existing.st_mode))
+        _sync_folder(new)
+        if existing and not force:
+            os.rmdir(target)  # which is empty, or else the system refuses
+        if not (existing and force and _exchange(new, target)):
+            if existing and force:
+                with suppress(FileNotFoundError):  # another process is replacing it as well
+                    os.rename(target, old)
+            try:
+                os.rename(new, target)
+            except OSError as error:
+                if not force or error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
+                    raise
+                # Another process has created it since. `force` covers that one too: start again.
+                write_folder(path, files, force)
+                return
+        _sync_folder(os.path.dirname(target))
+        clean_up()
+        for folder in filter(os.path.exists, (new, old)):  # something else came into the old one
+            why = _("is written, but what was there before stays in {folder}")
+            raise _refusal(path, why.format(folder=one_line(folder)))
 
 
-def _write_package(path: str, files: dict[str, bytes], force: bool) -> None:
-    there = _status(path)
-    target = os.path.realpath(path)
-    old = _replaceable(path, target, there, force)
-    parent, name = os.path.split(target)
-    beside = os.path.join(parent, _hidden(name))
-    with _undoing(lambda: _remove(beside, {*files, *old})):
-        os.mkdir(beside)
-        for file, content in files.items():
-            _create(os.path.join(beside, file), content)
-        if there:
-            os.chmod(beside, stat.S_IMODE(there.st_mode))
-        _sync(beside)
-        if not old:
-            os.rename(beside, target)  # onto nothing, or onto an empty folder
-        elif _exchange(beside, target):
-            _discard(path, beside, old)
-        else:
-            aside = beside + ".old"
-            _move_in(beside, target, aside)
-            _discard(path, aside, old)
-    _sync(parent)
-
-
-def _create(path: str, content: bytes) -> None:
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    try:
-        _fill(file, content, None)
-    finally:
-        os.close(file)
-
-
-def _replaceable(path: str, target: str, there: os.stat_result | None, force: bool) -> list[str]:
-    """The files of the package that would be replaced; raises `CannotWrite` if it must not be."""
-    if there is None:
-        return []
-    if not stat.S_ISDIR(there.st_mode):
-        if force:
-            raise _refusal(path, _("is not a folder"))
-        raise _exists(path)
+def _require_replaceable(path: str, target: str, existing: os.stat_result, force: bool) -> None:
+    """Raise unless a folder is empty, or holds a data package alone and `force` replaces it."""
+    if not stat.S_ISDIR(existing.st_mode):
+        raise _refusal(path, _("is not a folder")) if force else FileExistsError
     if target == os.path.realpath(os.getcwd()):
         raise _refusal(path, _("is the folder you are in; name another"))
-    old = sorted(os.listdir(target))
-    if not old:
-        return []
-    if not force:
-        raise _exists(path)
-    known = _package_files(target)
-    others = [name for name in old if name not in known]
-    if DESCRIPTOR not in old or others:
+    # First the description, which is removed last: while another process replaces and removes this
+    # folder, files may be missing from the list, but it holds none that are not described.
+    described = _described_files(target)
+    names = sorted(os.listdir(target))
+    if names and not force:
+        raise FileExistsError
+    others = [name for name in names if name not in described]
+    if others:
         why = _("holds other things than a data package: {names}")
-        names = ", ".join((others or old)[:5]) + ("…" if len(others) > 5 else "")
-        raise _refusal(path, why.format(names=one_line(names)))
-    return old
+        shown = ", ".join(others[:5]) + ("…" if len(others) > 5 else "")
+        raise _refusal(path, why.format(names=one_line(shown)))
 
 
-def _package_files(folder: str) -> set[str]:
-    """The files that a folder's `datapackage.json` says are its own."""
+def _described_files(folder: str) -> set[str]:
+    """The files that a folder's `datapackage.json` says are its own, and itself; none without."""
     try:
         with open(os.path.join(folder, DESCRIPTOR), "rb") as file:
             paths = [resource["path"] for resource in json.load(file)["resources"]]
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
-        paths = []
+        return set()
     plain = {path for path in paths if isinstance(path, str)}
     return {DESCRIPTOR} | {n for n in plain if not os.path.isdir(os.path.join(folder, n))}
 
 
-def _remove(folder: str, files: Iterable[str]) -> None:
-    """Remove a folder that holds nothing but these files."""
-    for name in files:
-        with suppress(FileNotFoundError):
-            os.unlink(os.path.join(folder, name))
+def _remove_package(folder: str, files: Collection[str] = ()) -> None:
+    """Remove a folder that holds nothing but the files it describes, or `files`."""
+    names = _described_files(folder).union(files).intersection(os.listdir(folder))
+    for name in sorted(names, key=lambda name: name == DESCRIPTOR):  # the description last
+        os.unlink(os.path.join(folder, name))
     os.rmdir(folder)
 
 
-def _discard(path: str, folder: str, files: Iterable[str]) -> None:
-    """Remove what was replaced; it stays, and is named, if something else came into it."""
-    try:
-        _remove(folder, files)
-    except OSError:
-        why = _("is written, but what was there before stays in {folder}")
-        raise _refusal(path, why.format(folder=one_line(folder))) from None
-
-
 def _exchange(one: str, other: str) -> bool:
-    """Let two folders change names in one step (renameat2(2)); False: the system cannot."""
-    if sys.platform != "linux":
-        return False
-    import ctypes
-
-    at_cwd, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    """Let two folders exchange names in one step; False: the system cannot."""
+    first, second = os.fsencode(one), os.fsencode(other)
     try:
-        rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
+        import ctypes
+
+        system = ctypes.CDLL(None)
+        if sys.platform == "darwin":
+            return bool(system.renamex_np(first, second, 2) == 0)  # RENAME_SWAP
+        here = -100  # AT_FDCWD
+        return bool(system.renameat2(here, first, here, second, 2) == 0)  # RENAME_EXCHANGE
+    except (ImportError, OSError, AttributeError, TypeError):
         return False
-    done: int = rename(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange)
-    return done == 0
-
-
-def _move_in(new: str, target: str, aside: str) -> None:
-    """Move the old folder aside, the new one in, and the old one back if that fails."""
-    with _undoing(lambda: os.rename(aside, target)):  # fails, as it should, on the new one
-        os.rename(target, aside)
-        os.rename(new, target)
-
-
-def _sync(folder: str) -> None:
-    at = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # not every file system lets a folder be synced
-            os.fsync(at)
-    finally:
-        os.close(at)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ogpmx import writing
 from ogpmx.exports.datapackage import make_datapackage
 from ogpmx.exports.plan_files import make_csv, make_json, make_yaml
-from ogpmx.exports.sqlite import make_sqlite
+from ogpmx.exports.sqlite import LOGS, make_sqlite, settle_logs
 from ogpmx.exports.xlsx import make_xlsx
 from ogpmx.models import DataSet
 
@@ -20,6 +20,7 @@ class Export:
     endings: tuple[str, ...] = ()  # of the files' names
     to_stdout: bool = False  # text, fit for standard output
     is_named: bool = False  # the content holds the file's name, without its ending
+    logs: tuple[str, ...] = ()  # endings of files beside it that are taken for parts of it
 
 
 EXPORTS: dict[str, Export] = {
@@ -27,7 +28,7 @@ EXPORTS: dict[str, Export] = {
     "json": Export(make_json, (".json",), to_stdout=True),
     "csv": Export(make_csv, (".csv",), to_stdout=True),
     "datapackage": Export(make_datapackage),
-    "sqlite": Export(make_sqlite, (".db", ".sqlite"), is_named=True),
+    "sqlite": Export(make_sqlite, (".db", ".sqlite"), is_named=True, logs=LOGS),
     "xlsx": Export(make_xlsx, (".xlsx",)),
 }
 
@@ -46,4 +47,6 @@ def write_export(export: Export, data: DataSet, path: str, force: bool) -> None:
     if isinstance(content, dict):
         writing.write_folder(path, content, force)
     else:
-        writing.write_file(path, content, force)
+        if force and export.logs:
+            settle_logs(path)
+        writing.write_file(path, content, force, export.logs)

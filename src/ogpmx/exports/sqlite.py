@@ -1,7 +1,9 @@
 """The database: the tables as SQLite, with a full-text table and Datasette's metadata."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, suppress
 from typing import Any
 
 from msgspec import inspect as types
@@ -142,3 +144,16 @@ def _in_all(message: str) -> str:
 
 def _join(texts: list[str]) -> str:
     return " / ".join(dict.fromkeys(texts))
+
+
+# SQLite plays a log into whatever database has the name, even into one that it was not made for.
+LOGS = ("-wal", "-shm", "-journal")
+
+
+def settle_logs(path: str) -> None:
+    """Have SQLite take an old database's logs into it: then it is whole without them, should the
+    program be ended after they are removed and before the new database gets its name."""
+    if os.path.isfile(path) and any(os.path.exists(os.path.realpath(path) + log) for log in LOGS):
+        with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=0)) as old:
+            old.execute("SELECT 1 FROM sqlite_master").fetchone()  # rolls back what was not ended
+            old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
