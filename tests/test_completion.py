@@ -423,8 +423,7 @@ def test_what_needs_no_data_is_completed_beside_broken_data(completed, broken):
 
 
 @pytest.mark.xfail(
-    reason="completion reads standard input where the data is -",
-    raises=subprocess.TimeoutExpired,
+    reason="completion reads standard input where the data is -", raises=subprocess.TimeoutExpired
 )
 @pytest.mark.parametrize("how", ["environment", "option"])
 def test_the_keyboard_is_not_read(how):

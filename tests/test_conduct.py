@@ -113,8 +113,7 @@ def test_nobody_to_write_to_and_nobody_to_tell():
 
 @linux
 @pytest.mark.parametrize(
-    "line",
-    ["export -f json", "list -f json", "show 1 2 3 4 5 6", "export -f json -o /dev/stdout"],
+    "line", ["export -f json", "list -f json", "show 1 2 3 4 5 6", "export -f json -o /dev/stdout"]
 )
 def test_an_output_that_does_not_block_gets_all(line):
     """A pipe that says *not now* when it is full, as some programs leave it to their children."""

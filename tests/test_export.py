@@ -122,9 +122,7 @@ def plans(draw: st.DrawFn) -> DataSet:
                 objective=draw(texts),
                 participants=tuple(
                     Participation(
-                        organization=id,
-                        role=draw(st.sampled_from(Role)),
-                        note=draw(some(texts)),
+                        organization=id, role=draw(st.sampled_from(Role)), note=draw(some(texts))
                     )
                     for id in there[:cut]
                 ),

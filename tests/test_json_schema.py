@@ -88,8 +88,7 @@ def test_it_is_json_schema_2020_12():
 
 
 @pytest.mark.parametrize(
-    ("name", "key"),
-    [(name, key) for name, found in OBJECTS.items() for key in found["properties"]],
+    ("name", "key"), [(name, key) for name, found in OBJECTS.items() for key in found["properties"]]
 )
 def test_each_property_is_described(name, key):
     assert OBJECTS[name]["properties"][key].get("description", "").strip()

@@ -64,11 +64,7 @@ def test_the_whole_answers_for_its_parts_and_says_so(ogpmx, whole, part, numbers
 
 @pytest.mark.parametrize(
     ("name", "took", "mentioned"),
-    [
-        ("INMUJERES", [5, 8], [4]),
-        ("SFP", [1, 7, 9, 11, 12, 13], [5]),
-        ("Manzanillo", [], [8]),
-    ],
+    [("INMUJERES", [5, 8], [4]), ("SFP", [1, 7, 9, 11, 12, 13], [5]), ("Manzanillo", [], [8])],
 )
 def test_mentions_stand_apart(ogpmx, name, took, mentioned):
     found = answer(ogpmx, f"participant {name}")

@@ -105,7 +105,8 @@ def read_codes(lang: str) -> Iterator[tuple[str, str, str]]:
     for name, criterion in FILTERS.items():
         option = f"`{option_name(name)}`"
         for code in criterion.codes(data) if criterion.codes else ():
-            yield option, code, labels.label_code(code) if isinstance(code, StrEnum) else meanings[code]
+            meaning = labels.label_code(code) if isinstance(code, StrEnum) else meanings[code]
+            yield option, code, meaning
             option = ""
 
 

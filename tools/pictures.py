@@ -110,7 +110,8 @@ def draw_picture(name: str, lang: str) -> str:
 
 def draw_pictures() -> dict[Path, str]:
     """Every picture, by the file that it belongs in."""
-    return {PICTURES / f"{n}.{lang}.svg": draw_picture(n, lang) for n in COMMANDS for lang in languages()}
+    both = [(name, lang) for name in COMMANDS for lang in languages()]
+    return {PICTURES / f"{name}.{lang}.svg": draw_picture(name, lang) for name, lang in both}
 
 
 def find_stale() -> list[str]:

@@ -105,10 +105,9 @@ def json_schema() -> str:
         if name in classes:
             definition["additionalProperties"] = False
             for field in fields(classes[name]):
-                definition["properties"][field.name] |= {
-                    "title": _(field.metadata["title"]),
-                    "description": field.metadata["description"],
-                }
+                title, description = field.metadata["title"], field.metadata["description"]
+                described = {"title": _(title), "description": description}
+                definition["properties"][field.name] |= described
     for described in descriptions(schema):
         text = described["description"]
         described["description"] = _(text)
