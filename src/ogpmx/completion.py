@@ -9,14 +9,14 @@ from ogpmx import loader
 from ogpmx.counting import DIMENSIONS
 from ogpmx.errors import OgpmxError
 from ogpmx.filters import FILTERS
-from ogpmx.global_options import Completer, choose_file, completer
+from ogpmx.global_options import Completer, choose_file, completer, find_global
 from ogpmx.models import DataSet
 
 
 def _readable(ctx: typer.Context) -> list[DataSet]:
     """The data set to complete from; none where it cannot be read: one is only typing."""
     try:
-        return [loader.load(choose_file(ctx))]
+        return [loader.load(choose_file(find_global(ctx, "data")))]
     except OgpmxError:
         return []
 

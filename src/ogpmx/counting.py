@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from ogpmx import labels
 from ogpmx.filters import Codes, scale
-from ogpmx.messages import N_, _, pgettext
+from ogpmx.matching import resolve
+from ogpmx.messages import N_, _, pgettext, translate_to_all
 from ogpmx.models import (
     Commitment,
     Completion,
@@ -132,3 +133,9 @@ def label_key(group: str, key: str | None, localized: Localized) -> str:
 def label_group(group: str) -> str:
     """The heading of a dimension."""
     return pgettext("group", DIMENSIONS[group].heading)
+
+
+def resolve_group(word: str, what: str) -> str:
+    """A dimension by its name, or by its heading in any language; raises `Misuse`."""
+    known = {n: translate_to_all(d.heading, "group") for n, d in DIMENSIONS.items()}
+    return resolve(word, known, what)

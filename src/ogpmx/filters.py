@@ -5,9 +5,11 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from ogpmx.errors import Misuse
-from ogpmx.matching import require_one_of
-from ogpmx.messages import N_, _
+from ogpmx.labels import spell_code
+from ogpmx.matching import resolve
+from ogpmx.messages import N_, _, translate_to_all
 from ogpmx.models import (
+    TEXT_LANGUAGES,
     Commitment,
     Completion,
     DataSet,
@@ -17,7 +19,7 @@ from ogpmx.models import (
     Sector,
     Status,
 )
-from ogpmx.organizations import find_organization, ids_with_parts
+from ogpmx.organizations import Involvement, find_organization, ids_with_parts, list_involvements
 from ogpmx.search import matches_search, parse_terms
 
 ACTIVE = "active"  # the report's group of completed and limited
@@ -103,6 +105,12 @@ FILTERS: dict[str, Filter] = {
         lambda _d, c, value, _c: value in c.topics,
         metavar="TOPIC",
     ),
+    "suspended": Filter(
+        N_("Whether civil society suspended its part, as far as the source says so: yes or no."),
+        lambda _data: ["yes", "no"],
+        lambda _d, c, value, _c: (c.suspension is not None) == (value == "yes"),
+        metavar="yes|no",
+    ),
     "search": Filter(
         N_("Words that must all be there; a phrase in quotes is searched for as a whole."),
         None,
@@ -121,28 +129,65 @@ def option_name(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
-def check_criteria(data: DataSet, criteria: Criteria) -> None:
-    """Raise `Misuse` for a code that a filter lacks, `NotFound` for a name that fits not one."""
-    for name, values in criteria.items():
-        codes = FILTERS[name].codes
+# What codes that are in no scale are called.
+_WORDS = {ACTIVE: N_("active"), NONE_STATED: N_("not stated"), "yes": N_("yes"), "no": N_("no")}
+
+
+def _spell(data: DataSet, code: str) -> list[str]:
+    """Everything that a code of a filter answers to, besides itself."""
+    if isinstance(code, StrEnum):
+        return spell_code(code)
+    if code in _WORDS:
+        return translate_to_all(_WORDS[code])
+    return [data.topics_by_id[code].name[lang] for lang in TEXT_LANGUAGES]
+
+
+def resolve_criteria(data: DataSet, criteria: Criteria) -> Criteria:
+    """The criteria with each code as the data have it, from the labels that people see.
+
+    Several codes may stand in one value, with commas. Raises `Misuse` for a code that a filter
+    lacks, `NotFound` for a name that fits not one organization.
+    """
+    return {name: _resolve(data, name, values) for name, values in criteria.items() if values}
+
+
+def _resolve(data: DataSet, name: str, values: Sequence[str]) -> list[str]:
+    codes = FILTERS[name].codes
+    if codes is None:
         for value in values:
-            if codes:
-                require_one_of(value, codes(data), option_name(name))
-            elif name == "participant":
+            if name == "participant":
                 find_organization(data, value)
             elif not parse_terms(value):
                 raise Misuse(_("Nothing to search for."))
+        return [*values]
+    allowed = codes(data)
+    if all(value in allowed for value in values):
+        return [*values]
+    known = {code: _spell(data, code) for code in allowed}
+    words = [word.strip() for value in values for word in value.split(",")]
+    return [resolve(word, known, option_name(name)) for word in words]
 
 
 def select_commitments(data: DataSet, criteria: Criteria) -> tuple[Commitment, ...]:
     """The commitments that match: values of a filter are *or* (participants *and*), filters *and*.
 
-    Raises what `check_criteria` raises.
+    Raises what `resolve_criteria` raises.
     """
-    check_criteria(data, criteria)
-    filters = [(FILTERS[name], values) for name, values in criteria.items() if values]
+    criteria = resolve_criteria(data, criteria)
+    filters = [(FILTERS[name], values) for name, values in criteria.items()]
     return tuple(
         c
         for c in data.commitments
         if all(f.combine(f.matches(data, c, v, criteria) for v in values) for f, values in filters)
+    )
+
+
+def select_involvements(data: DataSet, criteria: Criteria) -> tuple[Involvement, ...]:
+    """Who took part: sector and role choose among the organizations, the most active first; every
+    other filter chooses the commitments in which they took part."""
+    criteria = resolve_criteria(data, criteria)
+    others = {n: values for n, values in criteria.items() if n not in ("sector", "role")}
+    commitments = select_commitments(data, others)
+    return list_involvements(
+        data, commitments, criteria.get("sector", ()), criteria.get("role", ())
     )

@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 
 from ogpmx import messages
+from ogpmx.errors import Misuse
 from ogpmx.matching import require_one_of
-from ogpmx.messages import N_, languages
+from ogpmx.messages import N_, _, languages
 
 Completer = Callable[..., list[str]]
 
@@ -43,19 +44,33 @@ DataOption = Annotated[
 def choose_language(asked: str | None) -> str:
     """The language of a run: what is asked, else `OGPMX_LANG`, else the locale's.
 
-    Raises `Misuse` for a language that there is not.
+    A territory or an encoding may stand behind it: `es-MX`, `es_MX.UTF-8`. Raises `Misuse` for a
+    language that there is not.
     """
     for name, where in ((asked, "--lang"), (os.environ.get("OGPMX_LANG") or None, "OGPMX_LANG")):
         if name is not None:
-            return require_one_of(name.lower(), languages(), where)
+            return messages.spoken(name) or require_one_of(name, languages(), where)
     return messages.locale_language(os.environ)
 
 
-def choose_file(ctx: typer.Context, asked: str | None = None) -> str | None:
-    """The file to read: a command's `--data`, else that before it, else `OGPMX_DATA`; or none."""
-    before = ctx.find_root().params.get("data")
-    name = asked or ctx.params.get("data") or before or os.environ.get("OGPMX_DATA")
+def choose_file(asked: str | None) -> str | None:
+    """The file to read: what is asked, else `OGPMX_DATA`; None: the bundled one.
+
+    Raises `Misuse` for an empty name, as an unset variable in a script makes it.
+    """
+    if asked == "":
+        raise Misuse(_("--data is empty: name a file, or leave it out."))
+    name = asked or os.environ.get("OGPMX_DATA")
     return decode_path(name) if name else None
+
+
+def find_global(ctx: typer.Context, name: str) -> str | None:
+    """What a global option was given, after the command or before it; raises `Misuse` for both."""
+    before = ctx.find_root().params.get(name)
+    after: str | None = ctx.params.get(name) if ctx.parent else None
+    if before is not None and after is not None:
+        raise Misuse(_("{option} is given twice.").format(option=f"--{name}"))
+    return before if after is None else after
 
 
 def decode_path(name: str) -> str:

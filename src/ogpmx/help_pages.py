@@ -77,6 +77,8 @@ class Command(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         ctx.allow_extra_args = True  # so that it is we who refuse them
         try:
+            order = self.make_parser(ctx).parse_args(args=list(args))[2]
+            usage.refuse_twice(order, ctx)
             super().parse_args(ctx, args)
         except typer.TyperException as error:
             error.ctx = ctx  # type: ignore[attr-defined]  # the parser does not say where

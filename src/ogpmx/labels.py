@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from ogpmx.messages import N_, _, pgettext
+from ogpmx.messages import N_, _, pgettext, translate_to_all
 from ogpmx.models import Status
 
 NOT_STATED = "—"
@@ -23,6 +23,12 @@ def source_of_label(code: StrEnum) -> tuple[str, str]:
 def label_code(code: StrEnum) -> str:
     """The label of a code in the language in use."""
     return pgettext(*source_of_label(code))
+
+
+def spell_code(code: StrEnum) -> list[str]:
+    """The labels of a code in every language of the program, as people may type them."""
+    context, words = source_of_label(code)
+    return translate_to_all(words, context)
 
 
 def label_status(status: Status) -> str:
@@ -59,9 +65,18 @@ def format_numbers(values: Sequence[int]) -> str:
     return ", ".join(shown)
 
 
-def format_share(value: float | None) -> str:
-    """A share as a whole percentage."""
-    return NOT_STATED if value is None else f"{value:.0%}"
+def format_share(size: int, total: int) -> str:
+    """A share as a whole percentage, half up; neither 0 nor 100 where it is not just that.
+
+    >>> format_share(1, 8), format_share(1, 300), format_share(299, 300), format_share(0, 3)
+    ('13%', '<1%', '>99%', '0%')
+    """
+    if not total:
+        return NOT_STATED
+    percent = (200 * size + total) // (2 * total)
+    if percent == 0 and size:
+        return "<1%"
+    return ">99%" if percent == 100 and size < total else f"{percent}%"
 
 
 _MONTHS = (

@@ -1,8 +1,7 @@
 """Words as people type them: compared without accents or case, answered with what was meant."""
 
-import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ogpmx.errors import Misuse
 from ogpmx.messages import _
@@ -13,20 +12,36 @@ def fold(text: str) -> str:
 
     >>> fold("Equis, Justicia para las MUJERES: ¡sí!")
     'equis justicia para las mujeres si'
+    >>> fold("Łódzka")
+    'lodzka'
     """
-    plain = unicodedata.normalize("NFKD", text).translate(_WITHOUT_MARKS).casefold()
-    return " ".join(re.findall(r"[^\W_]+", plain))
+    plain = unicodedata.normalize("NFKD", text).translate(_FOLDED).casefold()
+    return " ".join(plain.split())
 
 
-class _Marks(dict[int, int | None]):
-    """What becomes of a character, found out when it first comes: combining marks go."""
+class _Folded(dict[int, str | None]):
+    """What becomes of a character, worked out when it first comes.
 
-    def __missing__(self, char: int) -> int | None:
-        self[char] = None if unicodedata.combining(chr(char)) else char
-        return self[char]
+    Accents go (combining classes of Hebrew and Arabic points, and of marks above and below), a
+    stroke goes; the vowel signs and joiners of other scripts belong to their words.
+    """
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        kind, combining = unicodedata.category(char), unicodedata.combining(char)
+        folded: str | None = char
+        if 10 <= combining <= 35 or combining >= 200:
+            folded = None
+        elif kind[0] == "L":
+            name, stroke, _rest = unicodedata.name(char, "").partition(" WITH STROKE")
+            folded = unicodedata.lookup(name) if stroke else char
+        elif kind[0] not in "MN":
+            folded = " "
+        self[code] = folded
+        return folded
 
 
-_WITHOUT_MARKS = _Marks()
+_FOLDED = _Folded()
 
 
 def near_misses(word: str, known: Iterable[str], n: int = 3) -> list[str]:
@@ -46,11 +61,20 @@ def join_or(words: Sequence[str]) -> str:
     return _(" or ").join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
-def require_one_of(word: str, allowed: Sequence[str], what: str) -> str:
-    """`word` if it is allowed; else `Misuse`, with what was meant and what is allowed."""
-    if word in allowed:
+def resolve(word: str, known: Mapping[str, Iterable[str]], what: str) -> str:
+    """The key that a word stands for: itself, or one of its other spellings, whatever the case and
+    the accents. Raises `Misuse` with what was meant and what is allowed."""
+    if word in known:
         return word
-    meant = near_misses(word, allowed, 1)
-    hint = _(" Did you mean {word}?").format(word=meant[0]) if meant else ""
+    spellings = {fold(s): key for key, others in known.items() for s in (*others, key)}
+    if fold(word) in spellings:
+        return spellings[fold(word)]
+    meant = dict.fromkeys(spellings[near] for near in near_misses(word, spellings, 1))
+    hint = _(" Did you mean {word}?").format(word=join_or([*meant])) if meant else ""
     message = _("{what}: there is no “{word}”.{hint} Allowed: {allowed}")
-    raise Misuse(message.format(what=what, word=word, hint=hint, allowed=", ".join(allowed)))
+    raise Misuse(message.format(what=what, word=word, hint=hint, allowed=", ".join(known)))
+
+
+def require_one_of(word: str, allowed: Iterable[str], what: str) -> str:
+    """`word` if it is allowed; else `Misuse`, with what was meant and what is allowed."""
+    return resolve(word, dict.fromkeys(allowed, ()), what)

@@ -58,6 +58,14 @@ def pgettext(context: str, message: str) -> str:
     return catalogue(_current).pgettext(context, message)
 
 
+def translate_to_all(message: str, context: str | None = None) -> list[str]:
+    """A message in each language of the program."""
+    spoken_in = [catalogue(lang) for lang in languages()]
+    if context is None:
+        return [c.gettext(message) for c in spoken_in]
+    return [c.pgettext(context, message) for c in spoken_in]
+
+
 def N_(message: str) -> str:
     return message
 
@@ -65,10 +73,12 @@ def N_(message: str) -> str:
 def locale_language(environ: Mapping[str, str]) -> str:
     """The language of the environment's locale, if the program speaks it, else English.
 
-    LC_ALL, LC_MESSAGES, LANG in this order; the first that is set decides (POSIX, 8.2).
+    LANGUAGE, a list with colons, of which the first that is spoken decides (gettext); LC_ALL,
+    LC_MESSAGES, LANG, of which the first that is set decides (POSIX, 8.2).
     """
+    preferred = (spoken(name) for name in environ.get("LANGUAGE", "").split(":"))
     names = (environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return spoken(next((name for name in names if name), "")) or ENGLISH
+    return next(filter(None, preferred), None) or spoken(next(filter(None, names), "")) or ENGLISH
 
 
 def spoken(name: str) -> str | None:

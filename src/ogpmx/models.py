@@ -53,6 +53,12 @@ def heading_of(cls: Any, name: str) -> str:
     return text
 
 
+def title_of(cls: Any, name: str) -> str:
+    """The title of a field of a model, in English."""
+    text: str = cls.__dataclass_fields__[name].metadata["title"]
+    return text
+
+
 def holds_text(cls: Any, name: str) -> bool:
     """Whether a field of a model holds texts; annotations are unevaluated strings here."""
     return "Text" in cls.__dataclass_fields__[name].type

@@ -18,7 +18,14 @@ from ogpmx.completion import complete_filter, complete_list
 from ogpmx.errors import Misuse
 from ogpmx.filters import FILTERS, Criteria, Filter, option_name
 from ogpmx.formats import FORMATS
-from ogpmx.global_options import DataOption, LangOption, choose_file, choose_language, completer
+from ogpmx.global_options import (
+    DataOption,
+    LangOption,
+    choose_file,
+    choose_language,
+    completer,
+    find_global,
+)
 from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _
 from ogpmx.rows import Answer, Localized, Rows, arrange
@@ -122,15 +129,15 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
 
     @wraps(function)
     def run(ctx: typer.Context, **values: Any) -> None:
-        messages.use(choose_language(values["lang"] or ctx.find_root().params.get("lang")))
+        messages.use(choose_language(find_global(ctx, "lang")))
         if rows:
             require_one_of(values["format"], [*FORMATS], "--format")
         arguments = {name: values[name] for name in own}
         if needs_data:
             with streams.Progress(_("Reading")) as progress:
-                data = loader.load(choose_file(ctx, values["data"]), progress)
+                data = loader.load(choose_file(find_global(ctx, "data")), progress)
             arguments["localized"] = Localized(data, messages.current())
-        elif ctx.find_root().params.get("data"):
+        elif find_global(ctx, "data") is not None:
             raise Misuse(_("--data has no part in this command."))
         if needs_criteria:
             arguments["criteria"] = {name: values[name] for name in FILTERS if values.get(name)}
@@ -159,7 +166,7 @@ def write_answer(answer: Answer, values: dict[str, Any]) -> None:
     chosen = FORMATS[name]
     if values["excel"] and name != "csv":
         raise Misuse(_("--excel goes with --format csv."))
-    if not answer.rows:
+    if answer.word or not answer.rows:
         streams.say(answer.word or _("Nothing matches."))
     answer = arrange(
         answer,

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from ogpmx import labels
 from ogpmx.blocks import QUIET, Block, ListColumn, Listing, Span
 from ogpmx.errors import ExitStatus
-from ogpmx.matching import fold, require_one_of
-from ogpmx.messages import _
-from ogpmx.models import DataSet, Organization, Text, heading_of, holds_text
+from ogpmx.matching import fold, resolve
+from ogpmx.messages import _, translate_to_all
+from ogpmx.models import DataSet, Organization, Text, heading_of, holds_text, title_of
 
 Record = dict[str, Any]
 
@@ -56,7 +56,9 @@ class Column(NamedTuple):
     rank: int = 0
     flexible: bool = False
     figures: bool = False  # aligned to the right
+    sort: Getter | None = None  # by what rows are sorted, where that is not the value
     prose: bool = False  # text of the data, in each of its languages
+    full_title: str = ""  # that of the models' field, as people may type it
     look: Callable[[Any, Localized], tuple[str, str | None]] | None = None  # look and address
 
     @classmethod
@@ -65,7 +67,8 @@ class Column(NamedTuple):
         model, the value."""
         prose = holds_text(model, name)
         value = value or (lambda row, localized: localized.plain(getattr(row, name)))
-        return cls(heading_of(model, name), value, **({"prose": prose, "flexible": prose} | more))
+        own = {"prose": prose, "flexible": prose, "full_title": title_of(model, name)}
+        return cls(heading_of(model, name), value, **(own | more))
 
     def title(self) -> str:
         """The heading in the language in use."""
@@ -79,8 +82,10 @@ class Column(NamedTuple):
 
     def flat(self, row: Any, localized: Localized) -> str | int | float | bool | None:
         """The cell as a flat format holds it."""
-        value = self.value(row, localized)
-        return "; ".join(map(str, value)) if isinstance(value, list) else value
+        value: Any = self.value(row, localized)
+        if isinstance(value, list):  # joined so that it can be taken apart again
+            value = "; ".join(str(item).replace(";", ",") for item in value)
+        return value  # type: ignore[no-any-return]
 
 
 Columns = dict[str, Column]
@@ -112,10 +117,10 @@ class Answer(NamedTuple):
         return self.names or tuple(self.kind.columns)
 
     def records(self) -> list[Record]:
-        """Each row whole, or, where columns were asked for, only those, flat."""
-        if not self.names:
-            return [self.kind.record(row, self.localized) for row in self.rows]
-        return [dict(zip(self.names, cells, strict=True)) for cells in self.flat()]
+        """Each row whole, or, where columns were asked for, only those; lists stay lists."""
+        make = record_columns({n: self.kind.columns[n] for n in self.names})
+        make = make if self.names else self.kind.record
+        return [make(row, self.localized) for row in self.rows]
 
     def flat(self) -> Iterator[list[Any]]:
         """Each row as the flat formats' cells."""
@@ -184,22 +189,34 @@ def arrange(
     rows = list(answer.rows)
     keys = [key.strip() for word in sort for key in word.split(",")]
     for key in reversed(keys):
-        name = require_one_of(key.lstrip("-+"), list(columns), "--sort")
+        name = resolve_column(columns, key.lstrip("-+"), "--sort")
         rows = _sort_by(rows, columns[name], answer.localized, descending=key.startswith("-"))
     if reverse:
         rows.reverse()
     chosen: tuple[str, ...] = ()
     if names is not None:
         words = [word.strip() for word in names.removeprefix("+").split(",")]
-        asked = [require_one_of(word, list(columns), "--columns") for word in words]
+        asked = [resolve_column(columns, word, "--columns") for word in words]
         first = default_names if names.startswith("+") else ()
         chosen = tuple(dict.fromkeys((*first, *asked)))
     return answer._replace(rows=rows[:limit], names=chosen)
 
 
+def resolve_column(columns: Columns, word: str, what: str) -> str:
+    """A column by its name, or by its heading in any language; raises `Misuse`."""
+    if word in columns:
+        return word
+    known = {
+        name: translate_to_all(column.heading) + translate_to_all(column.full_title or name)
+        for name, column in columns.items()
+    }
+    return resolve(word, known, what)
+
+
 def _sort_by(rows: list[Any], column: Column, localized: Localized, descending: bool) -> list[Any]:
     """Rows by a column: scales in their order, text without case or accents; null always last."""
-    keyed = [(column.value(row, localized), row) for row in rows]
+    value = column.sort or column.value
+    keyed = [(value(row, localized), row) for row in rows]
     stated = [(value, row) for value, row in keyed if value is not None]
     stated.sort(key=lambda pair: _sort_key(pair[0]), reverse=descending)
     return [row for _value, row in stated] + [row for value, row in keyed if value is None]

@@ -1,14 +1,23 @@
 """Finding commitments: by number or OGP id, and by the words that their texts hold."""
 
+import dataclasses
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ogpmx.errors import NotFound
 from ogpmx.matching import fold, join_or, near_misses
-from ogpmx.messages import N_, _
-from ogpmx.models import TEXT_LANGUAGES, Commitment, DataSet, Text
+from ogpmx.messages import _, catalogue
+from ogpmx.models import (
+    TEXT_LANGUAGES,
+    Commitment,
+    DataSet,
+    Mention,
+    Participation,
+    Suspension,
+    Text,
+)
 from ogpmx.organizations import spellings
 
 # By number
@@ -52,55 +61,39 @@ def parse_terms(text: str) -> list[str]:
 
 _QUOTED = r'["“«]([^"”»]*)["”»]'
 
-# What a passage of a commitment is called, where a search finds something in it.
-PASSAGE_LABELS = {
-    "title": N_("Commitment"),
-    "topics": N_("Topics"),
-    "objective": N_("Objective"),
-    "participants": N_("Participants"),
-    "results": N_("Results"),
-    "mentions": N_("Mentions"),
-    "suspension": N_("Suspension"),
-    "self_assessment": N_("Self-assessment"),
-    "irm": N_("IRM"),
-}
-
 
 class Passage(NamedTuple):
     """A text of a commitment that can be searched."""
 
-    field: str  # a key of PASSAGE_LABELS
+    field: str  # of `Commitment`, whose heading is what the passage is called
     texts: tuple[str, ...]  # one, or the same in each of TEXT_LANGUAGES, in their order
 
 
 def list_passages(data: DataSet, commitment: Commitment) -> Iterator[Passage]:
-    """The texts of a commitment, as they are read: title first."""
+    """The texts of a commitment, in the order of its fields."""
+    for field in dataclasses.fields(commitment):
+        value = getattr(commitment, field.name)
+        if field.name == "topics":
+            value = tuple(data.topics_by_id[id].name for id in value)
+        yield from (Passage(field.name, texts) for texts in _list_texts(data, value))
 
-    def in_each_language(field: str, text: Text) -> Passage:
-        return Passage(field, tuple(text[lang] for lang in TEXT_LANGUAGES))
 
-    def names(field: str, organization_id: str) -> Passage:
-        organization = data.organizations_by_id[organization_id]
-        return Passage(field, ("; ".join(spellings(organization)[1:]),))
-
-    yield in_each_language("title", commitment.title)
-    for topic_id in commitment.topics:
-        yield in_each_language("topics", data.topics_by_id[topic_id].name)
-    yield in_each_language("objective", commitment.objective)
-    for participation in commitment.participants:
-        yield names("participants", participation.organization)
-        if participation.note:
-            yield in_each_language("participants", participation.note)
-    for result in commitment.results:
-        yield in_each_language("results", result)
-    for mention in commitment.mentions:
-        yield names("mentions", mention.organization)
-        if mention.note:
-            yield in_each_language("mentions", mention.note)
-    if commitment.suspension and commitment.suspension.reason:
-        yield in_each_language("suspension", commitment.suspension.reason)
-    yield in_each_language("self_assessment", commitment.self_assessment)
-    yield in_each_language("irm", commitment.irm.text)
+def _list_texts(data: DataSet, value: Any) -> Iterator[tuple[str, ...]]:
+    """The texts within a value of the models: of names one, of prose one for each language."""
+    if isinstance(value, Text):
+        yield tuple(value[lang] for lang in TEXT_LANGUAGES)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _list_texts(data, item)
+    elif isinstance(value, Suspension):  # found by that word too, whatever the reason's own are
+        words = {lang: catalogue(lang).gettext("Suspension") for lang in TEXT_LANGUAGES}
+        reason = value.reason
+        yield tuple(f"{w}: {reason[lang]}" if reason else w for lang, w in words.items())
+    elif dataclasses.is_dataclass(value):
+        if isinstance(value, Participation | Mention):
+            yield ("; ".join(spellings(data.organizations_by_id[value.organization])[1:]),)
+        for field in dataclasses.fields(value):
+            yield from _list_texts(data, getattr(value, field.name))
 
 
 # Each passage with its folded texts, spaced at both ends, as terms are looked for in them.
@@ -188,6 +181,8 @@ def _locate(text: str, terms: list[str]) -> tuple[tuple[int, int], ...]:
     )
     spans: list[tuple[int, int]] = []
     for start, end in found:
+        while end < len(text) and unicodedata.category(text[end])[0] == "M":
+            end += 1  # a vowel sign or an accent belongs to its letter
         if not spans or start >= spans[-1][1]:
             spans.append((start, end))
     return tuple(spans)

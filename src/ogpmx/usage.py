@@ -3,7 +3,7 @@
 The command-line library's exceptions say it in attributes; its sentences are English only.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import typer
@@ -29,6 +29,13 @@ def unknown_command(name: str, known: Collection[str], ctx: typer.Context) -> Us
 def too_many_arguments(words: list[str], ctx: typer.Context) -> UsageError:
     """The error for arguments that a command has no place for."""
     return UsageError(_("Too many arguments: {name}.").format(name=" ".join(words)), ctx)
+
+
+def refuse_twice(given: Sequence[Any], ctx: typer.Context) -> None:
+    """Raise for an option that is given twice and can have one value only."""
+    for place, parameter in enumerate(given):
+        if parameter in given[:place] and not (parameter.multiple or parameter.nargs == -1):
+            raise UsageError(_("{option} is given twice.").format(option=parameter.opts[0]), ctx)
 
 
 def _suggest(words: list[str]) -> str:

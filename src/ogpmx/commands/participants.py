@@ -1,6 +1,6 @@
 """Who took part?"""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -20,11 +20,11 @@ from ogpmx.blocks import (
     line,
 )
 from ogpmx.completion import complete_number
-from ogpmx.filters import Criteria, check_criteria, select_commitments
+from ogpmx.filters import Criteria, select_involvements
 from ogpmx.formats.text import measure
 from ogpmx.messages import N_, _, pgettext
-from ogpmx.models import Commitment, Organization, Role
-from ogpmx.organizations import Involvement, list_involvements
+from ogpmx.models import Organization, Role
+from ogpmx.organizations import Involvement
 from ogpmx.rows import Answer, Column, Columns, Localized, Record, Rows, describe_party, list_rows
 from ogpmx.search import find_commitments
 
@@ -76,12 +76,14 @@ ROWS = Rows(
             N_("Commitments"),
             lambda r, _loc: list(r.numbers),
             lambda r, _loc: labels.format_numbers(r.numbers),
+            sort=lambda r, _loc: len(r.numbers),
         ),
         "roles": Column(N_("Roles"), _flatten_roles, _show_roles, rank=1, flexible=True),
         "mentioned_in": Column(
             N_("Mentioned in"),
             lambda r, _loc: list(r.mentioned_in),
             lambda r, _loc: labels.format_numbers(r.mentioned_in) or labels.NOT_STATED,
+            sort=lambda r, _loc: len(r.mentioned_in),
         ),
     },
     shown=("acronym", "name", "sector", "commitments", "roles"),
@@ -166,14 +168,8 @@ def command(
     in which they took part.
     """
     data = localized.data
-    of_organizations = {name: criteria[name] for name in ("sector", "role") if name in criteria}
-    check_criteria(data, of_organizations)
-    others = {name: values for name, values in criteria.items() if name not in of_organizations}
-    selected: Sequence[Commitment] = select_commitments(data, others)
     if commitment:
-        asked = {c.number for c in find_commitments(data, commitment)}
-        selected = [c for c in selected if c.number in asked]
-    rows = list_involvements(
-        data, selected, of_organizations.get("sector", ()), of_organizations.get("role", ())
-    )
+        numbers = {c.number for c in find_commitments(data, commitment)}
+        data = replace(data, commitments=tuple(c for c in data.commitments if c.number in numbers))
+    rows = select_involvements(data, criteria)
     return Answer(MATRIX if matrix else ROWS, rows, localized)

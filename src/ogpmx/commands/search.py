@@ -10,9 +10,9 @@ from ogpmx.commitments import link_number
 from ogpmx.errors import Misuse
 from ogpmx.filters import Criteria, select_commitments
 from ogpmx.messages import N_, _
-from ogpmx.models import Commitment
+from ogpmx.models import Commitment, heading_of
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
-from ogpmx.search import PASSAGE_LABELS, Hit, parse_terms, search_commitments
+from ogpmx.search import Hit, parse_terms, search_commitments
 
 
 def cut_snippet(hit: Hit, around: int = 70) -> Iterator[tuple[str, bool]]:
@@ -45,7 +45,7 @@ def describe_hits(answer: Answer) -> list[Block]:
         _look, url = link_number(hit.commitment, answer.localized)
         snippet = [Span(words, MARKED if found else "") for words, found in cut_snippet(hit)]
         number = (Span(str(hit.commitment.number), "strong", url),)
-        rows.append([number, line(_(PASSAGE_LABELS[hit.field]), QUIET), snippet])
+        rows.append([number, line(_(heading_of(Commitment, hit.field)), QUIET), snippet])
     columns = [TableColumn(figures=True), TableColumn(most=25), TableColumn()]
     return [Table(columns, rows)]
 
@@ -62,7 +62,7 @@ COLUMNS: Columns = {
         Commitment, "title", lambda h, loc: loc.text(h.commitment.title), rank=1, flexible=True
     ),
     "field": Column(
-        N_("Where"), lambda h, _loc: h.field, lambda h, _loc: _(PASSAGE_LABELS[h.field])
+        N_("Where"), lambda h, _loc: h.field, lambda h, _loc: _(heading_of(Commitment, h.field))
     ),
     "snippet": Column(N_("What it says"), lambda h, _loc: mark_snippet(h), flexible=True),
 }

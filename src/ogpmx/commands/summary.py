@@ -24,11 +24,18 @@ from ogpmx.blocks import (
 )
 from ogpmx.commitments import STATUS_LOOKS
 from ogpmx.completion import complete_dimension
-from ogpmx.counting import DIMENSIONS, Count, count_by, count_by_two, label_group, label_key
+from ogpmx.counting import (
+    DIMENSIONS,
+    Count,
+    count_by,
+    count_by_two,
+    label_group,
+    label_key,
+    resolve_group,
+)
 from ogpmx.errors import Misuse
 from ogpmx.filters import Criteria, select_commitments
 from ogpmx.formats.text import GAP, measure
-from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _, ngettext
 from ogpmx.models import Status
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows, list_rows, record_columns
@@ -60,7 +67,7 @@ _COUNTED: Columns = {
     "share": Column(
         N_("Share"),
         lambda t, _loc: t.share,
-        lambda t, _loc: labels.format_share(t.share),
+        lambda t, _loc: labels.format_share(t.size, t.total),
         figures=True,
     ),
     "numbers": Column(
@@ -102,7 +109,9 @@ def draw_counts(counts: Sequence[Count], localized: Localized) -> Bars:
         if isinstance(count.key, Status):
             look, label = STATUS_LOOKS[count.key], labels.label_status(count.key)
         span = Span(label, QUIET if count.key is None else "")
-        bars.append(Bar(span, count.size, count.share, labels.format_share(count.share), look))
+        bars.append(
+            Bar(span, count.size, count.share, labels.format_share(count.size, count.total), look)
+        )
     return Bars((_("Value"), _("Commitments"), _("Share")), bars)
 
 
@@ -155,7 +164,7 @@ def _table_cross(
     rows = []
     for key, cells in by_key:
         counts = [
-            line(f"{c.size} {labels.format_share(c.share)}") if c.size else line("·", QUIET)
+            line(f"{c.size} {labels.format_share(c.size, c.total)}") if c.size else line("·", QUIET)
             for c in cells
         ]
         rows.append([line(label_key(group, key, localized)), *counts, line(cells[0].total, STRONG)])
@@ -200,12 +209,13 @@ def command(
     """
     data = localized.data
     selected = select_commitments(data, criteria)
-    groups = [require_one_of(group, [*DIMENSIONS], "--by") for group in by or DIMENSIONS]
+    words = [word.strip() for words in by or () for word in words.split(",")]
+    groups = [resolve_group(word, "--by") for word in words] or [*DIMENSIONS]
     if cross is None:
         counts = [count for group in groups for count in count_by(data, selected, group)]
         return Answer(COUNTS, counts, localized)
     if not by:
         raise Misuse(_("--cross needs --by: the field whose values are counted."))
-    require_one_of(cross, [*DIMENSIONS], "--cross")
+    cross = resolve_group(cross, "--cross")
     pairs = [count for group in groups for count in count_by_two(data, selected, group, cross)]
     return Answer(ROWS, pairs, localized)

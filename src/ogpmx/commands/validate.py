@@ -65,25 +65,33 @@ ROWS = Rows(
 
 
 def command(
-    file: Annotated[
-        str,
+    files: Annotated[
+        list[str],
         typer.Argument(
-            metavar="FILE", help=N_("A YAML, JSON or JSON Lines file; - is standard input.")
+            metavar="FILE...", help=N_("YAML, JSON or JSON Lines files; - is standard input.")
         ),
     ],
 ) -> Answer:
     """Name every fault of a file, with line and column; exit status 1 if there are any."""
-    localized = Localized(_NO_PLAN, messages.current())
-    report = loader.examine(decode_path(file))
+    reports = [loader.examine(decode_path(file)) for file in files]
     rows = [
         FaultRow(report.name, fault.line, fault.column, fault.where, fault.message)
+        for report in reports
         for fault in report.faults
     ]
-    if report.data is None:
-        return Answer(ROWS, rows, localized, status=ExitStatus.FAILED)
-    word = _("{file}: valid. {commitments} commitments, {organizations} organizations.").format(
-        file=one_line(report.name),
-        commitments=len(report.data.commitments),
-        organizations=len(report.data.organizations),
+    words = [_describe_valid(report.name, report.data) for report in reports if report.data]
+    return Answer(
+        ROWS,
+        rows,
+        Localized(_NO_PLAN, messages.current()),
+        word="\n".join(words),
+        status=ExitStatus.FAILED if rows else ExitStatus.DONE,
     )
-    return Answer(ROWS, rows, localized, word=word)
+
+
+def _describe_valid(name: str, data: DataSet) -> str:
+    return _("{file}: valid. {commitments} commitments, {organizations} organizations.").format(
+        file=one_line(name),
+        commitments=len(data.commitments),
+        organizations=len(data.organizations),
+    )
