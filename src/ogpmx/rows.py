@@ -67,7 +67,8 @@ class Column(NamedTuple):
         model, the value."""
         prose = holds_text(model, name)
         value = value or (lambda row, localized: localized.plain(getattr(row, name)))
-        own = {"prose": prose, "flexible": prose, "full_title": title_of(model, name)}
+        own: dict[str, Any] = {"prose": prose, "flexible": prose}
+        own["full_title"] = title_of(model, name)
         return cls(heading_of(model, name), value, **(own | more))
 
     def title(self) -> str:
