@@ -32,3 +32,4 @@ Letter = Annotated[str, Meta(pattern=r"^[a-z]$(?!\n)")]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 Number = Annotated[int, Meta(ge=1, le=1_000_000)]
 Topics = Annotated[tuple[Id, ...], Meta(min_length=1, max_length=4)]
+Criteria = dict[str, tuple[Line, ...]]  # a filter's name → the values asked for
