@@ -102,7 +102,7 @@ def test_a_list_has_one_row_each_in_the_plans_order(ogpmx: Ogpmx) -> None:
     assert "marginal" in rows[7]
 
 
-def test_what_is_not_stated_is_a_dash(ogpmx: Ogpmx) -> None:
+def test_what_is_not_stated_is_a_dash_in_a_table(ogpmx: Ogpmx) -> None:
     row = ogpmx("list").lines[9]
     assert row.split()[0] == "9"
     assert row.count("—") == 3
@@ -459,7 +459,7 @@ def test_an_empty_answer_is_an_empty_document_and_a_word(
     assert run.err.strip()
 
 
-def test_an_empty_answer_on_a_terminal_is_a_word(ogpmx: Ogpmx) -> None:
+def test_an_empty_answer_on_a_terminal_is_a_word_on_standard_error(ogpmx: Ogpmx) -> None:
     run = ogpmx("filter --participant GIRE --status inactive", terminal=80)
     assert (run.status, run.out) == (0, "")
     assert run.err.strip()
@@ -518,7 +518,7 @@ def test_the_environment_chooses_the_language(
     assert find_language(ogpmx("show 8 -f json", env=env)) == lang
 
 
-def test_the_option_beats_the_environment(ogpmx: Ogpmx) -> None:
+def test_the_language_option_beats_the_environment(ogpmx: Ogpmx) -> None:
     env = {"OGPMX_LANG": "es", "LANG": "es_MX.UTF-8"}
     assert find_language(ogpmx("show 8 -f json --lang en", env=env)) == "en"
     assert find_language(ogpmx("show 8 -f json --lang en", env={"OGPMX_LANG": "fr"})) == "en"
@@ -572,7 +572,7 @@ def test_data_come_from_the_environment_and_the_option_beats_it(ogpmx: Ogpmx, sm
     assert_failed(ogpmx("list", env=env), 1, "/there/is/nothing")
 
 
-def test_bad_data_names_the_place(ogpmx: Ogpmx, tmp_path: Path) -> None:
+def test_bad_data_are_refused_with_file_line_and_field(ogpmx: Ogpmx, tmp_path: Path) -> None:
     path = tmp_path / "bad.json"
     bad = plans.document(commitments=[plans.commitment(1, status="complted")])
     path.write_text(json.dumps(bad, indent=1), "utf-8")
@@ -581,7 +581,7 @@ def test_bad_data_names_the_place(ogpmx: Ogpmx, tmp_path: Path) -> None:
     assert_failed(run, 1, f"bad.json:{line}:", "commitments[0].status", "completed")
 
 
-def test_without_ogp_ids_nothing_is_made_up(ogpmx: Ogpmx, small: Path) -> None:
+def test_a_plan_without_ogp_ids_gets_no_address_and_no_source(ogpmx: Ogpmx, small: Path) -> None:
     (record,) = ogpmx(f"list --data {small} -f json").json
     assert (record["ogp_id"], record["url"], record["source"]) == (None, None, None)
     for width in (None, 80):
@@ -635,7 +635,7 @@ def test_a_commitment_without_participants_or_results_says_so(ogpmx: Ogpmx) -> N
         assert lines[lines.index(heading) + 1].strip() == "not stated"
 
 
-def test_no_rows_by_limit_is_no_missing_match(ogpmx: Ogpmx) -> None:
+def test_a_limit_of_no_rows_says_nothing_of_missing_matches(ogpmx: Ogpmx) -> None:
     run = ogpmx("list --limit 0 -f json")
     assert (run.json, run.err) == ([], "")
 

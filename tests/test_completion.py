@@ -135,7 +135,7 @@ def test_options_are_completed_for_the_whole_and_for_each_command(
     assert sorted(complete(line)) == sorted(offered)
 
 
-def test_what_may_be_said_once_is_offered_once(complete: Complete) -> None:
+def test_an_option_that_may_stand_once_is_offered_once(complete: Complete) -> None:
     assert "--excel" not in complete("list --excel --")
     assert "--status" in complete("list --status completed --")
 
@@ -181,7 +181,9 @@ def test_codes_that_begin_so_are_offered(complete: Complete, line: str, offered:
     assert complete(line) == offered
 
 
-def test_topics_are_those_that_the_plan_names(complete: Complete, ogpmx: Ogpmx) -> None:
+def test_the_topics_that_the_plan_names_are_offered_each_once(
+    complete: Complete, ogpmx: Ogpmx
+) -> None:
     topics = complete("list --topic ")
     used = {topic for record in ogpmx("list -f json").json for topic in record["topics"]}
     assert used <= set(topics)
@@ -236,7 +238,9 @@ def test_every_column_is_offered_also_after_a_comma_and_a_sign(
     "command",
     ["list", "show 8", "participants", "participant INAI", "assessments", "plan", "audit"],
 )
-def test_every_column_offered_is_one(complete: Complete, ogpmx: Ogpmx, command: str) -> None:
+def test_every_column_offered_can_be_asked_for(
+    complete: Complete, ogpmx: Ogpmx, command: str
+) -> None:
     columns = complete(f"{command} --columns ")
     run = ogpmx(f"{command} -f csv --columns {','.join(columns)}")
     assert (run.status, run.err) == (0, "")
@@ -430,7 +434,7 @@ def test_broken_data_completes_to_nothing_quietly(
 
 
 @pytest.mark.parametrize("shell", [ask_as_zsh, ask_as_fish])
-def test_broken_data_is_quiet_in_every_shell(
+def test_broken_data_completes_to_nothing_quietly_in_zsh_and_fish(
     ogpmx: Ogpmx, broken: str, shell: Callable[[str], dict[str, str]]
 ) -> None:
     run = ogpmx("", env=shell("ogpmx list --topic ") | {"OGPMX_DATA": broken})
@@ -484,7 +488,9 @@ def test_fish_gets_words_with_their_help(ogpmx: Ogpmx, line: str, offered: list[
 
 
 @pytest.mark.parametrize(("line", "offered"), ASKED)
-def test_zsh_gets_arguments(ogpmx: Ogpmx, line: str, offered: list[str]) -> None:
+def test_zsh_gets_the_words_for_its_arguments_function(
+    ogpmx: Ogpmx, line: str, offered: list[str]
+) -> None:
     text = "\n".join(read_lines(ogpmx("", env=ask_as_zsh(f"ogpmx {line}"))))
     assert text.startswith("_arguments '*: :((")
     assert text.endswith("))'")
@@ -499,7 +505,9 @@ def test_zsh_completes_files_where_nothing_fits(ogpmx: Ogpmx) -> None:
 @pytest.mark.parametrize(
     ("line", "status"), [("li", 0), ("list --st", 0), ("zz", 1), ("validate ", 1), ("export ", 1)]
 )
-def test_fish_asks_whether_there_is_something(ogpmx: Ogpmx, line: str, status: int) -> None:
+def test_fish_learns_whether_there_is_something_to_complete(
+    ogpmx: Ogpmx, line: str, status: int
+) -> None:
     run = ogpmx("", env=ask_as_fish(f"ogpmx {line}", "is-args"))
     assert (run.status, run.out.strip(), run.err) == (status, "", "")
 
@@ -583,7 +591,7 @@ def test_fish_completes_with_its_script(script: Script, line: str, offered: list
     assert [word.split("\t")[0] for word in found] == offered
 
 
-def test_zsh_runs_what_it_is_given(script: Script) -> None:
+def test_zsh_completes_with_its_script(script: Script) -> None:
     ask = (
         "compdef() {{ registered=$2 }}; _arguments() {{ print -rl -- $@ }}; . {script}; "
         "words=(ogpmx filter --topic he); CURRENT=4; _ogpmx_completion; print $registered"
@@ -602,7 +610,7 @@ def test_an_unknown_shell_is_answered_with_what_is_allowed(
     assert "Traceback" not in run.err
 
 
-def test_show_completion_needs_a_shell(process: Callable[..., Run]) -> None:
+def test_show_completion_without_a_shell_is_misuse(process: Callable[..., Run]) -> None:
     run = process("--show-completion")
     assert (run.status, run.out) == (2, "")
     assert "--show-completion needs a value." in run.err

@@ -78,7 +78,7 @@ BAD_OUTPUTS = {
 @pytest.mark.slow
 @linux
 @pytest.mark.parametrize("shell", BAD_OUTPUTS.values(), ids=BAD_OUTPUTS)
-def test_what_cannot_be_written_is_an_error(shell: str, tmp_path: Path) -> None:
+def test_an_output_that_cannot_be_written_is_one_line_of_error(shell: str, tmp_path: Path) -> None:
     lines = [line for line in (*ANSWERS, *HELP, *MACHINE) if not line.startswith("validate")]
     for line, done in each(lines, lambda line: run(line, shell, cwd=tmp_path)):
         assert (done.status, done.out, done.is_one_line_of_error) == (1, "", True), (line, done)
@@ -452,7 +452,7 @@ COLUMNS = ["", "0", "1", "-5", "abc", "²", "1.5", "1e9", "1000000000", "9" * 50
 
 @pytest.mark.slow
 @pytest.mark.parametrize("columns", COLUMNS, ids=lambda text: text[:12])
-def test_whatever_columns_holds_text_comes_out(columns: str) -> None:
+def test_a_pipe_gets_the_same_text_whatever_columns_holds(columns: str) -> None:
     env = {"COLUMNS": columns, "LC_ALL": "C.UTF-8"}
     lines = ("list", "show 8", "summary", "summary --by participant --cross sector")
     for line, done in each(lines, lambda line: run(line, env=env)):
@@ -627,7 +627,7 @@ def add_trapped_package(folder: Path) -> None:
 
 
 @pytest.mark.slow
-def test_what_lies_beside_it_is_not_picked_up(trap: Path) -> None:
+def test_files_and_modules_in_the_working_folder_are_not_picked_up(trap: Path) -> None:
     add_trapped_package(trap)
     for line, done in each((*ANSWERS, *HELP, *MACHINE, *WRONG), lambda line: run(line, cwd=trap)):
         if "export -f xlsx" not in line and "-o" not in line.split():

@@ -135,7 +135,7 @@ def test_it_is_valid_in_every_format(ogpmx: Ogpmx, format: str) -> None:
         assert run.json == []
 
 
-def test_its_figures_are_right(ogpmx: Ogpmx) -> None:
+def test_its_stated_figures_agree_with_its_rows(ogpmx: Ogpmx) -> None:
     findings = ogpmx(["--data", FILE, "audit", "-f", "json"]).json
     assert len(findings) == len(DATA.plan.claims)
     assert [(f["stated"], f["counted"]) for f in findings] == [(3, 3), (1, 1)]
@@ -145,14 +145,16 @@ def test_its_figures_are_right(ogpmx: Ogpmx) -> None:
 # Every command and format
 
 
-def test_no_command_is_left_out() -> None:
+def test_the_lines_tried_here_hold_every_command() -> None:
     assert LINES.keys() | {"export", "validate", "schema"} == COMMANDS.keys()
 
 
 @languages
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("line", ANSWERS)
-def test_every_command_and_format_runs(ogpmx: Ogpmx, line: str, format: str, lang: str) -> None:
+def test_every_command_answers_in_every_format(
+    ogpmx: Ogpmx, line: str, format: str, lang: str
+) -> None:
     run = ogpmx(["--data", FILE, *line.split(), "-f", format, "--lang", lang])
     assert (run.status, run.err) == (0, "")
     assert run.out.endswith("\n")
@@ -200,7 +202,7 @@ def test_the_answer_is_that_of_the_example_and_not_of_the_bundled_plan(listed: A
 
 @pytest.mark.parametrize("form", ["json", "jsonl"])
 @pytest.mark.parametrize("line", ANSWERS)
-def test_each_form_answers_the_same(
+def test_json_and_json_lines_answer_the_same_as_yaml(
     ogpmx: Ogpmx, put: Callable[[str], str], line: str, form: str
 ) -> None:
     asked = [*line.split(), "-f", "json"]

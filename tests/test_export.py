@@ -205,13 +205,13 @@ few = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize("name", ["yaml", "json"])
-def test_the_bundled_plan_reads_back(name: str, data: DataSet) -> None:
+def test_the_bundled_plan_reads_back_the_same(name: str, data: DataSet) -> None:
     assert asdict(read(make_file(name, data))) == asdict(data)
 
 
 @few
 @given(plans())
-def test_any_plan_reads_back(plan: DataSet) -> None:
+def test_any_plan_exported_as_yaml_or_json_reads_back_the_same(plan: DataSet) -> None:
     assert asdict(read(make_file("yaml", plan))) == asdict(plan)
     assert asdict(read(make_file("json", plan))) == asdict(plan)
 
@@ -384,7 +384,7 @@ def assert_references_hold(files: dict[str, bytes]) -> None:
 
 @few
 @given(plans())
-def test_the_tables_hold_every_fact(plan: DataSet) -> None:
+def test_package_and_database_hold_every_fact_of_any_plan(plan: DataSet) -> None:
     files = make_package(plan)
     database = open_database(make_file("sqlite", plan))
     assert asdict(rebuild(read_package(files))) == asdict(plan)
@@ -393,7 +393,7 @@ def test_the_tables_hold_every_fact(plan: DataSet) -> None:
     assert_references_hold(files)
 
 
-def test_the_bundled_plan_is_in_the_tables(data: DataSet) -> None:
+def test_the_package_holds_every_fact_of_the_bundled_plan(data: DataSet) -> None:
     files = make_package(data)
     assert asdict(rebuild(read_package(files))) == asdict(data)
     assert_references_hold(files)
@@ -478,7 +478,9 @@ def test_metadata_name_the_database_by_its_file(name: str, data: DataSet, tmp_pa
 
 
 @pytest.mark.parametrize("name", EXPORTS)
-def test_each_is_written_where_one_says(name: str, data: DataSet, tmp_path: Any) -> None:
+def test_every_export_is_written_where_asked_and_replaced_only_by_force(
+    name: str, data: DataSet, tmp_path: Any
+) -> None:
     if name == "xlsx":
         pytest.importorskip("xlsxwriter")
     chosen, path = EXPORTS[name], tmp_path / "plan"
@@ -505,7 +507,7 @@ def test_the_same_plan_makes_the_same_bytes(name: str, data: DataSet) -> None:
 
 
 @pytest.mark.parametrize("name", EXPORTS)
-def test_a_plan_of_nothing_is_exported(name: str, data: DataSet) -> None:
+def test_a_plan_without_commitments_is_exported(name: str, data: DataSet) -> None:
     if name == "xlsx":
         pytest.importorskip("xlsxwriter")
     plan = replace(data.plan, committee=None, claims=(), context=())

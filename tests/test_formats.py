@@ -217,7 +217,7 @@ def test_each_format_read_back_holds_what_the_json_holds(
                 assert keep_printable(got[name]) == keep_printable(text), name
 
 
-def test_json_holds_the_texts_exactly(ogpmx: Ogpmx, awkward: Path) -> None:
+def test_json_holds_awkward_texts_exactly(ogpmx: Ogpmx, awkward: Path) -> None:
     records = ogpmx(f"list --data {awkward} --format json --lang en").json
     assert [record["title"] for record in records] == [said + " en" for said in AWKWARD]
     assert [record["objective"] for record in records] == AWKWARD
@@ -349,7 +349,7 @@ def test_yaml_folds_long_texts_at_a_hundred_signs(ogpmx: Ogpmx) -> None:
 
 
 @pytest.mark.parametrize("line", ["plan", "participant SFP"])
-def test_one_record_is_no_list(ogpmx: Ogpmx, line: str) -> None:
+def test_an_answer_of_one_record_is_no_list(ogpmx: Ogpmx, line: str) -> None:
     record = ogpmx(f"{line} -f json").json
     assert isinstance(record, dict)
     assert yaml.safe_load(ogpmx(f"{line} -f yaml").out) == record
@@ -475,7 +475,7 @@ def test_at_80_columns_the_list_breaks_no_word(ogpmx: Ogpmx, columns: int) -> No
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
-def test_a_card_loses_no_text(ogpmx: Ogpmx, columns: int) -> None:
+def test_a_card_on_a_terminal_holds_all_that_the_record_holds(ogpmx: Ogpmx, columns: int) -> None:
     for number in (1, 5, 8, 12):
         shown = strip_spaces(draw(ogpmx, f"show {number}", columns))
         (record,) = ogpmx(f"show {number} -f json").json

@@ -159,7 +159,7 @@ def test_a_row_for_people_in_a_pipe_stays_a_line(ogpmx: Ogpmx, hostile: str, lin
     assert len(ogpmx(f"{line} --data {hostile}").lines) == len(TEXTS) + 1
 
 
-def test_markup_stays_literal(ogpmx: Ogpmx, hostile: str) -> None:
+def test_markup_in_the_data_is_shown_as_it_is(ogpmx: Ogpmx, hostile: str) -> None:
     for line in (f"list --data {hostile}", f"show 10 --data {hostile}"):
         assert TEXTS["markup"] in ogpmx(line).out
         assert "[bold red]x[/]" in strip_escapes(ogpmx(line, terminal=200).out)
@@ -302,7 +302,9 @@ def assert_refused(done: Run) -> None:
 @pytest.mark.slow
 @linux
 @pytest.mark.parametrize("content", FILES.values(), ids=FILES)
-def test_a_hostile_file_is_refused(content: bytes, tmp_path: Path) -> None:
+def test_a_hostile_file_is_refused_within_little_time_and_memory(
+    content: bytes, tmp_path: Path
+) -> None:
     file = tmp_path / "plan"
     file.write_bytes(content)
     assert_refused(run("list --data plan", LITTLE, cwd=tmp_path))
@@ -317,7 +319,7 @@ def test_a_hostile_file_is_refused(content: bytes, tmp_path: Path) -> None:
 
 @linux
 @pytest.mark.parametrize("name", ["/dev/zero", "/dev/null", "/", "/nowhere/x", "loop", "-", "gone"])
-def test_what_is_no_file_is_refused(name: str, tmp_path: Path) -> None:
+def test_what_is_no_plain_file_is_refused_with_one_line(name: str, tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "gone").symlink_to("nothing")
     with open("/dev/zero", "rb") as endless:
@@ -326,7 +328,7 @@ def test_what_is_no_file_is_refused(name: str, tmp_path: Path) -> None:
 
 
 @linux
-def test_a_socket_is_no_file(tmp_path: Path) -> None:
+def test_a_socket_is_neither_read_nor_written(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(str(tmp_path / "socket"))
         done = run("list --data socket", cwd=tmp_path)

@@ -75,7 +75,7 @@ def test_the_whole_answers_for_its_parts_and_says_so(
         ("Manzanillo", [], [8]),
     ],
 )
-def test_mentions_stand_apart(
+def test_mentions_stand_apart_from_participations(
     ogpmx: Ogpmx, name: str, took: list[int], mentioned: list[int]
 ) -> None:
     found = ask(ogpmx, f"participant {name}")
@@ -122,7 +122,7 @@ def test_the_most_active_come_first(ogpmx: Ogpmx) -> None:
     ]
 
 
-def test_roles_hold_their_commitments(ogpmx: Ogpmx) -> None:
+def test_each_role_of_a_participant_has_its_commitments(ogpmx: Ogpmx) -> None:
     rows = {row["id"]: row for row in ask(ogpmx, "participants")}
     assert rows["equis"]["roles"] == {"accompanying": [12], "participant": [6]}
     assert rows["sedena"]["roles"] == {"supporting": [6], "participant": [12]}
@@ -276,7 +276,7 @@ def test_the_hit_is_marked_in_its_snippet(ogpmx: Ogpmx) -> None:
     assert "**" not in drawn
 
 
-def test_a_phrase_holds_together(ogpmx: Ogpmx) -> None:
+def test_the_words_of_a_quoted_phrase_are_found_only_together(ogpmx: Ogpmx) -> None:
     assert ogpmx(["search", '"abierto gobierno"']).out == ""
     assert ogpmx(["search", "abierto gobierno"]).out != ""
 
