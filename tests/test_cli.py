@@ -26,7 +26,7 @@ import plans
 import pytest
 from pages import ROOT
 from processes import Ogpmx, Run
-from registries import COMMANDS, FILTER_OPTIONS
+from registries import COMMANDS, FILTER_OPTIONS, FORMATS
 
 ALL = list(range(1, 14))
 
@@ -118,60 +118,65 @@ def test_no_row_rests_on_colour_alone(ogpmx: Ogpmx) -> None:
 # filter
 
 
-@pytest.mark.parametrize(
-    ("criteria", "numbers"),
-    [
-        ("--status completed", [2, 3, 4, 8, 10, 12, 13]),
-        ("--status limited", [6, 7, 11]),
-        ("--status inactive", [1, 5, 9]),
-        ("--status active", [2, 3, 4, 6, 7, 8, 10, 11, 12, 13]),
-        ("--status limited --status inactive", [1, 5, 6, 7, 9, 11]),
-        ("--status active --status inactive", ALL),
-        ("--completion limited", [1, 5, 7, 11]),
-        ("--completion substantial", [3]),
-        ("--completion none-stated", [2, 4, 6, 8, 9, 10, 12, 13]),
-        ("--completion substantial --completion limited", [1, 3, 5, 7, 11]),
-        ("--opening marginal", [7, 8, 11]),
-        ("--opening major --opening outstanding", [2, 10]),
-        ("--opening none-stated", [1, 3, 4, 5, 6, 9, 12, 13]),
-        ("--early-results none", [5, 6]),
-        ("--early-results reported", [10, 11]),
-        ("--early-results none-stated", [1, 2, 3, 7, 8, 9, 12, 13]),
-        ("--opening none-stated --completion none-stated --early-results none-stated", [9, 12, 13]),
-        ("--role responsible", [5, 6, 10]),
-        ("--role co-responsible", [1, 5, 10]),
-        ("--role accompanying", [1, 3, 5, 12]),
-        ("--role supporting", [6]),
-        ("--role supporting --role accompanying", [1, 3, 5, 6, 12]),
-        ("--sector academia", [8]),
-        ("--sector private-sector", [11]),
-        ("--sector autonomous", [3, 7, 9, 11, 12, 13]),
-        ("--sector academia --sector private-sector", [8, 11]),
-        ("--participant GIRE", [4, 8]),
-        ("--participant GIRE --participant ILSB", [4, 8]),
-        ("--participant GIRE --participant Balance", [4]),
-        ("--participant INMUJERES", [5, 8]),
-        ("--participant INMUJERES --role participant", [5, 8]),
-        ("--participant 'Miel que vino del Cielo' --role accompanying", [1, 3, 5]),
-        ("--participant SFP", [1, 7, 9, 11, 12, 13]),  # and not 5, which mentions it
-        ("--participant SE", [11]),  # a whole acronym, and a part of others
-        ("--participant SESNSP", [6, 12]),  # the whole of CNI
-        ("--participant CNI", [6]),
-        ("--participant SEP", [1, 3]),  # the whole of CNBBBJ
-        ("--participant CNBBBJ", [1]),
-        ("--participant CIDE", [8]),  # the whole of LNPP
-        ("--participant SFP --status inactive", [1, 9]),
-        ("--participant GESOC --role co-responsible", [1]),
-        ("--participant GESOC --role accompanying --role co-responsible", [1, 5]),
-        ("--participant SEDENA --role supporting", [6]),
-        ("--search SIGED", [3]),
-        ("--search 'becas juarez'", [1]),
-        ("--search fideicomisos", [9]),
-        ("--search trusts", [9]),
-        ("--search ITRN --search SIGED", [3, 10]),
-        ("--topic gender --status completed", [4, 8]),
-    ],
-)
+FILTERED = [
+    ("--status completed", [2, 3, 4, 8, 10, 12, 13]),
+    ("--status limited", [6, 7, 11]),
+    ("--status inactive", [1, 5, 9]),
+    ("--status active", [2, 3, 4, 6, 7, 8, 10, 11, 12, 13]),
+    ("--status limited --status inactive", [1, 5, 6, 7, 9, 11]),
+    ("--status active --status inactive", ALL),
+    ("--completion limited", [1, 5, 7, 11]),
+    ("--completion substantial", [3]),
+    ("--completion none-stated", [2, 4, 6, 8, 9, 10, 12, 13]),
+    ("--completion substantial --completion limited", [1, 3, 5, 7, 11]),
+    ("--opening marginal", [7, 8, 11]),
+    ("--opening major --opening outstanding", [2, 10]),
+    ("--opening none-stated", [1, 3, 4, 5, 6, 9, 12, 13]),
+    ("--early-results none", [5, 6]),
+    ("--early-results reported", [10, 11]),
+    ("--early-results none-stated", [1, 2, 3, 7, 8, 9, 12, 13]),
+    ("--opening none-stated --completion none-stated --early-results none-stated", [9, 12, 13]),
+    ("--role responsible", [5, 6, 10]),
+    ("--role co-responsible", [1, 5, 10]),
+    ("--role accompanying", [1, 3, 5, 12]),
+    ("--role supporting", [6]),
+    ("--role supporting --role accompanying", [1, 3, 5, 6, 12]),
+    ("--sector academia", [8]),
+    ("--sector private-sector", [11]),
+    ("--sector autonomous", [3, 7, 9, 11, 12, 13]),
+    ("--sector academia --sector private-sector", [8, 11]),
+    ("--participant GIRE", [4, 8]),
+    ("--participant GIRE --participant ILSB", [4, 8]),
+    ("--participant GIRE --participant Balance", [4]),
+    ("--participant INMUJERES", [5, 8]),
+    ("--participant INMUJERES --role participant", [5, 8]),
+    ("--participant 'Miel que vino del Cielo' --role accompanying", [1, 3, 5]),
+    ("--participant SFP", [1, 7, 9, 11, 12, 13]),  # and not 5, which mentions it
+    ("--participant SE", [11]),  # a whole acronym, and a part of others
+    ("--participant SESNSP", [6, 12]),  # the whole of CNI
+    ("--participant CNI", [6]),
+    ("--participant SEP", [1, 3]),  # the whole of CNBBBJ
+    ("--participant CNBBBJ", [1]),
+    ("--participant CIDE", [8]),  # the whole of LNPP
+    ("--participant SFP --status inactive", [1, 9]),
+    ("--participant GESOC --role co-responsible", [1]),
+    ("--participant GESOC --role accompanying --role co-responsible", [1, 5]),
+    ("--participant SEDENA --role supporting", [6]),
+    ("--search SIGED", [3]),
+    ("--search 'becas juarez'", [1]),
+    ("--search fideicomisos", [9]),
+    ("--search trusts", [9]),
+    ("--search ITRN --search SIGED", [3, 10]),
+    ("--topic gender --status completed", [4, 8]),
+]
+
+
+def test_the_criteria_tried_here_hold_every_filter() -> None:
+    tried = {word for criteria, _ in FILTERED for word in criteria.split() if word[:2] == "--"}
+    assert tried == set(FILTER_OPTIONS)
+
+
+@pytest.mark.parametrize(("criteria", "numbers"), FILTERED)
 def test_a_filter_finds_the_commitments_that_match_here_and_in_list(
     ogpmx: Ogpmx, criteria: str, numbers: list[int]
 ) -> None:
@@ -441,21 +446,19 @@ def test_what_is_not_there_is_answered_with_what_is_allowed(
 # An empty answer
 
 
-@pytest.mark.parametrize(
-    ("format", "document"),
-    [
-        ("json", "[]\n"), ("jsonl", ""), ("yaml", "[]\n"), ("table", ""), ("plain", ""),
-        ("csv", "number,title\n"), ("tsv", "number\ttitle\n"),
-        ("markdown", "| number | title |\n| --- | --- |\n"),
-    ],
-)  # fmt: skip
-def test_an_empty_answer_is_an_empty_document_and_a_word(
-    ogpmx: Ogpmx, format: str, document: str
-) -> None:
+EMPTY = {
+    "json": "[]\n", "jsonl": "", "yaml": "[]\n", "table": "", "plain": "",
+    "csv": "number,title\n", "tsv": "number\ttitle\n",
+    "markdown": "| number | title |\n| --- | --- |\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_empty_answer_is_an_empty_document_and_a_word(ogpmx: Ogpmx, format: str) -> None:
     criteria = "--participant GIRE --status inactive"
     run = ogpmx(f"filter {criteria} --columns number,title -f {format}")
     assert run.status == 0
-    assert run.out == document
+    assert run.out == EMPTY[format]
     assert run.err.strip()
 
 
