@@ -26,10 +26,9 @@ from ogpmx import messages
 from ogpmx.cli import main
 
 # How many examples a law is tried on, by `--hypothesis-profile`. `ogpmx`: the same in every run.
-# `quick`: fewer. `long`: many, and others each time. `mutate`: no time is spent on making a failure
-# small, where it is enough to know that there is one.
+# `long`: many, and others each time. `mutate`: no time is spent on making a failure small, where it
+# is enough to know that there is one.
 settings.register_profile("ogpmx", deadline=None, max_examples=60, derandomize=True)
-settings.register_profile("quick", settings.get_profile("ogpmx"), max_examples=10)
 settings.register_profile(
     "long", deadline=None, max_examples=1200, derandomize=False, print_blob=True
 )
