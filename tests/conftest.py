@@ -20,7 +20,6 @@ import processes
 import pytest
 from hypothesis import Phase, settings
 from processes import Line, Ogpmx, Run, split
-from registries import Lang
 
 from ogpmx import messages
 from ogpmx.cli import main
@@ -64,7 +63,7 @@ def _fixed_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [*os.environ]:
         if name in SURPRISES or name.startswith(PREFIXES):
             monkeypatch.delenv(name)
-    messages.use(Lang.EN)  # whatever the run before spoke
+    messages.use(messages.ENGLISH)  # whatever the run before spoke
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,26 +5,26 @@ at once, and when a module moves, only this file changes.
 """
 
 from ogpmx.cli import COMMANDS, SHELLS
-from ogpmx.export import EXPORTS
+from ogpmx.counting import DIMENSIONS
+from ogpmx.exports import EXPORTS
+from ogpmx.exports.tables import TABLES
+from ogpmx.filters import FILTERS
 from ogpmx.formats import FORMATS
-from ogpmx.lang import Lang
-from ogpmx.queries import FIELDS, FILTERS
-from ogpmx.tables import TABLES
-from ogpmx.terminal import Progress
+from ogpmx.messages import languages
+from ogpmx.streams import Progress
 
 __all__ = [
     "COMMANDS",
+    "DIMENSIONS",
     "EXPORTS",
-    "FIELDS",
     "FILTERS",
     "FILTER_OPTIONS",
     "FORMATS",
     "LANGUAGES",
     "SHELLS",
     "TABLES",
-    "Lang",
     "Progress",
 ]
 
 FILTER_OPTIONS = [f"--{name.replace('_', '-')}" for name in FILTERS]
-LANGUAGES = [lang.value for lang in Lang]
+LANGUAGES = list(languages())

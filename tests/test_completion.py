@@ -25,7 +25,7 @@ from pathlib import Path
 import plans
 import pytest
 from processes import Ogpmx, Run
-from registries import COMMANDS, EXPORTS, FIELDS, FILTER_OPTIONS, FORMATS, LANGUAGES, SHELLS
+from registries import COMMANDS, EXPORTS, DIMENSIONS, FILTER_OPTIONS, FORMATS, LANGUAGES, SHELLS
 
 STATUSES = [*plans.STATUSES, "active"]
 NUMBERS = [str(number) for number in range(1, 14)]
@@ -261,7 +261,7 @@ def test_every_column_offered_can_be_asked_for(
         ("--lang e", ["es", "en"]),
         ("--lang es list --lang en", ["en"]),
         ("--show-completion ", [*SHELLS]),
-        ("summary --by ", [*FIELDS]),
+        ("summary --by ", [*DIMENSIONS]),
         ("--show-completion z", ["zsh"]),
         ("summary --by irm", ["irm_completion", "irm_opening", "irm_early_results"]),
         ("summary --by status --cross to", ["topic"]),

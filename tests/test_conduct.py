@@ -240,10 +240,10 @@ def test_a_signal_ends_it_quietly_while_it_starts(
     number: signal.Signals, before_all: PutBefore
 ) -> None:
     env = before_all(AT_IMPORT) | {"SIGNAL": str(int(number))}
-    places = ("ogpmx.cli", "typer", "ogpmx.commands", "ogpmx.options", "ogpmx.columns", "json")
+    places = ("ogpmx.cli", "typer", "ogpmx.commands", "ogpmx.options", "ogpmx.rows", "json")
     for place, done in each(places, lambda place: run("list -f json", env=env | {"AT": place})):
         assert (done.status, done.out, done.err) == (ENDED[number], "", ""), place
-    for place in ("rich.console", "ogpmx.views"):
+    for place in ("rich.console", "ogpmx.drawing"):
         done = run("show 8", env=env | {"AT": place})
         assert (done.status, done.out, done.err) == (ENDED[number], "", ""), place
 
