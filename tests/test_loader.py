@@ -186,13 +186,25 @@ def test_one_who_waits_hears_how_far_a_long_reading_is(put):
 
 
 def test_plain_json_is_read_quickly():
-    tree = {"a": 1, "b": [{"c": 'say "hi": now', "d": "\n"}]}
-    for text in (json.dumps(tree), " \n" + as_json(tree)):
-        assert documents.parse_quickly(text.encode()) == (tree, 4)
+    tree = {"a": 1, "b": [{"c": 'say "hi": now', "d": "\n ñ"}]}
+    compact = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    for text in (compact, " \n" + as_json(tree), compact.replace(":1", "\t: 1")):
+        assert documents.parse_quickly(text.encode()) == tree
 
 
 @pytest.mark.parametrize(
-    "text", ['{"\\u0061": 1}', '{"a" : 1}', "[1]", "a: 1", '{"a": 1} {', '{"a": "\xff"}', ""]
+    "text",
+    [
+        '{"\\u0061": 1}',
+        '{"a": 1, "a": 1}',
+        '{"a": 1e400}',
+        f'{{"a": {"9" * 5000}}}',
+        "a: 1",
+        '{"a": 1} {',
+        '{"a": "\xff"}',
+        '{"a": "\\ud800"}',
+        "",
+    ],
 )
 def test_other_json_is_left_to_more_care(text):
     assert documents.parse_quickly(text.encode("latin-1")) is None
@@ -630,7 +642,7 @@ def test_what_aliases_may_repeat(before, size, times, welcome):
     if welcome:
         assert len(documents.parse(text)["a"]) == before + 1 + times
     else:
-        with pytest.raises(documents.RefusedError, match="aliases repeat too much"):
+        with pytest.raises(documents.NotADocument, match="aliases repeat too much"):
             documents.parse(text)
 
 

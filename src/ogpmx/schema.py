@@ -19,7 +19,7 @@ from ogpmx.messages import _
 from ogpmx.models import DataSet
 from ogpmx.words import nearest
 
-# The names in the models' annotations, which are looked up from here on.
+# msgspec evaluates the annotations of `models`: give that module the names that they use.
 vars(models).update({name: value for name, value in vars(fields).items() if name[0].isupper()})
 
 type_info = cache(types.type_info)
@@ -41,7 +41,7 @@ class Fault(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Odd:  # no tuple: msgspec takes tuples for lists
+class MisreadWord:  # no tuple: msgspec takes tuples for lists
     """A bare YAML word that YAML takes for something else than text or a plain whole number."""
 
     kind: str  # boolean, number, date: YAML's own word
@@ -58,24 +58,19 @@ class InvalidError(Exception):
 
 def read(tree: object) -> DataSet:
     """The data set that a parsed document holds; raises `InvalidError` with every fault."""
-    data = accept(tree)
+    data = convert_or_none(tree)
     if data is None:
         raise InvalidError(faults(tree))
     return data
 
 
-def accept(tree: object, keys: int | None = None) -> DataSet | None:
-    """The data set that a parsed document holds, or None if it has any fault.
-
-    `keys`, where they were counted, are those in the document's text: if the document itself
-    holds fewer, one of them is repeated.
-    """
+def convert_or_none(tree: object) -> DataSet | None:
+    """The data set that a parsed document holds, or None if it has any fault."""
     try:
         data = msgspec.convert(tree, DataSet)
     except msgspec.ValidationError:
         return None
-    counted = _count_keys([tree], DataSet)
-    if counted is None or counted != (keys or counted) or not _links_hold(data, tree):
+    if _has_unknown_key([tree], DataSet) or not _links_hold(data, tree):
         return None
     return data
 
@@ -129,20 +124,19 @@ def _nested(cls: type) -> tuple[frozenset[str], tuple[tuple[str, type, bool], ..
     return frozenset(field.encode_name for field in info.fields), tuple(nested)
 
 
-def _count_keys(mappings: list[Any], cls: type) -> int | None:
-    """How many keys there are in mappings that convert to `cls` and in what nests in them; None if
-    one is unknown (msgspec lets it). All of a kind at once, for there may be many."""
+def _has_unknown_key(mappings: list[Any], cls: type) -> bool:
+    """Whether mappings that convert to `cls`, or those nested in them, hold a key that it lacks.
+
+    msgspec ignores such keys. The mappings of one kind are looked at together, which is quick.
+    """
     keys, nested = _nested(cls)
-    if not keys.issuperset(chain.from_iterable(mappings)):
-        return None
-    count = sum(map(len, mappings))
+    if not keys.issuperset(set().union(*mappings)):
+        return True
     for key, child, many in nested:
         inner = [mapping[key] for mapping in mappings if mapping.get(key)]
-        further = _count_keys([*chain.from_iterable(inner)] if many else inner, child)
-        if further is None:
-            return None
-        count += further
-    return count
+        if _has_unknown_key([*chain.from_iterable(inner)] if many else inner, child):
+            return True
+    return False
 
 
 def _plain(kind: types.Type) -> types.Type:
@@ -237,7 +231,7 @@ def _list_faults(value: object, kind: types.VarTupleType, path: Path) -> Iterato
 
 def _wrong(value: object, wanted: str) -> str:
     """That `value` is not what is wanted; for a YAML word taken otherwise, what to do."""
-    if isinstance(value, Odd):
+    if isinstance(value, MisreadWord):
         hint = _("YAML reads {written} as {kind}; put it in quotes")
         read_as = {
             "boolean": _("yes or no (a boolean)"),
