@@ -30,7 +30,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ogpmx import documents, loader
+from ogpmx import documents, loader, schema
 from ogpmx.errors import BadData
 from ogpmx.models import DataSet
 
@@ -185,29 +185,40 @@ def test_one_who_waits_hears_how_far_a_long_reading_is(put):
 # The quick ways: the same data, sooner
 
 
-def test_plain_json_is_read_quickly():
-    tree = {"a": 1, "b": [{"c": 'say "hi": now', "d": "\n ñ"}]}
-    compact = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
-    for text in (compact, " \n" + as_json(tree), compact.replace(":1", "\t: 1")):
-        assert documents.parse_quickly(text.encode()) == tree
+COMPACT = json.dumps(plan(), ensure_ascii=False, separators=(",", ":"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [COMPACT, "\n" + as_json(plan()) + "\n", json.dumps(plan()), COMPACT.replace(":3", "\t:\r\n3")],
+    ids=["compact", "indented", "in ASCII", "with space before a colon"],
+)
+def test_plain_json_is_read_quickly(text):
+    assert plans.plain(schema.read_quickly(text.encode())) == PLAN
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        '{"\\u0061": 1}',
-        '{"a": 1, "a": 1}',
-        '{"a": 1e400}',
-        f'{{"a": {"9" * 5000}}}',
-        "a: 1",
-        '{"a": 1} {',
-        '{"a": "\xff"}',
-        '{"a": "\\ud800"}',
+        COMPACT.replace('"number"', '"n\\u0075mber"'),
+        COMPACT.replace('"number":3', '"number":3,"number":3'),
+        COMPACT.replace('"number":3', '"number":3,"unknown":3'),
+        COMPACT.replace('"es":', '"es":"x","es":', 1),
+        COMPACT.replace('"number":3', f'"number":{"9" * 5000}'),
+        COMPACT.replace('"number":3', '"number":"3"'),
+        COMPACT.replace("agua", "nada", 1),
+        COMPACT.replace("Añil", "\\ud800"),
+        COMPACT.encode().replace("ñ".encode(), b"\xff"),
+        COMPACT + "{",
+        as_yaml(plan()),
+        as_lines(plan()),
+        "[" * 100_000,
         "",
     ],
 )
-def test_other_json_is_left_to_more_care(text):
-    assert documents.parse_quickly(text.encode("latin-1")) is None
+def test_whatever_else_is_left_to_more_care(text):
+    raw = text if isinstance(text, bytes) else text.encode()
+    assert schema.read_quickly(raw) is None
 
 
 def compiled(monkeypatch, change):

@@ -11,8 +11,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import msgspec
-
 from ogpmx.messages import _
 from ogpmx.schema import MisreadWord, Path
 
@@ -32,22 +30,6 @@ class NotADocument(Exception):
         super().__init__(message)
         self.line = line
         self.column = column
-
-
-def parse_quickly(raw: bytes) -> object | None:
-    """Fast path for ordinary JSON: its tree, or None where `parse` must look more closely.
-
-    msgspec keeps the last of two equal keys and does not say so. Therefore the tree is written
-    again: if that is the same JSON, nothing was lost. (Escapes that could be spelled otherwise,
-    such as \\u00f1, make it differ too; such a file is only read more slowly.)
-    """
-    try:
-        tree = msgspec.json.decode(raw)
-        written = msgspec.json.encode(tree)
-        same = written == raw or written == msgspec.json.format(raw, indent=-1)
-    except (msgspec.DecodeError, UnicodeError, RecursionError):
-        return None
-    return tree if same else None
 
 
 def parse(text: str, watch: Watch | None = None) -> object:

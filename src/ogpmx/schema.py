@@ -6,12 +6,13 @@ description of them); the links between records are checked here.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, is_dataclass, replace
+from dataclasses import fields as dataclass_fields
 from functools import cache
-from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 import msgspec
+from msgspec import Raw
 from msgspec import inspect as types
 
 from ogpmx import fields, models
@@ -23,6 +24,7 @@ from ogpmx.words import nearest
 vars(models).update({name: value for name, value in vars(fields).items() if name[0].isupper()})
 
 type_info = cache(types.type_info)
+_ABSENT = Raw()
 
 Path = tuple[str | int, ...]
 
@@ -58,21 +60,63 @@ class InvalidError(Exception):
 
 def read(tree: object) -> DataSet:
     """The data set that a parsed document holds; raises `InvalidError` with every fault."""
-    data = convert_or_none(tree)
-    if data is None:
-        raise InvalidError(faults(tree))
-    return data
+    found = faults(tree)
+    if found:
+        raise InvalidError(found)
+    return msgspec.convert(tree, DataSet)
 
 
-def convert_or_none(tree: object) -> DataSet | None:
-    """The data set that a parsed document holds, or None if it has any fault."""
+def read_quickly(raw: bytes) -> DataSet | None:
+    """The data set that a valid JSON text holds; None for any other text, and for a few valid ones.
+
+    Then `documents.parse` and `read` find out what is the matter.
+    """
     try:
-        data = msgspec.convert(tree, DataSet)
-    except msgspec.ValidationError:
+        if not _has_only_known_keys_once(raw):
+            return None
+        data = msgspec.json.decode(raw, type=DataSet)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
         return None
-    if _has_unknown_key([tree], DataSet) or not _links_hold(data, tree):
-        return None
-    return data
+    return data if _links_hold(data) else None
+
+
+def _has_only_known_keys_once(raw: bytes) -> bool:
+    """Whether every key in a JSON text is known, and stands once in its object.
+
+    msgspec ignores unknown keys of dataclasses, and of two equal keys it keeps the last. So the
+    text is first read into structs, which can refuse unknown keys, and written again: if nothing
+    is missing then, no key was there twice. (To read plain dicts and convert them takes longer.)
+    """
+    keys = msgspec.json.decode(raw, type=_keys_only(DataSet))
+    length = len(msgspec.json.encode(keys))
+    return length == len(raw) or length == len(msgspec.json.format(raw, indent=-1))
+
+
+@cache
+def _keys_only(kind: Any) -> Any:
+    """The type that stands for `kind` when only keys matter: a struct in place of each dataclass.
+
+    A value without keys is `Raw`: msgspec steps over it, and writes it as it was.
+    """
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        members: list[Any] = []
+        for field in dataclass_fields(kind):
+            member = _keys_only(hints[field.name])
+            if field.default is MISSING:
+                members.append((field.name, member))
+            elif member is Raw:
+                members.append((field.name, member, _ABSENT))
+            else:
+                members.append((field.name, member | msgspec.UnsetType, msgspec.UNSET))
+        return msgspec.defstruct(
+            "Keys", members, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+        )
+    assert get_origin(kind) is not dict, "as Raw, its keys would be overlooked"
+    inner = [_keys_only(part) for part in get_args(kind) if part is not ...]
+    if get_origin(kind) is tuple:
+        return list[inner[0]]  # type: ignore[valid-type]
+    return Raw if all(part is Raw for part in inner) else inner[0] | None
 
 
 def faults(tree: object) -> list[Fault]:
@@ -106,37 +150,6 @@ def descriptions(schema: object) -> Iterator[dict[str, str]]:
             yield schema
         for part in schema.values():
             yield from descriptions(part)
-
-
-@cache
-def _nested(cls: type) -> tuple[frozenset[str], tuple[tuple[str, type, bool], ...]]:
-    """A dataclass's keys, and those that hold dataclasses: key, class, whether in a list."""
-    info = type_info(cls)
-    assert isinstance(info, types.DataclassType)
-    nested: list[tuple[str, type, bool]] = []
-    for field in info.fields:
-        kind = _plain(field.type)
-        many = isinstance(kind, types.VarTupleType)
-        if isinstance(kind, types.VarTupleType):
-            kind = _plain(kind.item_type)
-        if isinstance(kind, types.DataclassType):
-            nested.append((field.encode_name, kind.cls, many))
-    return frozenset(field.encode_name for field in info.fields), tuple(nested)
-
-
-def _has_unknown_key(mappings: list[Any], cls: type) -> bool:
-    """Whether mappings that convert to `cls`, or those nested in them, hold a key that it lacks.
-
-    msgspec ignores such keys. The mappings of one kind are looked at together, which is quick.
-    """
-    keys, nested = _nested(cls)
-    if not keys.issuperset(set().union(*mappings)):
-        return True
-    for key, child, many in nested:
-        inner = [mapping[key] for mapping in mappings if mapping.get(key)]
-        if _has_unknown_key([*chain.from_iterable(inner)] if many else inner, child):
-            return True
-    return False
 
 
 def _plain(kind: types.Type) -> types.Type:
@@ -252,22 +265,22 @@ def _wrong(value: object, wanted: str) -> str:
     return _("is {found}; must be {wanted}").format(wanted=wanted, found=found)
 
 
-def _links_hold(data: DataSet, tree: Any) -> bool:
+def _links_hold(data: DataSet) -> bool:
     """Whether there is no fault of links: what `_link_faults` says of the tree, quickly."""
-    known, topics = data.organization.keys(), data.topic.keys()
+    organizations, topics = set(data.organization), set(data.topic)
     numbers = {c.number for c in data.commitments}
     ogp_ids = [c.ogp_id for c in data.commitments if c.ogp_id]
     if len(numbers) < len(data.commitments) or len(set(ogp_ids)) < len(ogp_ids):
         return False
     for c in data.commitments:
         named = [p.organization for p in c.participants] + [m.organization for m in c.mentions]
-        there = set(named)
-        if len(there) < len(named) or not there <= known:
+        distinct = set(named)
+        if len(distinct) < len(named) or not distinct <= organizations:
             return False
-        if not topics >= set(c.topics) or len(set(c.topics)) < len(c.topics):
+        if len(set(c.topics)) < len(c.topics) or not topics.issuperset(c.topics):
             return False
-    rest = {**tree, "commitments": []}  # little: looked at as thoroughly as where there are faults
-    return next(_link_faults(rest), None) is None
+    rest = msgspec.to_builtins(replace(data, commitments=()))  # little: looked at in the slow way
+    return not any(_link_faults(rest))
 
 
 Items = list[Any]
