@@ -25,7 +25,7 @@ from pathlib import Path
 import plans
 import pytest
 from processes import Ogpmx, Run
-from registries import COMMANDS, EXPORTS, DIMENSIONS, FILTER_OPTIONS, FORMATS, LANGUAGES, SHELLS
+from registries import COMMANDS, DIMENSIONS, EXPORTS, FILTER_OPTIONS, FORMATS, LANGUAGES, SHELLS
 
 STATUSES = [*plans.STATUSES, "active"]
 NUMBERS = [str(number) for number in range(1, 14)]

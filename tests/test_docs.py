@@ -20,9 +20,9 @@ from xml.etree import ElementTree
 import pages
 import pytest
 import yaml
+from ogpmx.lang import Lang
 
 from ogpmx import cli, columns, loader, messages, queries
-from ogpmx.lang import Lang
 
 ROOT = pages.ROOT
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))

@@ -11,10 +11,10 @@ Names and titles of the report, codes, option names and keys are the same in bot
 import re
 
 import pytest
+from ogpmx.lang import Lang
 from pages import ROOT, tool
 
 from ogpmx import cli
-from ogpmx.lang import Lang
 
 pofile = pytest.importorskip("babel.messages.pofile")
 CATALOGUE = ROOT / "src" / "ogpmx" / "locale" / "es" / "LC_MESSAGES" / "ogpmx.po"

@@ -18,9 +18,9 @@ import plans
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from ogpmx.columns import COMMITMENTS, Answer, Edition, arrange
 
 from ogpmx import queries
-from ogpmx.columns import COMMITMENTS, Answer, Edition, arrange
 from ogpmx.errors import Misuse, NotFound
 from ogpmx.models import Lang
 

@@ -140,7 +140,7 @@ FAULTS = [
     (C + "irm.completion", "", AT + "irm.completion", "''|"),
     (C + "participants.0.role", "Responsible", AT + "participants[0].role", "mean respon"),
     ("organizations.0.sector", "ngo", "organizations[0].sector", "civil-society"),
-    ("plan.claims.0.claim", "all", "plan.claims[0].claim", "'all'|commitments"),
+    ("plan.claims.0.claim", "All of it", "plan.claims[0].claim", "form"),
     # patterns and limits
     (C + "number", 0, AT + "number", "1|1000000"),
     (C + "number", -1, AT + "number", "1|1000000"),

@@ -15,11 +15,11 @@ from enum import StrEnum
 from inspect import isclass
 
 import pytest
+from ogpmx.lang import Lang
 from pages import tool
 from test_messages import LINES
 
 from ogpmx import cli, columns, export, formats, messages, models, queries, schema
-from ogpmx.lang import Lang
 
 mofile = pytest.importorskip("babel.messages.mofile")
 LETTER = re.compile(r"[^\W\d_]")
