@@ -9,6 +9,17 @@ from typing import Annotated as Annotated
 from msgspec import Meta as Meta
 
 Line = Annotated[str, Meta(pattern=r"\S")]
+LanguageTag = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z",
+        description="A language (BCP 47): es, en, pt-BR; und where it is not known.",
+    ),
+]
+Text = Annotated[
+    Line | dict[LanguageTag, Line],
+    Meta(description="One text, in the plan's own language, or a mapping from languages to texts."),
+]
 Id = Annotated[
     str,
     Meta(
@@ -16,8 +27,10 @@ Id = Annotated[
         description="Lower-case words and figures joined by hyphens.",
     ),
 ]
-# Not held against the form of an id again: an organization must have it.
+# Not held against the form of an id again: one must be there that has it.
 Reference = Annotated[str, Meta(description="An organization's id.")]
+TopicReference = Annotated[str, Meta(description="A topic's id.")]
+TableReference = Annotated[str, Meta(description="A key of the source's tables.")]
 Date = Annotated[
     str,
     Meta(
@@ -25,15 +38,14 @@ Date = Annotated[
         description="A year, a month or a day, as exact as the source: 2021, 2021-12, 2020-10-21.",
     ),
 ]
-OgpId = Annotated[str, Meta(pattern=r"^[A-Z]{2}[0-9]{4,5}\Z")]
+OgpId = Annotated[str, Meta(pattern=r"^[A-Z]{2,3}[0-9]{4,5}\Z")]
 Url = Annotated[str, Meta(pattern=r"^https?://[^\s{}]+\Z")]
 UrlTemplate = Annotated[str, Meta(pattern=r"^https?://[^\s{}]*\{ogp_id\}[^\s{}]*\Z")]
-LanguageTag = Annotated[str, Meta(pattern=r"^[a-z]{2}\Z")]
 Letter = Annotated[str, Meta(pattern=r"^[a-z]\Z")]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
-Number = Annotated[int, Meta(ge=1, le=1_000_000)]
-Topics = Annotated[tuple[Id, ...], Meta(min_length=1, max_length=4)]
-Criteria = dict[str, tuple[Line, ...]]  # a filter's name → the values asked for
+Whole = Annotated[int, Meta(ge=1, le=1_000_000)]
+Number = Annotated[Whole | Line, Meta(description="A whole number, or a text: 5.1, B.1.A.")]
+Criteria = dict[Id, tuple[Line, ...]]  # a filter's name → the values asked for
 
 
 def published(pattern: str) -> str:

@@ -1,7 +1,6 @@
 """The nouns: what a data set of an open-government action plan is made of.
 
-Codes and scales follow OGP's Independent Reporting Mechanism (IRM). `None` always means that the
-source does not say. Each field carries its title and description: headings, tables, the workbook,
+`None` always means that the source does not say. Each field carries its title and description: headings, tables, the workbook,
 the reference and the JSON Schema take them from here.
 
 Annotations stay unevaluated strings; `schema` makes their names resolvable when a file must be
@@ -10,10 +9,12 @@ validated. Runs on the bundled plan load the compiled copy and never evaluate th
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, field, fields
-from enum import StrEnum
+from collections.abc import Iterator
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
+
+from ogpmx.codes import Completion, EarlyResults, Opening, Role, Sector, Status
 
 if TYPE_CHECKING:
     from ogpmx.constraints import (
@@ -27,18 +28,29 @@ if TYPE_CHECKING:
         Number,
         OgpId,
         Reference,
-        Topics,
+        TableReference,
+        Text,
+        TopicReference,
         Url,
         UrlTemplate,
+        Whole,
     )
 
 T = TypeVar("T")
 
 
-def about(title: str, description: str, heading: str = "", *, default: Any = MISSING) -> Any:
+def about(
+    title: str,
+    description: str,
+    heading: str = "",
+    *,
+    default: Any = MISSING,
+    once: tuple[tuple[str, ...], ...] = (),
+) -> Any:
     """A field of a model: what it is called, what it holds, and its title where there is little
-    room. Without a default it must be there."""
-    said = {"title": title, "description": description, "heading": heading or title}
+    room. Without a default it must be there. `once`: keys, or several together, that differ in a
+    list's items (no key: the items themselves)."""
+    said = {"title": title, "description": description, "heading": heading or title, "once": once}
     return field(default=default, metadata=said)
 
 
@@ -65,88 +77,7 @@ def holds_text(cls: Any, name: str) -> bool:
     return "Text" in cls.__dataclass_fields__[name].type
 
 
-class Status(StrEnum):
-    """How a commitment ended, by the self-assessment."""
-
-    COMPLETED = "completed"
-    LIMITED = "limited"
-    INACTIVE = "inactive"
-
-    @property
-    def active(self) -> bool:
-        return self is not Status.INACTIVE
-
-
-class Completion(StrEnum):
-    """How far a commitment was carried out, by the IRM: OGP's five points, from the least."""
-
-    NO_EVIDENCE = "no-evidence"
-    NOT_STARTED = "not-started"
-    LIMITED = "limited"
-    SUBSTANTIAL = "substantial"
-    COMPLETE = "complete"
-
-
-class Opening(StrEnum):
-    """Whether a commitment opened government, by the IRM: OGP's scale, from the least."""
-
-    WORSENED = "worsened"
-    DID_NOT_CHANGE = "did-not-change"
-    MARGINAL = "marginal"
-    MAJOR = "major"
-    OUTSTANDING = "outstanding"
-
-
-class EarlyResults(StrEnum):
-    """How strong a commitment's early results were, by the IRM; `reported`: strength not said."""
-
-    NONE = "none"
-    REPORTED = "reported"
-    MODERATE = "moderate"
-    SIGNIFICANT = "significant"
-
-
-class Sector(StrEnum):
-    """What kind of organization it is."""
-
-    FEDERAL = "federal"
-    AUTONOMOUS = "autonomous"
-    MUNICIPAL = "municipal"
-    CIVIL_SOCIETY = "civil-society"
-    ACADEMIA = "academia"
-    PRIVATE_SECTOR = "private-sector"
-
-
-class Role(StrEnum):
-    """The part an organization took, as the source words it; `participant`: no role named."""
-
-    RESPONSIBLE = "responsible"
-    CO_RESPONSIBLE = "co-responsible"
-    ACCOMPANYING = "accompanying"
-    SUPPORTING = "supporting"
-    PARTICIPANT = "participant"
-
-
-class SourceTable(StrEnum):
-    """The report's two tables."""
-
-    ACTIVE = "active"
-    INACTIVE = "inactive"
-
-
-@model
-class Text:
-    """The same text in each language."""
-
-    es: Line = about("In Spanish", "In Spanish.")
-    en: Line = about("In English", "In English.")
-
-    def __getitem__(self, lang: str) -> str:
-        text: str = getattr(self, lang)
-        return text
-
-
-TEXT_LANGUAGES = tuple(f.name for f in fields(Text))  # in which every text stands
+UNKNOWN_LANGUAGE = "und"  # BCP 47
 
 
 @model
@@ -167,7 +98,7 @@ class Organization:
     id: Id = about("Id", "The organization's id.")
     name: Line = about("Name", "The official name.", "Organization")
     acronym: Line | None = about("Acronym", "Its acronym, if it has one.", default=None)
-    sector: Sector = about("Sector", "The sector that it belongs to.")
+    sector: Sector | None = about("Sector", "The sector that it belongs to.", default=None)
     part_of: Reference | None = about(
         "Part of", "The id of the organization that it is a part of.", default=None
     )
@@ -186,7 +117,11 @@ class Participation:
     """What an organization did in a commitment."""
 
     organization: Reference = about("Organization", "The organization's id.")
-    role: Role = about("Role", "The role as the source words it; participant where it names none.")
+    role: Role = about(
+        "Role",
+        "The role as the source words it; participant where it names none.",
+        default=Role.PARTICIPANT,
+    )
     note: Text | None = about(
         "Note", "What else the source says of this participation.", default=None
     )
@@ -221,15 +156,41 @@ class Irm:
     early_results: EarlyResults | None = about(
         "IRM: early results", "How strong its early results were, by the IRM.", default=None
     )
-    text: Text = about("IRM", "What the IRM says.")
+    text: Text | None = about("IRM", "What the IRM says.", default=None)
 
 
 @model
 class Place:
-    """Where a commitment stands in the source."""
+    """Where a commitment stands in the source: in a row of a table, or on a page."""
 
-    table: SourceTable = about("Table of the source", "Which of the source's tables it is in.")
-    row: Number = about("Row of the source", "The row in that table, from 1.")
+    table: TableReference | None = about(
+        "Table of the source", "Which of the source's tables it is in.", default=None
+    )
+    row: Whole | None = about("Row of the source", "The row in that table, from 1.", default=None)
+    page: Whole | None = about("Page of the source", "The page, from 1.", default=None)
+
+
+@model
+class Link:
+    """A web page about a commitment or a milestone."""
+
+    url: Url = about("Address", "Its web address.")
+    title: Text | None = about("Title", "What it is.", default=None)
+
+
+@model
+class Milestone:
+    """A step of a commitment."""
+
+    number: Number | None = about("Number", "Its number.", default=None)
+    title: Text = about("Title", "What is to be done.")
+    status: Status | None = about("Status", "How it ended.", default=None)
+    start: Date | None = about("Start", "When it began: a year, month or day.", default=None)
+    end: Date | None = about("End", "When it ended: a year, month or day.", default=None)
+    organizations: tuple[Reference, ...] = about(
+        "Organizations", "Who is to do it: ids of organizations.", default=()
+    )
+    links: tuple[Link, ...] = about("Links", "Web pages about it.", default=())
 
 
 @model
@@ -239,22 +200,45 @@ class Commitment:
     number: Number = about("Number", "The commitment's number in the plan.", "No.")
     ogp_id: OgpId | None = about("OGP id", "OGP's identifier: MX0082.", "OGP", default=None)
     title: Text = about("Title", "The title as it is; in English, OGP's.", "Commitment")
-    status: Status = about("Status", "How it ended, by the self-assessment.")
-    topics: Topics = about("Topics", "One to four topic ids.")
-    objective: Text = about("Objective", "What it set out to do.")
+    status: Status | None = about("Status", "How it ended, by the self-assessment.", default=None)
+    topics: tuple[TopicReference, ...] = about(
+        "Topics", "What it is about: ids of topics.", default=(), once=((),)
+    )
+    objective: Text | None = about("Objective", "What it set out to do.", default=None)
     participants: tuple[Participation, ...] = about(
-        "Participants", "Who took part, in the source's order.", default=()
+        "Participants",
+        "Who took part, in the source's order.",
+        default=(),
+        once=(("organization", "role"),),
     )
     mentions: tuple[Mention, ...] = about(
-        "Mentions", "Who is named in results or context, not taking part.", default=()
+        "Mentions",
+        "Who is named in results or context, not taking part.",
+        default=(),
+        once=(("organization",),),
     )
     results: tuple[Text, ...] = about("Results", "What came of it, a fact an item.", default=())
     suspension: Suspension | None = about(
         "Suspension", "Where the source says that civil society suspended its part.", default=None
     )
-    self_assessment: Text = about("Self-assessment", "What the self-assessment says.")
-    irm: Irm = about("IRM", "What the IRM says.")
+    self_assessment: Text | None = about(
+        "Self-assessment", "What the self-assessment says.", default=None
+    )
+    irm: Irm = about("IRM", "What the IRM says.", default=Irm())
     source: Place | None = about("Source", "Where it stands in the source.", default=None)
+    url: Url | None = about(
+        "Address", "Its web page, if that is not the plan's own form.", default=None
+    )
+    start: Date | None = about("Start", "When it began: a year, month or day.", default=None)
+    end: Date | None = about("End", "When it ended: a year, month or day.", default=None)
+    milestones: tuple[Milestone, ...] = about("Milestones", "Its steps.", default=())
+    links: tuple[Link, ...] = about("Links", "Web pages about it.", default=())
+
+    @property
+    def active(self) -> bool | None:
+        """Whether it was carried on with; None where no status is stated."""
+        stopped = (Status.INACTIVE, Status.WITHDRAWN)
+        return None if self.status is None else self.status not in stopped
 
 
 @model
@@ -262,15 +246,15 @@ class Member:
     """A member of the coordinating committee."""
 
     organization: Reference = about("Organization", "The organization's id.")
-    part: Text = about("Part", "What it did.")
+    part: Text | None = about("Part", "What it did.", default=None)
 
 
 @model
 class Committee:
     """Who coordinated the plan."""
 
-    name: Text = about("Committee", "The committee that coordinated the plan.")
-    members: tuple[Member, ...] = about("Members", "Its members and what each did.")
+    name: Text | None = about("Committee", "The committee that coordinated the plan.", default=None)
+    members: tuple[Member, ...] = about("Members", "Its members and what each did.", default=())
 
 
 @model
@@ -294,7 +278,7 @@ class Claim:
     category: Letter | None = about(
         "Category", "The letter of the category of outcomes, if it is of one.", default=None
     )
-    text: Text = about("Text", "The claim, in our words.", "Claim")
+    text: Text | None = about("Text", "The claim, in our words.", "Claim", default=None)
     count: Counting | None = about(
         "Counting", "What the rows count for it; without it, it cannot be counted.", default=None
     )
@@ -307,15 +291,18 @@ class Claim:
 class Source:
     """The document that the data come from."""
 
-    title: Line = about("Source: title", "Its title, as it is.", "Source")
-    author: Line = about("Source: author", "Who wrote it.")
+    title: Line | None = about("Source: title", "Its title, as it is.", "Source", default=None)
+    author: Line | None = about("Source: author", "Who wrote it.", default=None)
     date: Date | None = about("Source: date", "Its date.", default=None)
     language: LanguageTag | None = about(
-        "Source: language", "Its language (ISO 639): es, en, …", default=None
+        "Source: language", "Its language (BCP 47): es, en, …", default=None
     )
     url: Url | None = about("Source: address", "Its web address.", default=None)
     validation: tuple[Text, ...] = about(
         "Validation", "How it was written, validated and verified.", default=()
+    )
+    tables: dict[Id, Text] | None = about(
+        "Tables", "The names of its tables, by the keys that commitments use.", default=None
     )
 
 
@@ -324,13 +311,13 @@ class Plan:
     """The action plan itself."""
 
     id: Id = about("Id", "The plan's id.")
-    country: Text = about("Country", "The country whose plan it is.")
-    number: Number | None = about(
+    country: Text | None = about("Country", "Whose plan it is.", default=None)
+    number: Whole | None = about(
         "Number", "Which of the country's plans it is, from 1.", "No.", default=None
     )
-    title: Text = about("Title", "The plan's title.")
-    start: Date = about("Start", "When it began: a year, month or day.")
-    end: Date = about("End", "When it ended: a year, month or day.")
+    title: Text | None = about("Title", "The plan's title.", default=None)
+    start: Date | None = about("Start", "When it began: a year, month or day.", default=None)
+    end: Date | None = about("End", "When it ended: a year, month or day.", default=None)
     commitment_url: UrlTemplate | None = about(
         "Address of the commitments",
         "A commitment's address, with {ogp_id} where its OGP identifier goes.",
@@ -343,24 +330,40 @@ class Plan:
         "Coordinating committee", "Who coordinated it.", default=None
     )
     claims: tuple[Claim, ...] = about(
-        "Headline figures", "The countable figures that the source states of the plan.", default=()
+        "Headline figures",
+        "The countable figures that the source states of the plan.",
+        default=(),
+        once=(("claim",),),
     )
-    source: Source = about("Source", "The document that the data come from.")
+    source: Source = about("Source", "The document that the data come from.", default=Source())
+    language: LanguageTag | None = about(
+        "Language", "The language of texts that name none (BCP 47).", default=None
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class DataSet:
-    """A whole file: the plan, its topics, its organizations, its commitments by number."""
+    """A whole file: the plan, its topics, its organizations, its commitments."""
 
-    version: Line = about("Version", "The version of the data.")
-    license: Line = about("Licence", "The licence of the data, by its SPDX identifier: CC-BY-4.0.")
+    version: Line | None = about("Version", "The version of the data.", default=None)
+    license: Line | None = about(
+        "Licence", "The licence of the data, by its SPDX identifier: CC-BY-4.0.", default=None
+    )
     plan: Plan = about("Plan", "The plan and what its source says of it.")
-    topics: tuple[Topic, ...] = about("Topics", "The topics that commitments are about.")
+    topics: tuple[Topic, ...] = about(
+        "Topics", "The topics that commitments are about.", default=(), once=(("id",),)
+    )
     organizations: tuple[Organization, ...] = about(
-        "Organizations", "Everyone who took part or is mentioned, once."
+        "Organizations",
+        "Everyone who took part or is mentioned, once.",
+        default=(),
+        once=(("id",),),
     )
     commitments: tuple[Commitment, ...] = about(
-        "Commitments", "The commitments, in the plan's order."
+        "Commitments",
+        "The commitments, in the plan's order.",
+        default=(),
+        once=(("number",), ("ogp_id",)),
     )
 
     @cached_property
@@ -371,9 +374,33 @@ class DataSet:
     def topics_by_id(self) -> dict[str, Topic]:
         return {topic.id: topic for topic in self.topics}
 
+    @property
+    def language(self) -> str:
+        """The plan's own language, in which texts are that name none."""
+        return self.plan.language or self.plan.source.language or UNKNOWN_LANGUAGE
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that occur in texts, in the order in which they first do."""
+        tags = (text if isinstance(text, dict) else [self.language] for text in list_texts(self))
+        return tuple(dict.fromkeys(tag for of_text in tags for tag in of_text))
+
     def url(self, commitment: Commitment) -> str | None:
-        """The commitment's page on OGP's site, where the plan and the commitment allow one."""
+        """The commitment's page: its own, else on OGP's site, where plan and id allow one."""
         template = self.plan.commitment_url
-        if template is None or commitment.ogp_id is None:
-            return None
+        if commitment.url or template is None or commitment.ogp_id is None:
+            return commitment.url
         return template.replace("{ogp_id}", commitment.ogp_id)
+
+
+def list_texts(value: Any) -> Iterator[str | dict[str, str]]:
+    """Every text within a value of the models, in the order of the fields."""
+    for described in fields(value):
+        held = getattr(value, described.name)
+        if str(described.type).startswith("dict[Id, Text"):
+            held = tuple((held or {}).values())
+        for item in held if isinstance(held, tuple) else (held,):
+            if is_dataclass(item):
+                yield from list_texts(item)
+            elif item is not None and holds_text(type(value), described.name):
+                yield item
