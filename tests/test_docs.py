@@ -6,7 +6,7 @@
 - the man pages are formatted without a warning, and their examples work
 - a picture shows what a terminal shows, cuts no line of it, and refers to nothing outside it
 - CITATION.cff names the version, licences and source that the project and the data have
-- CONTRIBUTING names every room, and no file or task that there is not
+- CONTRIBUTING names every module, and no file or task that there is not
 - the changelog's first entry is this version, and names every command
 """
 
@@ -21,15 +21,16 @@ import pages
 import pytest
 import yaml
 
-from ogpmx import cli, columns, loader, messages, queries
-from ogpmx.lang import Lang
+from ogpmx import cli, commands, loader, messages
+from ogpmx.filters import FILTERS
+from ogpmx.messages import languages
 
 ROOT = pages.ROOT
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 docs = pages.tool("docs")
 pictures = pages.tool("pictures")
 
-in_each_language = pytest.mark.parametrize("lang", Lang)
+in_each_language = pytest.mark.parametrize("lang", languages())
 NAMES = ["", *cli.COMMANDS]
 
 
@@ -48,7 +49,7 @@ def man_page(lang):
 
 
 def parameters(name):
-    command = cli.build(name) if name else cli.application()
+    command = commands.build_command(name) if name else cli.build_application()
     return [parameter for parameter in command.params if not getattr(parameter, "hidden", False)]
 
 
@@ -61,14 +62,14 @@ def test_the_pages_are_current():
 
 def test_every_language_has_pages_of_its_own_and_the_references_lead_to_each_other():
     found = {}
-    for lang in Lang:
+    for lang in languages():
         messages.use(lang)
         found[lang] = docs.find_page()
-    made = [*found.values(), *map(docs.find_man_page, Lang)]
+    made = [*found.values(), *map(docs.find_man_page, languages())]
     assert docs.make_pages().keys() == set(made)
     assert len(set(made)) == len(made)
-    for lang in Lang:
-        others = {page.name for other, page in found.items() if other is not lang}
+    for lang in languages():
+        others = {page.name for other, page in found.items() if other != lang}
         assert others <= set(pages.links(reference(lang)))
 
 
@@ -109,8 +110,8 @@ def test_every_parameter_is_in_the_reference_and_in_the_man_page(lang, name):
 @pytest.mark.parametrize("name", cli.COMMANDS)
 def test_the_columns_of_a_command_are_in_the_reference(lang, name):
     section = reference(lang).split(f"\n## {name}\n")[1].split("\n## ")[0]
-    shape = getattr(columns, getattr(cli.function(name), "shape", ""), None)
-    expected = list(shape.columns) if shape else []
+    rows = commands.find_module(name).ROWS
+    expected = list(rows.columns) if rows else []
     assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == expected
 
 
@@ -118,7 +119,7 @@ def test_the_columns_of_a_command_are_in_the_reference(lang, name):
 def test_the_codes_of_every_filter_are_in_the_reference(lang):
     codes = reference(lang).split("\n## ")[-1]
     data = loader.load(None)
-    for name, criterion in queries.FILTERS.items():
+    for name, criterion in FILTERS.items():
         for code in criterion.codes(data) if criterion.codes else ():
             assert f"| `{code}` |" in codes, name
 
@@ -164,7 +165,7 @@ def test_the_pictures_are_current():
 def test_the_pictures_do_not_depend_on_who_draws_them(monkeypatch, drawn):
     for name, value in {"COLUMNS": "30", "NO_COLOR": "1", "TERM": "dumb", "LC_ALL": "C"}.items():
         monkeypatch.setenv(name, value)
-    assert pictures.draw_picture("list", Lang.ES) in drawn.values()
+    assert pictures.draw_picture("list", "es") in drawn.values()
 
 
 @in_each_language
@@ -238,11 +239,12 @@ def test_the_citation_is_of_this_version_and_this_source():
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 
-def test_contributing_names_every_room():
+def test_contributing_names_every_module_and_package():
     table = CONTRIBUTING.split("## The rooms")[1].split("\n## ")[0]
-    named = set(re.findall(r"`(\w+\.py)`", table))
-    rooms = {path.name for path in (ROOT / "src" / "ogpmx").glob("*.py")} - {"__init__.py"}
-    assert named == rooms
+    source = ROOT / "src" / "ogpmx"
+    expected = {path.name for path in source.glob("*.py")} - {"__init__.py"}
+    expected |= {f"{path.parent.name}/" for path in source.glob("*/__init__.py")}
+    assert expected - set(re.findall(r"`(\w+(?:\.py|/))`", table)) == set()
 
 
 def test_contributing_names_only_files_that_there_are():
