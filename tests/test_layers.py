@@ -143,24 +143,23 @@ def test_every_module_belongs_to_one_layer() -> None:
     assert placed == sorted(MODULES)
 
 
-# Goes when the workbook takes its columns of counts from a module below the commands.
-upwards = pytest.mark.xfail(reason="exports.xlsx imports from commands.summary")
+# To be emptied: the workbook should take its columns of counts from a module below the commands.
+UPWARDS = {"exports.xlsx": {"commands.summary"}}
 
 
-@upwards
 def test_a_layer_imports_only_from_the_layers_that_its_row_names() -> None:
     wrong: dict[str, set[str]] = {}
     for modules, below in LAYERS.values():
         allowed = expand(" ".join([modules, *(LAYERS[name][0] for name in below.split())]))
         wrong |= {m: IMPORTS[m] - allowed for m in expand(modules) if IMPORTS[m] - allowed}
-    assert wrong == {}
+    assert wrong == UPWARDS
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
     assert find_floors()
 
 
-@upwards
+@pytest.mark.xfail(UPWARDS != {}, reason="exports.xlsx stands on a command")
 def test_there_are_fewer_than_twelve_floors() -> None:
     assert len(find_floors()) < 12
 
