@@ -176,7 +176,7 @@ FAULTS = {
     "depth": b"[" * 5000,
     "lines": b'{"1": 1}\n7\n',
 }
-CHANGES = {
+CHANGES: plans.Tree = {
     "version": 7,
     "license": None,
     "plan": [],
