@@ -122,8 +122,8 @@ FAULTS = [
     # what YAML reads otherwise
     ("version", MisreadWord("number", "1.0"), "version", "YAML|1.0|a number|quotes"),
     ("plan.end", MisreadWord("date", "2020-01-01"), "plan.end", "YAML|2020-01-01|a date|quotes"),
-    (C + "status", MisreadWord("boolean", "no"), AT + "status", "YAML|no|boolean|quotes"),
-    (C + "number", MisreadWord("number", "1_0"), AT + "number", "a whole number|YAML|1_0|quotes"),
+    (C + "status", MisreadWord("boolean", "no"), AT + "status", "YAML|no|boolean"),
+    (C + "number", MisreadWord("number", "1_0"), AT + "number", "a whole number|YAML|1_0|figures"),
     (C + "topics", MisreadWord("boolean", "no"), AT + "topics", "a list"),
     (C + "results", MisreadWord("boolean", "no"), AT + "results", "a list"),
     (C + "title", MisreadWord("number", "12:30:00"), AT + "title", "a mapping"),
@@ -231,8 +231,32 @@ SAID = [
     ),
     (
         C + "topics", MisreadWord("boolean", "no"),
-        "must be a list: YAML reads no as yes or no (a boolean); put it in quotes",
+        "must be a list: YAML reads no as yes or no (a boolean)",
     ),
+    (
+        C + "status", MisreadWord("boolean", "yes"),
+        f"must be one of {STATUSES}: YAML reads yes as yes or no (a boolean)",
+    ),
+    *(
+        (
+            C + "number", MisreadWord("number", word),
+            f"must be a whole number: YAML reads {word} as a number; write it in plain{figures}",
+        )
+        for word, figures in [
+            ("0x3", " figures: 3"), ("3.0", " figures: 3"), ("3.", " figures: 3"),
+            ("1_000", " figures: 1000"), ("+0b11", " figures: 3"), ("012", " figures"),
+            ("12:30:00", " figures"), ("1.5", " figures"), (".inf", " figures"),
+        ]
+    ),
+    (
+        C + "number", MisreadWord("date", "2020-10-21"),
+        "must be a whole number: YAML reads 2020-10-21 as a date",
+    ),
+    ("plan.end", "2031-02-31", "'2031-02-31' is not in the calendar"),
+    ("plan.start", "0000", "'0000' is not in the calendar"),
+    ("plan.source.date", "2021-02-29", "'2021-02-29' is not in the calendar"),
+    (C + "suspension", {"since": "2021-04-31"}, "'2021-04-31' is not in the calendar"),
+    ("plan.end", "2019-12-31", "'2019-12-31' is before the start, '2020'"),
     ("commitments.1.number", 1, "1 is repeated"),
     (C + "topics", ["agua", "agua"], "'agua' is repeated"),
     (
@@ -249,6 +273,28 @@ SAID = [
 def test_what_is_said_of_a_fault(path, value, said):
     ((_where, message),) = faults((path, value))
     assert message == said
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "before"),
+    [
+        ("2020-05", "2020", False),
+        ("2020", "2020-05", False),
+        ("2020-05-31", "2020-05", False),
+        ("2020-05-31", "2020-05-31", False),
+        ("2020-05", "2020-04-30", True),
+        ("2020-05-31", "2020-04", True),
+        ("2020-05-31", "2019", True),
+    ],
+)
+def test_an_end_is_before_a_start_only_if_both_are_exact_enough_to_know(start, end, before):
+    found = [where for where, _message in faults(("plan.start", start), ("plan.end", end))]
+    assert found == ["plan.end"] * before
+
+
+@pytest.mark.parametrize("date", ["2020-02-29", "2000-02-29", "0001", "9999-12-31"])
+def test_a_date_of_the_calendar_is_valid(date):
+    assert faults(("plan.source.date", date)) == []
 
 
 def test_of_several_near_words_one_is_named():

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ogpmx.messages import _
+from ogpmx.messages import N_, _
 from ogpmx.schema import MisreadWord, Path
 
 Position = tuple[int, int]  # line and column, from 1
@@ -20,7 +20,7 @@ Watch = Callable[[float], None]
 MOST_DEPTH = 50  # levels of nesting in YAML; the schema needs 6
 MOST_ALIASED = 100_000  # values that aliases may repeat
 _JSON = json.JSONDecoder()
-_PLAIN_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,18})")
+_PLAIN_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,999})")
 
 
 class NotADocument(Exception):
@@ -37,8 +37,9 @@ def parse(text: str, watch: Watch | None = None) -> object:
 
     `watch` hears now and then how much of a YAML text is done, from 0 to 1.
     """
+    _refuse_control_characters(text)
     if not _is_json(text):
-        return _read_yaml(text, watch=watch).root
+        return _parse_yaml(text, watch)
     return _parse_json_lines(text) if _is_json_lines(text) else _parse_json(text)
 
 
@@ -58,12 +59,33 @@ def _is_json_lines(text: str) -> bool:
     return re.match(r"\s*\{[^\n]*\}[ \t\r]*\n\s*\{", text) is not None
 
 
+def _refuse_control_characters(text: str) -> None:
+    """YAML allows none but tab, line ends and NEL; in JSON they are no better."""
+    match = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]", text)
+    if match:
+        raise _control_character(match[0], *_position_in(text, match.start()))
+
+
+def _control_character(character: str, line: int, column: int) -> NotADocument:
+    message = _("holds a control character, U+{code}").format(code=f"{ord(character):04X}")
+    return NotADocument(message, line, column)
+
+
+def _position_in(text: str, at: int) -> Position:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
 # JSON
 
 
 def _parse_json(text: str) -> object:
     try:
-        tree = json.loads(text, object_pairs_hook=_mapping, parse_constant=_refuse_constant)
+        tree = json.loads(
+            text,
+            object_pairs_hook=_mapping,
+            parse_float=_number,
+            parse_constant=_refuse_constant,
+        )
     except json.JSONDecodeError as error:
         raise NotADocument(_("is not valid JSON here"), error.lineno, error.colno) from None
     except _RepeatedKey:
@@ -73,8 +95,8 @@ def _parse_json(text: str) -> object:
         raise NotADocument(_("is nested too deeply")) from None
     except ValueError:
         raise NotADocument(_("holds NaN, Infinity or a number far too long")) from None
-    if "\\u" in text and re.search(r"\\u[dD][89a-fA-F]", text):
-        _refuse_half_characters(tree)
+    if "\\u" in text:
+        _refuse_escaped_characters(text, tree)
     return tree
 
 
@@ -93,11 +115,22 @@ def _refuse_constant(_name: str) -> None:
     raise ValueError  # NaN, Infinity: not JSON (RFC 8259, 6)
 
 
-def _refuse_half_characters(tree: object) -> None:
-    try:
-        json.dumps(tree, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        raise NotADocument(_("holds half a character (a lone surrogate)")) from None
+def _number(written: str) -> int | float:
+    """3 for 3.0: to JSON Schema both are the same whole number."""
+    number = float(written)
+    return int(number) if number.is_integer() else number
+
+
+def _refuse_escaped_characters(text: str, tree: object) -> None:
+    """The two that no text should hold: half a character, and the NUL at which C cuts a text."""
+    null = re.search(r"(?<!\\)(?:\\\\)*(\\u0000)", text)
+    if null:
+        raise _control_character("\0", *_position_in(text, null.start(1)))
+    if re.search(r"\\u[dD][89a-fA-F]", text):
+        try:
+            json.dumps(tree, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise NotADocument(_("holds half a character (a lone surrogate)")) from None
 
 
 def _locate_in_json(text: str, wanted: set[Path]) -> dict[Path, Position]:
@@ -172,6 +205,65 @@ def _numbered_lines(text: str) -> Iterator[tuple[int, str]]:
 # YAML
 
 
+def _parse_yaml(text: str, watch: Watch | None) -> object:
+    try:
+        tree = _read_yaml(text, watch=watch).root
+    except NotADocument:
+        if _is_table(text):
+            raise _table() from None
+        raise
+    if isinstance(tree, str) and _is_table(text):
+        raise _table()
+    return tree
+
+
+def _is_table(text: str) -> bool:
+    """Whether the first line is the header of a table: words between commas, semicolons or tabs."""
+    header = text.strip().partition("\n")[0]
+    return re.fullmatch(r"[^:,;\t]+(?:[,;\t][^:,;\t]+)+", header) is not None
+
+
+def _table() -> NotADocument:
+    return NotADocument(_("is a table (CSV); a plan is YAML, JSON or JSON Lines"))
+
+
+# Why libyaml refuses, in our words, for what people do most. Its other reasons are given as they
+# are. The place is that of the problem, or, where that says more, of the context it began in.
+_REASONS = {
+    "found unexpected end of stream": N_("a quote is never closed"),
+    "mapping values are not allowed in this context": N_(
+        "text that holds a colon and a space must be in quotes; or the indentation is wrong"
+    ),
+    "could not find expected ':'": N_("a colon is missing after a key"),
+    "did not find expected key": N_(
+        "a key must begin here: the indentation is wrong, or something follows a closed quote"
+    ),
+    "did not find expected '-' indicator": N_("the indentation is wrong, or a dash is missing"),
+    "did not find expected ',' or ']'": N_("a comma or the closing ] is missing"),
+    "did not find expected ',' or '}'": N_("a comma or the closing } is missing"),
+}
+_BETTER_PLACED_BY_CONTEXT = ("found unexpected end of stream", "could not find expected ':'")
+
+
+def _invalid_yaml(error: Any, text: str) -> NotADocument:
+    problem: str = getattr(error, "problem", None) or str(error)
+    mark: Any = getattr(error, "problem_mark", None)
+    if problem in _BETTER_PLACED_BY_CONTEXT:
+        mark = error.context_mark or mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if problem == "found character that cannot start any token":
+        character = text[mark.index : mark.index + 1]
+        if character == "\t":
+            reason = _("a tab indents; YAML wants spaces")
+        else:
+            reason = _("text that begins with {character} must be in quotes")
+            reason = reason.format(character=character)
+    else:
+        reason = _(_REASONS[problem]) if problem in _REASONS else problem
+    message = _("is not valid YAML here: {reason}").format(reason=reason)
+    return NotADocument(message, line, column)
+
+
 def _read_yaml(
     text: str,
     wanted: set[Path] | None = None,
@@ -190,9 +282,7 @@ def _read_yaml(
             if watch and builder.values % 1000 == 0:
                 watch(event.end_mark.index / len(text))
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise NotADocument(_("is not valid YAML here"), *place) from None
+        raise _invalid_yaml(error, text) from None
     finally:
         loader.dispose()
     if not builder.documents:
@@ -257,6 +347,8 @@ class _TreeBuilder:
             value = event.value
         else:
             value = self.resolve(event.value)
+        if "\0" in event.value:
+            raise _control_character("\0", *_position(event))
         if event.anchor:
             self.anchors[event.anchor] = (value, 1)
         self.put(value, event)

@@ -10,6 +10,7 @@ from typing import Any
 
 from ogpmx import columns, formats, writing
 from ogpmx.columns import Answer, Edition, Shape
+from ogpmx.fields import published
 from ogpmx.messages import language
 from ogpmx.models import (
     DataSet,
@@ -216,7 +217,7 @@ def _constraints(field: Field, unique: bool) -> dict[str, Any]:
         "required": field.required or None,
         "unique": unique or field.unique or None,
         "enum": field.codes or None,
-        "pattern": pattern and pattern.removesuffix(r"(?!\n)"),
+        "pattern": pattern and published(pattern),
         "minimum": limits and limits.ge,
         "maximum": limits and limits.le,
     }

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, is_dataclass, replace
 from dataclasses import fields as dataclass_fields
+from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
@@ -16,7 +17,7 @@ from msgspec import Raw
 from msgspec import inspect as types
 
 from ogpmx import fields, models
-from ogpmx.messages import _
+from ogpmx.messages import N_, _
 from ogpmx.models import DataSet
 from ogpmx.words import nearest
 
@@ -25,6 +26,9 @@ vars(models).update({name: value for name, value in vars(fields).items() if name
 
 type_info = cache(types.type_info)
 _ABSENT = Raw()
+
+_DATE_FORM = re.compile(get_args(fields.Date)[1].pattern)
+SCHEMA_KEY = "$schema"  # at the top of a plan: editors look there for the schema; we ignore it
 
 Path = tuple[str | int, ...]
 
@@ -72,12 +76,21 @@ def read_quickly(raw: bytes) -> DataSet | None:
     Then `documents.parse` and `read` find out what is the matter.
     """
     try:
-        if not _has_only_known_keys_once(raw):
+        if _may_hold_control_character(raw) or not _has_only_known_keys_once(raw):
             return None
         data = msgspec.json.decode(raw, type=DataSet)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         return None
-    return data if _links_hold(data) else None
+    return data if _links_hold(data) and _dates_hold(data) else None
+
+
+def _may_hold_control_character(raw: bytes) -> bool:
+    """Whether there is one in the text, or NUL as an escape. msgspec refuses those below a space.
+
+    Each is looked for by its first byte alone, which is rare: the quickest search.
+    """
+    searches = (rb"\x7f", rb"\xc2[\x80-\x9f]", rb"\\u0000")
+    return any(re.search(search, raw) for search in searches)
 
 
 def _has_only_known_keys_once(raw: bytes) -> bool:
@@ -109,8 +122,15 @@ def _keys_only(kind: Any) -> Any:
                 members.append((field.name, member, _ABSENT))
             else:
                 members.append((field.name, member | msgspec.UnsetType, msgspec.UNSET))
+        if kind is DataSet:
+            members.append(("schema_", Raw, _ABSENT))
         return msgspec.defstruct(
-            "Keys", members, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
+            "Keys",
+            members,
+            rename={"schema_": SCHEMA_KEY},
+            kw_only=True,
+            forbid_unknown_fields=True,
+            omit_defaults=True,
         )
     assert get_origin(kind) is not dict, "as Raw, its keys would be overlooked"
     inner = [_keys_only(part) for part in get_args(kind) if part is not ...]
@@ -120,8 +140,9 @@ def _keys_only(kind: Any) -> Any:
 
 
 def faults(tree: object) -> list[Fault]:
-    """Every fault of a parsed document: those of shape, then those of links."""
-    return [*_shape_faults(tree, type_info(DataSet), ()), *_link_faults(tree)]
+    """Every fault of a parsed document: those of shape, then those of links and of dates."""
+    shape = _shape_faults(tree, type_info(DataSet), ())
+    return [*shape, *_link_faults(tree), *_date_faults(tree)]
 
 
 def json_schema() -> str:
@@ -134,6 +155,11 @@ def json_schema() -> str:
     for definition in schema["$defs"].values():
         if definition.get("type") == "object":
             definition["additionalProperties"] = False
+    root = schema["$defs"][DataSet.__name__]["properties"]
+    root[SCHEMA_KEY] = {"description": N_("The address of this schema, for text editors.")}
+    for part in _mappings(schema):
+        if isinstance(part.get("pattern"), str):
+            part["pattern"] = fields.published(part["pattern"])
     for described in descriptions(schema):
         text = described["description"]
         described["description"] = _(text)
@@ -142,14 +168,16 @@ def json_schema() -> str:
 
 def descriptions(schema: object) -> Iterator[dict[str, str]]:
     """Every part of a schema that has a description, which is text (a property may be named so)."""
-    if isinstance(schema, list):
-        for part in schema:
-            yield from descriptions(part)
-    elif isinstance(schema, dict):
-        if isinstance(schema.get("description"), str):
-            yield schema
-        for part in schema.values():
-            yield from descriptions(part)
+    return (part for part in _mappings(schema) if isinstance(part.get("description"), str))
+
+
+def _mappings(schema: object) -> Iterator[dict[str, Any]]:
+    """A schema and every mapping in it."""
+    if isinstance(schema, dict):
+        yield schema
+    for part in schema.values() if isinstance(schema, dict) else schema:  # type: ignore[attr-defined]
+        if isinstance(part, dict | list):
+            yield from _mappings(part)
 
 
 def _plain(kind: types.Type) -> types.Type:
@@ -193,12 +221,12 @@ def _shape_faults(value: object, kind: types.Type, path: Path) -> Iterator[Fault
             yield Fault(path, message + _meant(value, allowed))
     elif isinstance(kind, types.IntType):
         if not isinstance(value, int) or isinstance(value, bool):
-            yield Fault(path, _wrong(value, _("a whole number")))
+            yield Fault(path, _wrong(value, _("a whole number"), _in_plain_figures(value)))
         elif not (kind.ge or 0) <= value <= (kind.le or 0):
             limits = _("must be a whole number from {least} to {most}")
             yield Fault(path, limits.format(least=kind.ge, most=kind.le))
     elif not isinstance(value, str):
-        yield Fault(path, _wrong(value, _("text")))
+        yield Fault(path, _wrong(value, _("text"), _("put it in quotes")))
     else:
         yield from _text_faults(value, kind, path)
 
@@ -211,8 +239,7 @@ def _text_faults(value: str, kind: types.Type, path: Path) -> Iterator[Fault]:
         yield Fault(path, _("is empty"))
     else:
         message = _("{value} does not have the form {pattern}")
-        shown = kind.pattern.removesuffix(r"(?!\n)")  # which is there for Python's `$` alone
-        yield Fault(path, message.format(value=repr(value), pattern=shown))
+        yield Fault(path, message.format(value=repr(value), pattern=fields.published(kind.pattern)))
 
 
 def _mapping_faults(value: object, kind: types.DataclassType, path: Path) -> Iterator[Fault]:
@@ -221,7 +248,7 @@ def _mapping_faults(value: object, kind: types.DataclassType, path: Path) -> Ite
         return
     known = {field.encode_name: field for field in kind.fields}
     for key in value:
-        if key not in known:
+        if key not in known and (path or key != SCHEMA_KEY):
             message = _("unknown key {key}").format(key=repr(key)) + _meant(str(key), list(known))
             yield Fault((*path, key), message)
     for key, field in known.items():
@@ -242,17 +269,17 @@ def _list_faults(value: object, kind: types.VarTupleType, path: Path) -> Iterato
         yield from _shape_faults(item, kind.item_type, (*path, place))
 
 
-def _wrong(value: object, wanted: str) -> str:
-    """That `value` is not what is wanted; for a YAML word taken otherwise, what to do."""
+def _wrong(value: object, wanted: str, advice: str = "") -> str:
+    """That `value` is not what is wanted; of a YAML word taken otherwise, also what to do."""
     if isinstance(value, MisreadWord):
-        hint = _("YAML reads {written} as {kind}; put it in quotes")
-        read_as = {
+        kinds = {
             "boolean": _("yes or no (a boolean)"),
             "date": _("a date"),
             "number": _("a number"),
         }
-        found = hint.format(written=value.written, kind=read_as[value.kind])
-        return _("must be {wanted}: {found}").format(wanted=wanted, found=found)
+        message = _("must be {wanted}: YAML reads {written} as {kind}")
+        message = message.format(wanted=wanted, written=value.written, kind=kinds[value.kind])
+        return f"{message}; {advice}" if advice else message
     names = {
         dict: _("a mapping"),
         list: _("a list"),
@@ -263,6 +290,17 @@ def _wrong(value: object, wanted: str) -> str:
     }
     found = names.get(type(value), _("nothing (null)"))
     return _("is {found}; must be {wanted}").format(wanted=wanted, found=found)
+
+
+def _in_plain_figures(value: object) -> str:
+    """The advice to write a YAML number plainly: 3 for 0x3 or 3.0; nothing for others."""
+    if not isinstance(value, MisreadWord) or value.kind != "number":
+        return ""
+    try:
+        figures = int(re.sub(r"\.0*$", "", value.written.replace("_", "")), 0)
+    except ValueError:  # 010 is eight or ten, 12:30:00 no number that anybody meant
+        return _("write it in plain figures")
+    return _("write it in plain figures: {figures}").format(figures=figures)
 
 
 def _links_hold(data: DataSet) -> bool:
@@ -279,18 +317,33 @@ def _links_hold(data: DataSet) -> bool:
             return False
         if len(set(c.topics)) < len(c.topics) or not topics.issuperset(c.topics):
             return False
-    rest = msgspec.to_builtins(replace(data, commitments=()))  # little: looked at in the slow way
-    return not any(_link_faults(rest))
+    return not any(_link_faults(_without_commitments(data)))
+
+
+def _without_commitments(data: DataSet) -> object:
+    """All else in a data set, as a tree: it is little, and can be looked at in the slow way."""
+    return msgspec.to_builtins(replace(data, commitments=()))
 
 
 Items = list[Any]
 
 
+def _child(holder: Any, *path: str | int) -> Any:
+    """What is at a path, each step a key or a place in a list; None where there is nothing."""
+    for step in path:
+        if isinstance(holder, dict):
+            holder = holder.get(step)
+        elif isinstance(holder, list) and isinstance(step, int):
+            holder = holder[step]
+        else:
+            return None
+    return holder
+
+
 def _items(holder: Any, *keys: str) -> Items:
     """The list under `keys`; an empty one where there is none."""
-    for key in keys:
-        holder = holder.get(key) if isinstance(holder, dict) else None
-    return holder if isinstance(holder, list) else []
+    found = _child(holder, *keys)
+    return found if isinstance(found, list) else []
 
 
 def _values(items: Items, key: str) -> list[Any]:
@@ -379,3 +432,59 @@ def _circles(organizations: Items) -> Iterator[Fault]:
         if own in seen:
             message = _("{value} would be a part of itself").format(value=repr(own))
             yield Fault(("organizations", place, "part_of"), message)
+
+
+# Dates
+
+
+def _dates_hold(data: DataSet) -> bool:
+    """Whether there is no fault of dates: what `_date_faults` says of the tree, quickly."""
+    since = {c.suspension.since for c in data.commitments if c.suspension and c.suspension.since}
+    return all(map(_date_exists, since)) and not any(_date_faults(_without_commitments(data)))
+
+
+def _date_faults(tree: object) -> Iterator[Fault]:
+    """Dates that do not exist, and ends before their starts."""
+    paths: list[Path] = [("plan",), ("plan", "source")]
+    for place in range(len(_items(tree, "commitments"))):
+        paths += [("commitments", place), ("commitments", place, "suspension")]
+    for path in paths:
+        yield from _date_faults_of(_child(tree, *path), path)
+
+
+def _date_faults_of(holder: object, path: Path) -> Iterator[Fault]:
+    """Those of one mapping."""
+    dates = {key: _stated_date(holder, key) for key in ("date", "since", "start", "end")}
+    for key, value in dates.items():
+        if value and not _date_exists(value):
+            message = _("{value} is not in the calendar").format(value=repr(value))
+            yield Fault((*path, key), message)
+    start, end = dates["start"], dates["end"]
+    if start and end and _is_before(end, start):
+        message = _("{end} is before the start, {start}").format(end=repr(end), start=repr(start))
+        yield Fault((*path, "end"), message)
+
+
+def _stated_date(holder: object, key: str) -> str | None:
+    """The date under a key, if what stands there has the form of one."""
+    value = _child(holder, key)
+    return value if isinstance(value, str) and _DATE_FORM.search(value) else None
+
+
+def _date_exists(value: str) -> bool:
+    """Whether a year, month or day is in the calendar (2031-02-31 is not, nor is the year 0)."""
+    try:
+        date.fromisoformat(f"{value}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _is_before(end: str, start: str) -> bool:
+    """Whether one date is before another, as exactly as both are known: 2020 is not before 2020-05.
+
+    >>> _is_before("2020", "2020-05"), _is_before("2020-04-30", "2020-05")
+    (False, True)
+    """
+    length = min(len(end), len(start))
+    return end[:length] < start[:length]
