@@ -87,10 +87,13 @@ def read_quickly(raw: bytes) -> DataSet | None:
 def _may_hold_control_character(raw: bytes) -> bool:
     """Whether there is one in the text, or NUL as an escape. msgspec refuses those below a space.
 
-    Each is looked for by its first byte alone, which is rare: the quickest search.
+    A single byte is found five times as quickly as what is longer.
     """
-    searches = (rb"\x7f", rb"\xc2[\x80-\x9f]", rb"\\u0000")
-    return any(re.search(search, raw) for search in searches)
+    return (
+        b"\x7f" in raw
+        or re.search(rb"\xc2[\x80-\x9f]", raw) is not None
+        or (b"\\" in raw and b"\\u0000" in raw)
+    )
 
 
 def _has_only_known_keys_once(raw: bytes) -> bool:
@@ -311,9 +314,9 @@ def _links_hold(data: DataSet) -> bool:
     if len(numbers) < len(data.commitments) or len(set(ogp_ids)) < len(ogp_ids):
         return False
     for c in data.commitments:
-        named = [p.organization for p in c.participants] + [m.organization for m in c.mentions]
-        distinct = set(named)
-        if len(distinct) < len(named) or not distinct <= organizations:
+        named = [p.organization for p in c.participants]
+        named += [m.organization for m in c.mentions]
+        if len(set(named)) < len(named) or not organizations.issuperset(named):
             return False
         if len(set(c.topics)) < len(c.topics) or not topics.issuperset(c.topics):
             return False
