@@ -95,10 +95,13 @@ def read_quickly(raw: bytes) -> DataSet | None:
 def _may_hold_control_character(raw: bytes) -> bool:
     """Whether there is one in the text, or NUL as an escape. msgspec refuses those below a space.
 
-    Each is looked for by its first byte alone, which is rare: the quickest search.
+    A single byte is found five times as quickly as what is longer.
     """
-    searches = (rb"\x7f", rb"\xc2[\x80-\x9f]", rb"\\u0000")
-    return any(re.search(search, raw) for search in searches)
+    return (
+        b"\x7f" in raw
+        or re.search(rb"\xc2[\x80-\x9f]", raw) is not None
+        or (b"\\" in raw and b"\\u0000" in raw)
+    )
 
 
 def _has_only_known_keys_once(raw: bytes) -> bool:
