@@ -50,7 +50,7 @@ AWKWARD = [
     "# head",
     "tab\there",
     "bidi \u202eoverride\u202c \u200f",
-    "esc \x1b[31mred\x1b[0m \x9b31m \x1b]8;;http://x\x07 bell\x07 nul\x00",
+    "esc \x1b[31mred\x1b[0m \x9b31m \x1b]8;;http://x\x07 bell\x07",
     "breaks \u2028 \u2029 \x85 \x0b \x0c",
     "emoji 👩‍👩‍👧 ✓ ✅ and 漢字かな wide, ñandú n\u0303",
     "no",
