@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ogpmx.messages import N_, _
-from ogpmx.schema import MisreadWord, Path
+from ogpmx.faults import MisreadWord, Path
 
 Position = tuple[int, int]  # line and column, from 1
 Watch = Callable[[float], None]

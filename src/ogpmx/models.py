@@ -1,7 +1,7 @@
 """The nouns: what a data set of an open-government action plan is made of.
 
-`None` always means that the source does not say. Each field carries its title and description: headings, tables, the workbook,
-the reference and the JSON Schema take them from here.
+`None` always means that the source does not say. Each field carries its title and description:
+headings, tables, the workbook, the reference and the JSON Schema take them from here.
 
 Annotations stay unevaluated strings; `schema` makes their names resolvable when a file must be
 validated. Runs on the bundled plan load the compiled copy and never evaluate them.
@@ -384,6 +384,18 @@ class DataSet:
         """The languages that occur in texts, in the order in which they first do."""
         tags = (text if isinstance(text, dict) else [self.language] for text in list_texts(self))
         return tuple(dict.fromkeys(tag for of_text in tags for tag in of_text))
+
+    def by_language(self, text: Text) -> dict[str, str]:
+        """A text in each language that it stands in."""
+        return text if isinstance(text, dict) else {self.language: text}
+
+    def find_language(self, text: Text, asked: str) -> str:
+        """The language to show a text in: the one asked for, else one of the same first subtag,
+        else the plan's own, else the first."""
+        tags = self.by_language(text)
+        near = [tag for tag in tags if tag.partition("-")[0].lower() == asked.partition("-")[0]]
+        wanted = [asked, *near, self.language]
+        return next((tag for tag in wanted if tag in tags), next(iter(tags)))
 
     def url(self, commitment: Commitment) -> str | None:
         """The commitment's page: its own, else on OGP's site, where plan and id allow one."""

@@ -10,13 +10,13 @@ from ogpmx.errors import NotFound
 from ogpmx.matching import fold, join_or, near_misses
 from ogpmx.messages import _, catalogue
 from ogpmx.models import (
-    TEXT_LANGUAGES,
     Commitment,
     DataSet,
     Mention,
     Participation,
     Suspension,
-    Text,
+    holds_text,
+    list_texts,
 )
 from ogpmx.organizations import spellings
 
@@ -49,14 +49,26 @@ def _find(data: DataSet, reference: str) -> Commitment:
 def parse_terms(text: str) -> list[str]:
     """The terms of a search, folded: whole phrases from quotes, and beginnings of words.
 
-    A space at an end of a term stands for the end of a word there.
+    A space at an end of a term stands for the end of a word there: none where words of a script
+    are not set apart.
 
     >>> parse_terms('agua "gobierno abierto"')
     [' gobierno abierto ', ' agua']
+    >>> parse_terms("公開")
+    ['公開']
     """
     phrases = (fold(phrase) for phrase in re.findall(_QUOTED, text))
     words = fold(re.sub(_QUOTED, " ", text)).split()
-    return [f" {phrase} " for phrase in phrases if phrase] + [f" {word}" for word in words]
+    starts = (word if _is_unspaced(word) else f" {word}" for word in words)
+    return [*(f" {phrase} " for phrase in phrases if phrase), *starts]
+
+
+_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+
+
+def _is_unspaced(word: str) -> bool:
+    """Whether a word is of a script that sets no space between words."""
+    return unicodedata.name(word[0], "").startswith(_UNSPACED)
 
 
 _QUOTED = r'["“«]([^"”»]*)["”»]'
@@ -66,47 +78,47 @@ class Passage(NamedTuple):
     """A text of a commitment that can be searched."""
 
     field: str  # of `Commitment`, whose heading is what the passage is called
-    texts: tuple[str, ...]  # one, or the same in each of TEXT_LANGUAGES, in their order
+    texts: dict[str, str]  # by language; names have none ("")
 
 
 def list_passages(data: DataSet, commitment: Commitment) -> Iterator[Passage]:
     """The texts of a commitment, in the order of its fields."""
     for field in dataclasses.fields(commitment):
-        value = getattr(commitment, field.name)
-        if field.name == "topics":
-            value = tuple(data.topics_by_id[id].name for id in value)
-        yield from (Passage(field.name, texts) for texts in _list_texts(data, value))
+        held = getattr(commitment, field.name)
+        for item in held if isinstance(held, tuple) else (held,):
+            yield from (Passage(field.name, t) for t in _list_texts(data, field.name, item))
 
 
-def _list_texts(data: DataSet, value: Any) -> Iterator[tuple[str, ...]]:
-    """The texts within a value of the models: of names one, of prose one for each language."""
-    if isinstance(value, Text):
-        yield tuple(value[lang] for lang in TEXT_LANGUAGES)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _list_texts(data, item)
-    elif isinstance(value, Suspension):  # found by that word too, whatever the reason's own are
-        words = {lang: catalogue(lang).gettext("Suspension") for lang in TEXT_LANGUAGES}
-        reason = value.reason
-        yield tuple(f"{w}: {reason[lang]}" if reason else w for lang, w in words.items())
-    elif dataclasses.is_dataclass(value):
-        if isinstance(value, Participation | Mention):
-            yield ("; ".join(spellings(data.organizations_by_id[value.organization])[1:]),)
-        for field in dataclasses.fields(value):
-            yield from _list_texts(data, getattr(value, field.name))
+def _list_texts(data: DataSet, field: str, item: Any) -> Iterator[dict[str, str]]:
+    """The texts within one item of a field of a commitment, each by language."""
+    if field == "topics":
+        yield data.by_language(data.topics_by_id[item].name)
+    elif isinstance(item, Suspension):  # found by that word too, whatever the reason's own are
+        reason = data.by_language(item.reason or "")
+        yield {lang: f"{catalogue(lang).gettext('Suspension')}: {reason[lang]}" for lang in reason}
+    elif dataclasses.is_dataclass(item):
+        if isinstance(item, Participation | Mention):
+            yield {"": "; ".join(spellings(data.organizations_by_id[item.organization])[1:])}
+        yield from map(data.by_language, list_texts(item))
+    elif item is not None and holds_text(Commitment, field):
+        yield data.by_language(item)
 
 
 # Each passage with its folded texts, spaced at both ends, as terms are looked for in them.
-FoldedPassages = list[tuple[Passage, list[str]]]
+FoldedPassages = list[tuple[Passage, dict[str, str]]]
 
 
 def _fold_passages(data: DataSet, commitment: Commitment) -> FoldedPassages:
-    passages = list_passages(data, commitment)
-    return [(passage, [f" {fold(text)} " for text in passage.texts]) for passage in passages]
+    return [
+        (passage, {lang: f" {fold(text)} " for lang, text in passage.texts.items()})
+        for passage in list_passages(data, commitment)
+    ]
 
 
 def _hold_all(folded: FoldedPassages, terms: list[str]) -> bool:
-    return all(any(term in text for _p, texts in folded for text in texts) for term in terms)
+    return all(
+        any(term in text for _p, texts in folded for text in texts.values()) for term in terms
+    )
 
 
 def matches_search(data: DataSet, commitment: Commitment, text: str) -> bool:
@@ -134,7 +146,10 @@ def search_commitments(
         folded = _fold_passages(data, commitment)
         if not _hold_all(folded, terms):
             continue
-        found = [(passage, *_best_text(passage, texts, terms, lang)) for passage, texts in folded]
+        found = [
+            (passage, *_best_text(passage, texts, terms, data.find_language(passage.texts, lang)))
+            for passage, texts in folded
+        ]
         most = max(len(held) for _passage, held, _text in found)
         least = most if most == len(terms) else 1
         hits += (
@@ -146,16 +161,12 @@ def search_commitments(
 
 
 def _best_text(
-    passage: Passage, folded: list[str], terms: list[str], lang: str
+    passage: Passage, folded: dict[str, str], terms: list[str], first: str
 ) -> tuple[list[str], str]:
-    """The terms that a passage holds, and in which text: the one with most, `lang` first."""
-    candidates = [
-        ([term for term in terms if term in searched], text)
-        for searched, text in zip(folded, passage.texts, strict=True)
-    ]
-    if len(candidates) > 1 and lang in TEXT_LANGUAGES:
-        candidates.insert(0, candidates.pop(TEXT_LANGUAGES.index(lang)))
-    return max(candidates, key=lambda pair: len(pair[0]))
+    """The terms that a passage holds, and in which text: the one with most, `first` before others."""
+    held = {lang: [term for term in terms if term in text] for lang, text in folded.items()}
+    best = max(held, key=lambda lang: (len(held[lang]), lang == first))
+    return held[best], passage.texts[best]
 
 
 def _places(text: str, term: str) -> Iterator[int]:
@@ -175,7 +186,7 @@ def _locate(text: str, terms: list[str]) -> tuple[tuple[int, int], ...]:
                 origin.append(place)
     folded += " "
     found = sorted(
-        (origin[at + 1], origin[at + len(term.rstrip()) - 1] + 1)
+        (origin[at + term.startswith(" ")], origin[at + len(term.rstrip()) - 1] + 1)
         for term in terms
         for at in _places(folded, term)
     )

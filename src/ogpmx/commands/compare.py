@@ -1,0 +1,189 @@
+"""How do plans stand beside each other?"""
+
+from itertools import groupby
+from typing import Annotated, NamedTuple
+
+import typer
+
+from ogpmx import labels, loader
+from ogpmx.blocks import Block, Section
+from ogpmx.codes import Completion, EarlyResults, Opening, Sector, Status
+from ogpmx.commands.summary import COUNTED, VALUE, table_counts
+from ogpmx.completion import complete_dimension
+from ogpmx.counting import Count, count_by, resolve_group
+from ogpmx.global_options import decode_path
+from ogpmx.messages import N_, _
+from ogpmx.models import Commitment, Plan
+from ogpmx.organizations import list_involvements
+from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
+
+# OGP's notions, of those that the IRM rates: https://www.opengovpartnership.org/irm-guidance-overview
+HIGH_COMPLETION = (Completion.SUBSTANTIAL, Completion.COMPLETE)
+STRONG_OPENING = (Opening.MAJOR, Opening.OUTSTANDING)
+
+
+class PlanRow(NamedTuple):
+    """A plan in figures."""
+
+    localized: Localized
+    completed: int
+    completion_rated: int
+    high_completion: int
+    results_rated: int
+    strong_results: int
+    organizations: int
+    civil_society: int
+
+
+def measure_plan(localized: Localized) -> PlanRow:
+    """Count what a plan holds: commitments by how they ended, and who took part."""
+    commitments = localized.data.commitments
+    took = list_involvements(localized.data, commitments)
+    return PlanRow(
+        localized,
+        completed=sum(c.status is Status.COMPLETED for c in commitments),
+        completion_rated=sum(c.irm.completion is not None for c in commitments),
+        high_completion=sum(c.irm.completion in HIGH_COMPLETION for c in commitments),
+        results_rated=sum(bool(c.irm.opening or c.irm.early_results) for c in commitments),
+        strong_results=sum(map(_has_strong_results, commitments)),
+        organizations=len(took),
+        civil_society=sum(row.organization.sector is Sector.CIVIL_SOCIETY for row in took),
+    )
+
+
+def _has_strong_results(commitment: Commitment) -> bool:
+    irm = commitment.irm
+    return irm.opening in STRONG_OPENING or irm.early_results is EarlyResults.SIGNIFICANT
+
+
+def _of_plan(name: str, **more: object) -> Column:
+    return Column.of(
+        Plan,
+        name,
+        lambda row, _loc: row.localized.plain(getattr(row.localized.data.plan, name)),
+        **more,
+    )
+
+
+def _counted(heading: str, name: str, of: str = "", rank: int = 0) -> Column:
+    """A count; for people beside what it is a count of: `3 of 7`."""
+    return Column(
+        heading,
+        lambda row, _loc: getattr(row, name),
+        (lambda row, _loc: _share_of(getattr(row, name), getattr(row, of))) if of else None,
+        figures=True,
+        rank=rank,
+    )
+
+
+def _share_of(size: int, total: int) -> str:
+    if not total:
+        return labels.NOT_STATED
+    return _("{size} of {total}").format(size=size, total=total)
+
+
+COLUMNS: Columns = {
+    "plan": Column(N_("Plan"), lambda row, _loc: row.localized.data.plan.id),
+    "title": _of_plan("title", flexible=True),
+    "country": _of_plan("country", flexible=True),
+    "start": _of_plan("start", rank=3),
+    "end": _of_plan("end", rank=3),
+    "commitments": Column(
+        N_("Commitments"), lambda row, _loc: len(row.localized.data.commitments), figures=True
+    ),
+    "completed": _counted(N_("Completed"), "completed"),
+    "completion_rated": _counted(N_("Completion rated"), "completion_rated"),
+    "high_completion": _counted(
+        N_("IRM: high completion"), "high_completion", "completion_rated", rank=1
+    ),
+    "results_rated": _counted(N_("Results rated"), "results_rated"),
+    "strong_results": _counted(
+        N_("IRM: strong results"), "strong_results", "results_rated", rank=1
+    ),
+    "organizations": _counted(N_("Organizations"), "organizations", rank=2),
+    "civil_society": _counted(N_("Civil society"), "civil_society", rank=2),
+}
+
+ROWS = Rows(
+    columns=COLUMNS,
+    shown=(
+        *("plan", "country", "start", "end", "commitments", "completed"),
+        *("high_completion", "strong_results", "organizations", "civil_society"),
+    ),
+    record=record_columns(COLUMNS),
+)
+
+
+# A dimension of `summary`, plan by plan
+
+
+class PlanCount(NamedTuple):
+    """A count of one plan."""
+
+    localized: Localized
+    count: Count
+
+
+def _of_count(column: Column) -> Column:
+    """A column of `summary` for a plan's count."""
+    shown = column.shown
+    return column._replace(
+        value=lambda row, _loc: column.value(row.count, row.localized),
+        shown=(lambda row, _loc: shown(row.count, row.localized)) if shown else None,
+    )
+
+
+def describe_plans(answer: Answer) -> list[Block]:
+    """The bars of each plan below its title."""
+    page: list[Block] = []
+    for localized, rows in groupby(answer.rows, lambda row: row.localized):
+        plan = localized.data.plan
+        heading = localized.text(plan.title) or plan.id
+        page.append(Section(heading, [table_counts([row.count for row in rows], localized)]))
+    return page
+
+
+BY_COLUMNS: Columns = {
+    "plan": COLUMNS["plan"],
+    **{name: _of_count(column) for name, column in (VALUE | COUNTED).items()},
+}
+BY = Rows(
+    columns=BY_COLUMNS,
+    shown=("plan", "label", "count", "share", "numbers"),
+    record=record_columns(BY_COLUMNS),
+    page=describe_plans,
+)
+
+
+def command(
+    localized: Localized,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FILE]...", help=N_("Other plans, in files of the same shape.")),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="FIELD",
+            help=N_("Count this field of summary for each plan."),
+            autocompletion=complete_dimension,
+        ),
+    ] = None,
+) -> Answer:
+    """Set plans beside each other, a row each, the plan in use first.
+
+    High completion and strong results are OGP's: substantial or complete, of the commitments whose
+    completion the IRM rates; major, outstanding or significant, of those whose results it rates.
+    """
+    others = [Localized(loader.load(decode_path(file)), localized.lang) for file in files or ()]
+    plans = [localized, *others]
+    if by is None:
+        return Answer(ROWS, [measure_plan(plan) for plan in plans], localized)
+    group = resolve_group(by, "--by")
+    rows = [
+        PlanCount(plan, count)
+        for plan in plans
+        for count in count_by(plan.data, plan.data.commitments, group)
+    ]
+    return Answer(BY, rows, localized)

@@ -1,0 +1,114 @@
+"""How do I begin? A plan's file with all that is needed, and the rest to uncomment."""
+
+import json
+from dataclasses import fields
+from typing import Any
+
+from msgspec import inspect as types
+
+from ogpmx import models
+from ogpmx.messages import _, current
+from ogpmx.model_types import (
+    CRITERIA,
+    REFERENCE,
+    TABLE,
+    TOPIC,
+    alternatives,
+    describe_fields,
+    holds,
+    is_required,
+)
+
+ROWS = None
+
+# What stands in the file from the beginning though it could be left out.
+_STANDING = {(models.DataSet, name) for name in ("topics", "organizations", "commitments")}
+# Examples of what has a form of its own, or must differ from another example.
+_EXAMPLES = {
+    "ogp_id": "XX0001",
+    "url": "https://example.org/",
+    "commitment_url": "https://example.org/{ogp_id}/",
+    "category": "a",
+    "license": "CC-BY-4.0",
+    "start": '"2025-01"',
+    "since": '"2025-06-30"',
+    "end": '"2026-12-31"',
+    "date": '"2027"',
+    "part_of": "organization-2",
+}
+
+
+def command() -> str:
+    """Print a commented plan to begin with: what is needed, and all the rest to uncomment.
+
+    It is valid as it is. ogpmx validate names what is wrong after a change.
+    """
+    head = [
+        _("A plan of one's own: fill in what the source says, uncomment what else it says."),
+        _("What is left out, or null, is not stated. A text may also be a mapping from languages:"),
+        'title: {es: "…", en: "…"}',
+    ]
+    lines = _write_record(models.DataSet, everything=False)
+    return "\n".join([*(f"# {line}" for line in head), "", *lines]) + "\n"
+
+
+def _write_record(model: Any, everything: bool) -> list[str]:
+    """The lines of a record; those that can be left out are comments, unless it is one itself."""
+    lines: list[str] = []
+    kinds = describe_fields(model)
+    for field in fields(model):
+        stands = everything or is_required(model, field.name) or (model, field.name) in _STANDING
+        kind = kinds[field.name]
+        note = _(field.metadata["description"]) + _list_codes(kind)
+        value, *below = _write_value(model, field.name, kind, everything or not stands)
+        block = [f"{field.name}: {value}".rstrip() + f"  # {note}", *(f"  {b}" for b in below)]
+        lines += block if stands else [f"# {line}" for line in block]
+        if model is models.DataSet and field.name != fields(model)[-1].name:
+            lines.append("")
+    return lines
+
+
+def _list_codes(kind: types.Type) -> str:
+    for option in alternatives(kind):
+        if isinstance(option, types.EnumType):
+            return " (" + ", ".join(str(code.value) for code in option.cls) + ")"
+    return ""
+
+
+def _write_value(model: Any, name: str, kind: types.Type, everything: bool) -> list[str]:
+    """What stands behind a key, and the lines below it."""
+    (option, *_others) = alternatives(kind)
+    if isinstance(option, types.DataclassType):
+        return ["", *_write_record(option.cls, everything)]
+    if isinstance(option, types.VarTupleType):
+        (item,) = alternatives(option.item_type)[:1]
+        if not isinstance(item, types.DataclassType):
+            return [f"[{_make_example(model, name, option.item_type)}]"]
+        first, *rest = _write_record(item.cls, everything)
+        below = [f"- {first}", *(f"  {line}" for line in rest)]
+        if item.cls is models.Organization:
+            below += ["- id: organization-2", f'  name: "{_("Name")} …"']
+        return ["", *below]
+    return [_make_example(model, name, kind)]
+
+
+def _make_example(model: Any, name: str, kind: types.Type) -> str:
+    """A value that is valid there."""
+    if name in _EXAMPLES:
+        return _EXAMPLES[name]
+    references = ((REFERENCE, "organization-1"), (TOPIC, "topic-1"), (TABLE, "table-1"))
+    for reference, example in references:
+        if holds(kind, reference):
+            return "organization-2" if model is models.Mention else example
+    (option, *_others) = alternatives(kind)
+    if isinstance(option, types.EnumType):
+        return str(next(iter(option.cls)).value)
+    if isinstance(option, types.IntType):
+        return "1"
+    if isinstance(option, types.DictType):
+        return "{status: [completed]}" if option == CRITERIA else '{table-1: "…"}'
+    if name in ("id", "claim"):
+        return f"{model.__name__.lower()}-1"
+    if name == "language":
+        return current()
+    return json.dumps(_(models.title_of(model, name)) + " …", ensure_ascii=False)

@@ -1,0 +1,314 @@
+"""What is wrong with a plan's file: every rule about validity, each fault with its place.
+
+The shape comes from the types of the models, through msgspec's description of them; the links
+between records are checked on the same walk.
+"""
+
+import re
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, NamedTuple, get_args
+
+from msgspec import inspect as types
+
+from ogpmx import constraints, models
+from ogpmx.filters import FILTERS
+from ogpmx.matching import join_or, near_misses
+from ogpmx.messages import _
+from ogpmx.model_types import (
+    CRITERIA,
+    DATE,
+    REFERENCE,
+    TABLE,
+    TOPIC,
+    alternatives,
+    holds,
+    type_info,
+)
+from ogpmx.models import DataSet
+
+Path = tuple[str | int, ...]
+_DATE_FORM = re.compile(get_args(constraints.Date)[1].pattern)
+
+
+class Fault(NamedTuple):
+    """One fault: where in the document (keys, and places in lists from 0) and what is wrong."""
+
+    path: Path
+    message: str
+
+    @property
+    def where(self) -> str:
+        """The path as people write it: `commitments[7].irm.opening`; empty for the whole."""
+        parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.path)
+        return "".join(parts).removeprefix(".")
+
+
+@dataclass(frozen=True)
+class MisreadWord:  # no tuple: msgspec takes tuples for lists
+    """A bare YAML word that YAML takes for something else than text or a plain whole number."""
+
+    kind: str  # boolean, number, date: YAML's own word
+    written: str
+
+
+def find_faults(tree: Any) -> list[Fault]:
+    """Every fault of a parsed document, in the order in which it is read."""
+    found = _Checker(tree)
+    found.check(tree, type_info(DataSet), ())
+    return found.faults
+
+
+class _Checker:
+    """Walks through a document beside the types of the models, and notes what does not fit."""
+
+    def __init__(self, tree: Any) -> None:
+        self.faults: list[Fault] = []
+        tables = _find(tree, "plan", "source", "tables")
+        self.known: list[tuple[types.Type, list[str]]] = [
+            (REFERENCE, _texts(_find(tree, "organizations"), "id")),
+            (TOPIC, _texts(_find(tree, "topics"), "id")),
+            (TABLE, [str(key) for key in tables] if isinstance(tables, dict) else []),
+        ]
+
+    def note(self, path: Path, message: str) -> None:
+        self.faults.append(Fault(path, message))
+
+    def check(self, value: Any, kind: types.Type, path: Path) -> None:
+        """Note the faults of a value that is to be of this type."""
+        options = alternatives(kind)
+        fits = next((option for option in options if _fits(value, option)), None)
+        if fits is None:
+            advice = _advise(value, options)
+            self.note(path, _describe_misfit(value, _join_kinds(options), advice))
+        elif isinstance(fits, types.DataclassType):
+            self.check_record(value, fits, path)
+        elif isinstance(fits, types.VarTupleType):
+            for place, item in enumerate(value):
+                self.check(item, fits.item_type, (*path, place))
+        elif isinstance(fits, types.DictType):
+            self.check_mapping(value, fits, path)
+        elif isinstance(fits, types.IntType):
+            if not (fits.ge or 0) <= value <= (fits.le or 0):
+                limits = _("must be a whole number from {least} to {most}")
+                self.note(path, limits.format(least=fits.ge, most=fits.le))
+        elif isinstance(fits, types.EnumType):
+            self.check_word(value, [str(code.value) for code in fits.cls], path)
+        elif isinstance(fits, types.StrType):
+            self.check_text(value, fits, path)
+            for reference, known in self.known:
+                if holds(kind, reference) and value not in known:
+                    message = _("there is no {value}").format(value=repr(value))
+                    self.note(path, message + _suggest(value, known))
+            if holds(kind, DATE) and _DATE_FORM.search(value) and not date_exists(value):
+                message = _("{value} is not in the calendar").format(value=repr(value))
+                self.note(path, message)
+
+    def check_word(self, value: str, allowed: list[str], path: Path) -> None:
+        """A code of a scale."""
+        if value not in allowed:
+            message = _("{word} is not one of {codes}")
+            message = message.format(word=repr(value), codes=", ".join(allowed))
+            self.note(path, message + _suggest(value, allowed))
+
+    def check_text(self, value: str, kind: types.StrType, path: Path) -> None:
+        if kind.pattern is None or re.search(kind.pattern, value):
+            return
+        if not value.strip():
+            self.note(path, _("is empty"))
+        else:
+            pattern = constraints.published(kind.pattern)
+            message = _("{value} does not have the form {pattern}")
+            self.note(path, message.format(value=repr(value), pattern=pattern))
+
+    def check_mapping(self, value: Any, kind: types.DictType, path: Path) -> None:
+        """Languages with texts, tables with names, filters with values."""
+        if not value and kind != CRITERIA:
+            self.note(path, _("is empty"))
+        for key, item in value.items():
+            if kind == CRITERIA and key not in FILTERS:
+                message = _("unknown key {key}").format(key=repr(key))
+                self.note((*path, key), message + _suggest(str(key), [*FILTERS]))
+            else:
+                self.check(key, kind.key_type, (*path, key))
+            self.check(item, kind.value_type, (*path, key))
+            codes = FILTERS[key].codes if kind == CRITERIA and key in FILTERS else None
+            if codes and key != "topic" and isinstance(item, list):
+                for place, word in enumerate(item):
+                    self.check_word(str(word), [*codes(None)], (*path, key, place))
+
+    def check_record(self, value: Any, kind: types.DataclassType, path: Path) -> None:
+        """A mapping that is to become one of the models."""
+        described = {field.name: field.metadata for field in fields(kind.cls)}
+        for key in value:
+            if key not in described:
+                message = _("unknown key {key}").format(key=repr(key))
+                self.note((*path, key), message + _suggest(str(key), [*described]))
+        for field in kind.fields:
+            if field.name not in value:
+                if field.required:
+                    self.note(path, _("{key} is missing").format(key=repr(field.name)))
+                continue
+            self.check(value[field.name], field.type, (*path, field.name))
+            for names in described[field.name]["once"]:
+                self.check_once(value[field.name], names, (*path, field.name))
+        start, end = value.get("start"), value.get("end")
+        if _is_date(start) and _is_date(end) and _is_before(end, start):
+            message = _("{end} is before the start, {start}")
+            self.note((*path, "end"), message.format(end=repr(end), start=repr(start)))
+        if kind.cls is models.Commitment:
+            took = _texts(value.get("participants"), "organization")
+            for place, id in enumerate(_texts(value.get("mentions"), "organization")):
+                if id and id in took:
+                    message = _("{value} is repeated: it is among the participants too")
+                    where = (*path, "mentions", place, "organization")
+                    self.note(where, message.format(value=repr(id)))
+        if kind.cls is DataSet:
+            self.check_circles(value.get("organizations"))
+
+    def check_once(self, items: Any, names: tuple[str, ...], path: Path) -> None:
+        """Note the items of a list that have the same under all these keys as one before."""
+        seen = set()
+        for place, item in enumerate(items if isinstance(items, list) else ()):
+            held = item if isinstance(item, dict) else {}
+            told = (
+                tuple(str(held[name]) for name in names if name in held) if names else (str(item),)
+            )
+            if names and names[0] not in held:
+                continue
+            if told in seen:
+                message = _("{value} is repeated").format(
+                    value=repr(held.get(names[0], item)) if names else repr(item)
+                )
+                self.note((*path, place, *names[:1]), message)
+            seen.add(told)
+
+    def check_circles(self, organizations: Any) -> None:
+        """Note organizations that would be part of themselves."""
+        items = organizations if isinstance(organizations, list) else []
+        whole_of = {
+            o["id"]: o.get("part_of")
+            for o in items
+            if isinstance(o, dict) and isinstance(o.get("id"), str)
+        }
+        for place, own in enumerate(_texts(items, "id")):
+            above, seen = whole_of.get(own), set()
+            while isinstance(above, str) and above not in seen:
+                seen.add(above)
+                above = whole_of.get(above)
+            if own in seen:
+                message = _("{value} would be a part of itself").format(value=repr(own))
+                self.note(("organizations", place, "part_of"), message)
+
+
+def _find(tree: Any, *keys: str) -> Any:
+    """What stands under these keys, each within the one before; None where nothing does."""
+    for key in keys:
+        tree = tree.get(key) if isinstance(tree, dict) else None
+    return tree
+
+
+def _texts(items: Any, key: str) -> list[str]:
+    """What each item of a list has under a key, "" where that is no text."""
+    found = [_find(item, key) for item in items] if isinstance(items, list) else []
+    return [value if isinstance(value, str) else "" for value in found]
+
+
+def _fits(value: Any, kind: types.Type) -> bool:
+    """Whether a value is of the kind of thing that a type wants."""
+    if isinstance(kind, types.DataclassType | types.DictType):
+        return isinstance(value, dict)
+    if isinstance(kind, types.VarTupleType):
+        return isinstance(value, list)
+    if isinstance(kind, types.IntType):
+        return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, str)
+
+
+def _join_kinds(options: list[types.Type]) -> str:
+    """What is wanted, in words."""
+    names: list[str] = []
+    for option in options:
+        if isinstance(option, types.EnumType):
+            codes = ", ".join(str(code.value) for code in option.cls)
+            names.append(_("one of {codes}").format(codes=codes))
+        elif isinstance(option, types.VarTupleType):
+            names.append(_("a list"))
+        elif isinstance(option, types.IntType):
+            names.append(_("a whole number"))
+        elif isinstance(option, types.StrType):
+            names.append(_("text"))
+        else:
+            names.append(_("a mapping"))
+    return join_or(names)
+
+
+def _suggest(word: str, known: list[str]) -> str:
+    """`; did you mean …?` with the nearest of the known words, or nothing."""
+    matches = near_misses(word, known, 1)
+    return _("; did you mean {word}?").format(word=matches[0]) if matches else ""
+
+
+def _describe_misfit(value: object, wanted: str, advice: str) -> str:
+    """That `value` is not what is wanted; of a YAML word taken otherwise, also what to do."""
+    if isinstance(value, MisreadWord):
+        kinds = {
+            "boolean": _("yes or no (a boolean)"),
+            "date": _("a date"),
+            "number": _("a number"),
+        }
+        message = _("must be {wanted}: YAML reads {written} as {kind}")
+        message = message.format(wanted=wanted, written=value.written, kind=kinds[value.kind])
+        return f"{message}; {advice}" if advice else message
+    names = {
+        dict: _("a mapping"),
+        list: _("a list"),
+        str: _("text"),
+        bool: _("a boolean"),
+        int: _("a number"),
+        float: _("a number with decimals"),
+    }
+    found = names.get(type(value), _("nothing (null)"))
+    return _("is {found}; must be {wanted}").format(wanted=wanted, found=found)
+
+
+def _advise(value: object, options: list[types.Type]) -> str:
+    """What to write instead of a YAML word: quotes for text, plain figures (3 for 0x3 or 3.0)."""
+    kinds = {type(option) for option in options}
+    if not isinstance(value, MisreadWord):
+        return ""
+    if types.IntType in kinds and value.kind == "number":
+        try:
+            figures = int(re.sub(r"\.0*$", "", value.written.replace("_", "")), 0)
+        except ValueError:  # 010 is eight or ten, 12:30:00 no number that anybody meant
+            return (
+                _("put it in quotes") if types.StrType in kinds else _("write it in plain figures")
+            )
+        return _("write it in plain figures: {figures}").format(figures=figures)
+    return _("put it in quotes") if types.StrType in kinds else ""
+
+
+# Dates
+
+
+def _is_date(value: object) -> bool:
+    return isinstance(value, str) and _DATE_FORM.search(value) is not None
+
+
+def date_exists(value: str) -> bool:
+    """Whether a year, month or day is in the calendar (2031-02-31 is not, nor is the year 0)."""
+    try:
+        date.fromisoformat(f"{value}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _is_before(end: str, start: str) -> bool:
+    """Whether one date is before another, as exactly as both are known: 2020 is not before 2020-05.
+
+    >>> _is_before("2020", "2020-05"), _is_before("2020-04-30", "2020-05")
+    (False, True)
+    """
+    length = min(len(end), len(start))
+    return end[:length] < start[:length]
