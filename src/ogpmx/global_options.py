@@ -5,7 +5,7 @@ Light: the help of the whole needs no more of the options than this.
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -22,23 +22,28 @@ def completer(allowed: Sequence[str]) -> Completer:
     return lambda incomplete: [word for word in allowed if word.startswith(incomplete)]
 
 
-LangOption = Annotated[
-    str | None,
-    typer.Option(
-        "--lang",
-        metavar="|".join(languages()),
-        help=N_("Language of labels, help and texts."),
-        autocompletion=completer(languages()),
-    ),
-]
-DataOption = Annotated[
-    str | None,
-    typer.Option(
-        "--data",
-        metavar="FILE",
-        help=N_("Another plan: a YAML, JSON or JSON Lines file; - is standard input."),
-    ),
-]
+def option(names: str, metavar: str | None, help: str, complete: Completer | None = None) -> Any:
+    """How an option is typed, for `Annotated`; a flag has no `metavar`. A second, short name stands
+    behind a space."""
+    return typer.Option(*names.split(), metavar=metavar, help=help, autocompletion=complete)
+
+
+def argument(metavar: str, help: str, complete: Completer | None = None) -> Any:
+    """How an argument is typed, for `Annotated`."""
+    return typer.Argument(metavar=metavar, help=help, autocompletion=complete)
+
+
+LANG = option(
+    "--lang",
+    "|".join(languages()),
+    N_("Language of labels, help and texts."),
+    completer(languages()),
+)
+LangOption = Annotated[str | None, LANG]
+DATA = option(
+    "--data", "FILE", N_("Another plan: a YAML, JSON or JSON Lines file; - is standard input.")
+)
+DataOption = Annotated[str | None, DATA]
 
 
 def choose_language(asked: str | None) -> str:
