@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ogpmx import labels
-from ogpmx.blocks import FAIR, GOOD, POOR, QUIET, STRONG, Line, Span
+from ogpmx.blocks import FAIR, GOOD, POOR, STRONG, Line, Span
 from ogpmx.messages import N_
 from ogpmx.models import Commitment, Completion, Irm, Organization, Status, Suspension
 from ogpmx.rows import Column, Columns, Localized, Record, Rows, describe_party
@@ -165,11 +165,6 @@ def head(commitment: Commitment, localized: Localized) -> Line:
     """A commitment's number, which leads to its page, and its title."""
     title = Span(localized.text(commitment.title) or "", STRONG)
     return (*number_line(commitment, localized), Span("  "), title)
-
-
-def name_with_note(name: str, note: str | None) -> Line:
-    """A name, and what is to be said of it."""
-    return (Span(name), Span(f" – {note}", QUIET)) if note else (Span(name),)
 
 
 COMMITMENTS = Rows(

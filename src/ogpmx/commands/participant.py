@@ -4,21 +4,11 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from ogpmx import blocks, labels
-from ogpmx.blocks import (
-    Block,
-    Bullets,
-    Paragraph,
-    Section,
-    Stacked,
-    Table,
-    TableColumn,
-    Title,
-    line,
-)
+from ogpmx import labels
+from ogpmx.blocks import QUIET, STRONG, Block, Cell, Stacked, Table, TableColumn, line
 from ogpmx.commands.participants import ORGANIZATION
 from ogpmx.commands.show import list_grades
-from ogpmx.commitments import COLUMNS, IRM, STATUS_LOOKS, name_with_note, number_line, pick
+from ogpmx.commitments import COLUMNS, IRM, STATUS_LOOKS, number_line, pick
 from ogpmx.completion import complete_organization
 from ogpmx.global_options import argument
 from ogpmx.matching import fold
@@ -26,6 +16,7 @@ from ogpmx.messages import N_, _, ngettext
 from ogpmx.models import Commitment, DataSet, Mention, Organization, Participation, Text
 from ogpmx.options import parse_count
 from ogpmx.organizations import find_organization, parts_of
+from ogpmx.pages import compose, enumerate_lines, name_with_note, say
 from ogpmx.rows import Answer, Column, Localized, Record, Rows, describe_party
 
 PARTNERS_SHOWN = 10  # to people, unless they ask for more
@@ -109,34 +100,31 @@ def describe_profile(answer: Answer) -> list[Block]:
     if o.part_of:
         whole = localized.data.organizations_by_id[o.part_of].short
         facts.append(_("part of {whole}").format(whole=whole))
-    aliases = [line(alias) for alias in o.aliases if fold(alias) not in fold(o.name)]
-    parts = [line(f"{x.short}, {x.name}" if x.acronym else x.name) for x in p.parts]
+    parts = (f"{part.short}, {part.name}" if part.acronym else part.name for part in p.parts)
     n = len({c.number for c, _p in p.participations})
     took_part = ngettext("{n} commitment", "{n} commitments", n).format(n=n)
-    committee: list[Block] = [Paragraph(line(localized.text(p.committee)))]
-    nothing = Paragraph(line(_("No row names it among the participants."), blocks.QUIET))
-    mentions = [
+    nothing = say(_("No row names it among the participants."), QUIET)
+    mentions = (
         name_with_note(f"{c.number} {localized.text(c.title)}", localized.text(m.note))
         for c, m in p.mentions
-    ]
+    )
     sections: list[tuple[str, list[Block]]] = [
-        (_("Also named in the report"), [Bullets(aliases)] if aliases else []),
-        (_("Parts counted with it"), [Bullets(parts)] if parts else []),
-        (_("In the coordinating committee"), committee if p.committee else []),
-        (took_part, [_table_commitments(p, localized) if n else nothing]),
-        (_("Mentioned, not participating"), [Bullets(mentions)] if mentions else []),
+        (
+            _("Also named in the report"),
+            enumerate_lines(alias for alias in o.aliases if fold(alias) not in fold(o.name)),
+        ),
+        (_("Parts counted with it"), enumerate_lines(parts)),
+        (_("In the coordinating committee"), say(localized.text(p.committee))),
+        (took_part, [_table_commitments(p, localized)] if n else nothing),
+        (_("Mentioned, not participating"), enumerate_lines(mentions)),
         (_("Worked most with"), _table_partners(p) if p.partners else []),
     ]
-    return [
-        Title(line(o.name, blocks.STRONG)),
-        Paragraph(line(" · ".join(facts), blocks.QUIET)),
-        *(Section(heading, blocks) for heading, blocks in sections if blocks),
-    ]
+    return compose(line(o.name, STRONG), [line(" · ".join(facts), QUIET)], sections)
 
 
 def _table_commitments(p: Profile, localized: Localized) -> Table:
     """Each commitment with role and status; below it what came of it and what the IRM said."""
-    rows: list[list[blocks.Cell]] = []
+    rows: list[list[Cell]] = []
     for c, participation in p.participations:
         role = labels.label_code(participation.role)
         if participation.organization != p.organization.id:
@@ -179,19 +167,15 @@ def _tell_grades(c: Commitment, irm: str) -> str:
 def _table_partners(p: Profile) -> list[Block]:
     most = PARTNERS_SHOWN if p.most_partners is None else p.most_partners
     rows = [
-        [
-            line(partner.short),
-            line(len(numbers)),
-            line(labels.format_numbers(numbers), blocks.QUIET),
-        ]
+        [line(partner.short), line(len(numbers)), line(labels.format_numbers(numbers), QUIET)]
         for partner, numbers in p.partners[:most]
     ]
     headings = [_("Organization"), _("Together in"), _("Commitments")]
     columns = [TableColumn(heading, figures=place == 1) for place, heading in enumerate(headings)]
     rest = len(p.partners) - most
     more = ngettext("… and {n} more: --limit {all}", "… and {n} more: --limit {all}", rest)
-    cut = Paragraph(line(more.format(n=rest, all=len(p.partners)), blocks.QUIET))
-    return [Table(columns, rows), cut] if rest > 0 else [Table(columns, rows)]
+    cut = say(more.format(n=rest, all=len(p.partners)), QUIET)
+    return [Table(columns, rows), *(cut if rest > 0 else [])]
 
 
 ROWS = Rows(

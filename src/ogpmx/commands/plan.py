@@ -1,24 +1,12 @@
 """What is this plan?"""
 
-from collections.abc import Sequence
 from itertools import groupby
 
 from ogpmx import labels
-from ogpmx.blocks import (
-    ITALIC,
-    QUIET,
-    STRONG,
-    Block,
-    Bullets,
-    Paragraph,
-    Section,
-    Span,
-    Title,
-    line,
-)
-from ogpmx.commitments import name_with_note
+from ogpmx.blocks import ITALIC, QUIET, STRONG, Block, Bullets, line
 from ogpmx.messages import N_, _, ngettext
-from ogpmx.models import DataSet, Plan, Text
+from ogpmx.models import DataSet, Plan
+from ogpmx.pages import compose, enumerate_lines, link, name_with_note, say
 from ogpmx.rows import Answer, Column, Localized, Record, Rows, describe_party, record_columns
 
 
@@ -44,49 +32,36 @@ def describe_plan(answer: Answer) -> list[Block]:
     )
     n = len(data.commitments)
     size = ngettext("{n} commitment", "{n} commitments", n).format(n=n)
-    members = [
+    members = (
         name_with_note(data.organizations_by_id[m.organization].short, text(m.part))
         for m in (committee.members if committee else ())
-    ]
-    coordinated: list[Block] = [
-        Paragraph(line(committee and text(committee.name))),
-        Bullets(members),
-    ]
-    sections: list[tuple[str, Sequence[Block]]] = [
-        (_("Coordinating committee"), coordinated if committee else []),
-        (_("Context"), [_list_texts(plan.context, localized)] if plan.context else []),
+    )
+    name = text(committee.name) if committee else None
+    sections = [
+        (_("Coordinating committee"), [*say(name), *enumerate_lines(members)]),
+        (_("Context"), enumerate_lines(localized.plain(plan.context))),
     ]
     for category, claims in groupby(plan.claims, lambda claim: claim.category):
         title = _("Outcomes, category {letter}").format(letter=category)
         heading = title if category else _("Headline figures, as the report states")
-        sections.append((heading, [_list_texts([claim.text for claim in claims], localized)]))
+        sections.append((heading, enumerate_lines(claim.text[localized.lang] for claim in claims)))
     sections += [
         (_("Source"), _describe_source(plan, localized)),
-        (_("How to cite"), [Paragraph(line(cite(data)))]),
-        (_("Licence of the data"), [Paragraph(line(data.license))]),
+        (_("How to cite"), say(cite(data))),
+        (_("Licence of the data"), say(data.license)),
     ]
-    return [
-        Title(line(text(plan.title), STRONG)),
-        Paragraph(line(f"{text(plan.country)} · {size}", QUIET)),
-        Paragraph(line(period, QUIET)),
-        *(Section(heading, blocks) for heading, blocks in sections if blocks),
-    ]
-
-
-def _list_texts(texts: Sequence[Text], localized: Localized) -> Bullets:
-    return Bullets([line(localized.text(text)) for text in texts])
+    lines = [line(f"{text(plan.country)} · {size}", QUIET), line(period, QUIET)]
+    return compose(line(text(plan.title), STRONG), lines, sections)
 
 
 def _describe_source(plan: Plan, localized: Localized) -> list[Block]:
     source = plan.source
-    dates = [Paragraph(line(labels.format_date(source.date)))] if source.date else []
-    no_url = line(_("No web address of the report is known."), QUIET)
     return [
-        Paragraph(line(source.title, ITALIC)),
-        Paragraph(line(source.author)),
-        *dates,
-        Paragraph((Span(source.url, url=source.url),) if source.url else no_url),
-        _list_texts(source.validation, localized),
+        *say(source.title, ITALIC),
+        *say(source.author),
+        *say(source.date and labels.format_date(source.date)),
+        *(link(source.url) or say(_("No web address of the report is known."), QUIET)),
+        Bullets([*map(line, localized.plain(source.validation))]),
     ]
 
 

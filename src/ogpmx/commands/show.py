@@ -3,15 +3,16 @@
 from enum import StrEnum
 from typing import Annotated
 
-from ogpmx import blocks, labels
-from ogpmx.blocks import Block, Bullets, Facts, Gap, Paragraph, Section, Span, Title, line
-from ogpmx.commitments import COMMITMENTS, FURTHER_FIELDS, STATUS_LOOKS, head, name_with_note
+from ogpmx import labels
+from ogpmx.blocks import ITALIC, QUIET, STRONG, Block, Bullets, Facts, Gap, Span, line
+from ogpmx.commitments import COMMITMENTS, FURTHER_FIELDS, STATUS_LOOKS, head
 from ogpmx.completion import complete_number
 from ogpmx.errors import Misuse
 from ogpmx.filters import Criteria, choose_commitments
 from ogpmx.global_options import argument
 from ogpmx.messages import N_, _
 from ogpmx.models import TEXT_LANGUAGES, Commitment, Irm, Role, Suspension, heading_of
+from ogpmx.pages import compose, enumerate_lines, link, name_with_note, say
 from ogpmx.rows import Answer, Localized
 
 
@@ -27,39 +28,31 @@ def describe_commitments(answer: Answer) -> list[Block]:
 def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
     """All that the data set holds of one commitment, in the order in which one asks."""
     data, text = localized.data, localized.text
-    status = Span(labels.label_status(c.status), f"{blocks.STRONG} {STATUS_LOOKS[c.status]}")
-    mentions = [
+    others = [c.title[lang] for lang in TEXT_LANGUAGES if lang != localized.lang]
+    status = Span(labels.label_status(c.status), f"{STRONG} {STATUS_LOOKS[c.status]}")
+    ogp_id = [Span(f"  {c.ogp_id}")] if c.ogp_id else []
+    lines = [*(line(other, QUIET) for other in others), (status, *ogp_id)]
+    mentions = (
         name_with_note(data.organizations_by_id[m.organization].short, text(m.note))
         for m in c.mentions
-    ]
-    url = data.url(c)
-    site: list[Block] = [Paragraph((Span(url, url=url),))] if url else []
+    )
     sections: list[tuple[str, list[Block]]] = [
         (_("Suspension"), _describe_suspension(c, localized)),
-        (_("Objective"), [Paragraph(line(text(c.objective)))]),
+        (_("Objective"), say(text(c.objective))),
         (_("Participants"), _describe_participants(c, localized)),
         (_("Results"), [Bullets([line(text(result)) for result in c.results])]),
-        (_("Mentioned, not participating"), [Bullets(mentions)] if mentions else []),
+        (_("Mentioned, not participating"), enumerate_lines(mentions)),
         *(
             (_(heading_of(Commitment, name)), _describe_value(localized.plain(getattr(c, name))))
             for name in FURTHER_FIELDS
         ),
-        (_("Self-assessment"), [Paragraph(line(text(c.self_assessment)))]),
+        (_("Self-assessment"), say(text(c.self_assessment))),
         (_("Independent Reporting Mechanism (IRM)"), _describe_irm(c.irm, localized)),
-        (_("Topics (assigned by this data set)"), [Paragraph(line(_name_topics(c, localized)))]),
+        (_("Topics (assigned by this data set)"), say(_name_topics(c, localized))),
         (_("In the report"), _describe_place(c)),
-        (_("On the site of the Open Government Partnership (OGP)"), site),
+        (_("On the site of the Open Government Partnership (OGP)"), link(data.url(c))),
     ]
-    return [
-        Title(head(c, localized)),
-        *(
-            Paragraph(line(c.title[la], blocks.QUIET))
-            for la in TEXT_LANGUAGES
-            if la != localized.lang
-        ),
-        Paragraph((status, Span(f"  {c.ogp_id}")) if c.ogp_id else (status,)),
-        *(Section(heading, blocks) for heading, blocks in sections if blocks),
-    ]
+    return compose(head(c, localized), lines, sections)
 
 
 def _describe_suspension(c: Commitment, localized: Localized) -> list[Block]:
@@ -75,10 +68,8 @@ def _describe_suspension(c: Commitment, localized: Localized) -> list[Block]:
 
 def _describe_value(value: object) -> list[Block]:
     """What a field of a commitment holds, an item each."""
-    if value is None:
-        return []
-    items = value if isinstance(value, list) else [value]
-    return [Bullets([line(labels.format_value(item)) for item in items])] if items else []
+    items = value if isinstance(value, list) else [] if value is None else [value]
+    return enumerate_lines(map(labels.format_value, items))
 
 
 def _describe_place(c: Commitment) -> list[Block]:
@@ -88,7 +79,7 @@ def _describe_place(c: Commitment) -> list[Block]:
     tables = {"active": _("active commitments"), "inactive": _("inactive commitments")}
     place = _("table of {table}, row {row}").format(table=tables[c.source.table], row=c.source.row)
     ours = _("Titles and names apart, the sentences here are ours and not the report's.")
-    return [Paragraph(line(place)), Paragraph(line(ours, blocks.QUIET))]
+    return [*say(place), *say(ours, QUIET)]
 
 
 def _describe_participants(c: Commitment, localized: Localized) -> list[Block]:
@@ -101,8 +92,8 @@ def _describe_participants(c: Commitment, localized: Localized) -> list[Block]:
             if p.role is role
         ]
         if names and (page or role is not Role.PARTICIPANT):
-            page.append(Paragraph(line(f"{labels.label_code(role)} ({len(names)})", blocks.ITALIC)))
-        page += [Bullets(names)] if names else []
+            page += say(f"{labels.label_code(role)} ({len(names)})", ITALIC)
+        page += enumerate_lines(names)
     return page or [Bullets([])]
 
 
@@ -126,9 +117,9 @@ def list_grades(irm: Irm) -> list[tuple[str, StrEnum | None]]:
 
 
 def _describe_irm(irm: Irm, localized: Localized) -> list[Block]:
-    unstated = line(_("not stated"), blocks.QUIET)
+    unstated = line(_("not stated"), QUIET)
     grades = [(k, line(labels.label_code(v)) if v else unstated) for k, v in list_grades(irm)]
-    return [Paragraph(line(localized.text(irm.text))), Facts(grades)]
+    return [*say(localized.text(irm.text)), Facts(grades)]
 
 
 def _name_topics(c: Commitment, localized: Localized) -> str:
