@@ -61,6 +61,13 @@ def test_a_range_that_leaves_the_plan_names_what_there_is(ogpmx):
     assert "1, 2, 3" in run.err
 
 
+@pytest.mark.parametrize("typed", ["", ",", "zzz", "0", "MX9999"])
+def test_what_names_no_commitment_is_not_found(ogpmx, typed):
+    run = ogpmx(["show", typed])
+    assert (run.status, run.out) == (1, "")
+    assert run.err.startswith(f"ogpmx: There is no commitment “{typed}”.")
+
+
 def test_show_alone_says_what_can_be_named(ogpmx):
     run = ogpmx("show --lang es")
     assert (run.status, run.out) == (2, "")
@@ -84,6 +91,17 @@ def test_an_organization_is_told_with_what_came_of_each_commitment(ogpmx):
     assert "IRM: opening of government marginal" in page
     for heading in ("Role", "Together in", "Status"):
         assert heading in page
+
+
+def test_what_came_of_a_commitment_is_told_once_though_a_part_took_part_too(ogpmx):
+    page = ogpmx("participant SEP").out
+    assert "(through CNBBBJ)" in page
+    assert page.count("It is reported that civil society suspended") == 1
+
+
+def test_no_word_is_broken_on_a_narrow_terminal(ogpmx):
+    page = ogpmx("participant INMUJERES", terminal=44).out
+    assert {"organizations", "participation.", "Reproductive"} <= {*page.split()}
 
 
 def test_programs_get_what_came_of_each_commitment_at_the_end(ogpmx):

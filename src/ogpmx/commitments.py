@@ -128,19 +128,29 @@ def pick(names: Iterable[str], commitment: Commitment, localized: Localized) -> 
     return {name: COLUMNS[name].value(commitment, localized) for name in names}
 
 
-_FIRST = [*_OWN_COLUMNS][:9]  # number to results
-
-
 def make_record(c: Commitment, localized: Localized) -> Record:
-    """A commitment whole, as JSON holds it wherever it is printed."""
+    """A commitment whole, as JSON holds it wherever it is printed.
+
+    Field by field, and not by `plain`: that takes twice the time of a long plan.
+    """
     data, text, plain = localized.data, localized.text, localized.plain
     participants = []
     for p in c.participants:
         organization = data.organizations_by_id[p.organization]
-        more = {"role": p.role, "part_of": organization.part_of, "note": text(p.note)}
-        participants.append(describe_party(organization, **more))
+        note = text(p.note)
+        participants.append(
+            describe_party(organization, role=p.role, part_of=organization.part_of, note=note)
+        )
     return {
-        **pick(_FIRST, c, localized),
+        "number": c.number,
+        "ogp_id": c.ogp_id,
+        "url": data.url(c),
+        "title": text(c.title),
+        "status": c.status,
+        "active": c.status.active,
+        "topics": list(c.topics),
+        "objective": text(c.objective),
+        "results": [text(result) for result in c.results],
         "participants": participants,
         "mentions": [
             describe_party(data.organizations_by_id[m.organization], note=text(m.note))
@@ -148,7 +158,12 @@ def make_record(c: Commitment, localized: Localized) -> Record:
         ],
         "assessment": {
             "self": {"completion": c.status, "text": text(c.self_assessment)},
-            "irm": plain(c.irm),
+            "irm": {
+                "completion": c.irm.completion,
+                "opening": c.irm.opening,
+                "early_results": c.irm.early_results,
+                "text": text(c.irm.text),
+            },
         },
         "source": plain(c.source),
         "plan": data.plan.id,

@@ -4,6 +4,7 @@ Light: the help of the whole needs no more of the options than this.
 """
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
@@ -31,6 +32,18 @@ def option(names: str, metavar: str | None, help: str, complete: Completer | Non
 def argument(metavar: str, help: str, complete: Completer | None = None) -> Any:
     """How an argument is typed, for `Annotated`."""
     return typer.Argument(metavar=metavar, help=help, autocompletion=complete)
+
+
+def parse_count(text: str) -> int:
+    """A number of rows, in plain figures."""
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise typer.BadParameter(_("“{text}” is not a whole number, 0 or more.").format(text=text))
+    return int(text)
+
+
+def limit_option(help: str) -> Any:
+    """The option that says how many there may be at most, for `Annotated`."""
+    return typer.Option("--limit", metavar="N", parser=parse_count, help=help)
 
 
 LANG = option(

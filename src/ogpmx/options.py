@@ -6,7 +6,6 @@ written by the row options. `--data` and `--lang` stand on every command and bef
 """
 
 import inspect
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Annotated, Any
@@ -25,6 +24,7 @@ from ogpmx.global_options import (
     choose_language,
     completer,
     find_global,
+    limit_option,
     option,
 )
 from ogpmx.matching import require_one_of
@@ -32,13 +32,6 @@ from ogpmx.messages import N_, _
 from ogpmx.rows import Answer, Localized, Rows, arrange
 
 Options = dict[str, tuple[Any, Any]]  # a parameter's name → its annotation and its default
-
-
-def parse_count(text: str) -> int:
-    """A number of rows, in plain figures."""
-    if not re.fullmatch("[0-9]{1,9}", text):
-        raise typer.BadParameter(_("“{text}” is not a whole number, 0 or more.").format(text=text))
-    return int(text)
 
 
 FormatOption = Annotated[
@@ -54,9 +47,7 @@ ExcelOption = Annotated[
     bool, option("--excel", None, N_("With csv: begin with the mark that Excel needs."))
 ]
 ReverseOption = Annotated[bool, option("--reverse", None, N_("Reverse the order of rows."))]
-LimitOption = Annotated[
-    int | None, typer.Option("--limit", metavar="N", parser=parse_count, help=N_("At most N rows."))
-]
+LimitOption = Annotated[int | None, limit_option(N_("At most N rows."))]
 
 
 def row_options(rows: Rows) -> Options:

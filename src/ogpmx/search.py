@@ -42,6 +42,8 @@ def find_commitments(data: DataSet, references: Iterable[str]) -> tuple[Commitme
                 found += (c for word in words for c in _find_by_code(data, word))
             else:
                 found += _find_by_title(data, " ".join(words))
+    if not found:
+        raise NotFound(_nothing_called(data, asked))
     return tuple(found)
 
 

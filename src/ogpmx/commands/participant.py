@@ -2,19 +2,16 @@
 
 from typing import Annotated, NamedTuple
 
-import typer
-
 from ogpmx import labels
-from ogpmx.blocks import QUIET, STRONG, Block, Cell, Stacked, Table, TableColumn, line
+from ogpmx.blocks import QUIET, STRONG, Block, Cell, Span, Stacked, Table, TableColumn, line
 from ogpmx.commands.participants import ORGANIZATION
 from ogpmx.commands.show import list_grades
 from ogpmx.commitments import COLUMNS, IRM, STATUS_LOOKS, number_line, pick
 from ogpmx.completion import complete_organization
-from ogpmx.global_options import argument
+from ogpmx.global_options import argument, limit_option
 from ogpmx.matching import fold
 from ogpmx.messages import N_, _, ngettext
 from ogpmx.models import Commitment, DataSet, Mention, Organization, Participation, Text
-from ogpmx.options import parse_count
 from ogpmx.organizations import find_organization, parts_of
 from ogpmx.pages import compose, enumerate_lines, name_with_note, say
 from ogpmx.rows import Answer, Column, Localized, Record, Rows, describe_party
@@ -123,29 +120,25 @@ def describe_profile(answer: Answer) -> list[Block]:
 
 
 def _table_commitments(p: Profile, localized: Localized) -> Table:
-    """Each commitment with role and status; below it what came of it and what the IRM said."""
+    """Each commitment with status and role; below it what came of it and what the IRM said."""
     rows: list[list[Cell]] = []
+    told: list[Commitment] = []  # a part may have taken part in the same one
     for c, participation in p.participations:
         role = labels.label_code(participation.role)
         if participation.organization != p.organization.id:
             part = localized.data.organizations_by_id[participation.organization].short
             role += " " + _("(through {part})").format(part=part)
+        title = Span(localized.text(c.title) or "", STRONG)
+        status = Span(labels.label_status(c.status), STATUS_LOOKS[c.status])
         note = localized.text(participation.note)
         irm = _("IRM") if rows else _("Independent Reporting Mechanism (IRM)")
-        notes = [*([note] if note else []), *_tell_results(c, localized), _tell_grades(c, irm)]
-        title = Stacked(line(localized.text(c.title)), notes)
-        status = line(labels.label_status(c.status), STATUS_LOOKS[c.status])
-        rows.append([number_line(c, localized), title, status, line(role)])
-    number, title_column, status_column = (
-        COLUMNS[n].title() for n in ("number", "title", "status")
-    )
-    columns = [
-        TableColumn(number, figures=True),
-        TableColumn(title_column),
-        TableColumn(status_column, whole=True),
-        TableColumn(_("Role")),
-    ]
-    return Table(columns, rows)
+        outcome = [*_tell_results(c, localized), _tell_grades(c, irm)]
+        notes = [*([note] if note else []), *(outcome if c not in told else [])]
+        told.append(c)
+        about = (title, Span("  "), status, Span(f" · {role}"))
+        rows.append([number_line(c, localized), Stacked(about, notes)])
+    heading = " · ".join([COLUMNS["title"].title(), COLUMNS["status"].title(), _("Role")])
+    return Table([TableColumn(COLUMNS["number"].title(), figures=True), TableColumn(heading)], rows)
 
 
 def _tell_results(c: Commitment, localized: Localized) -> list[str]:
@@ -186,7 +179,11 @@ ROWS = Rows(
             N_("Commitments"), lambda r, _loc: sorted({c.number for c, _p in r.participations})
         ),
         "roles": Column(
-            N_("Roles"), lambda r, _loc: [f"{c.number}: {p.role}" for c, p in r.participations]
+            N_("Roles"),
+            lambda r, _loc: [f"{c.number}: {p.role}" for c, p in r.participations],
+            lambda r, _loc: "; ".join(
+                f"{labels.label_code(p.role)} {c.number}" for c, p in r.participations
+            ),
         ),
         "mentioned_in": Column(
             N_("Mentioned in"), lambda r, _loc: [c.number for c, _m in r.mentions]
@@ -209,9 +206,7 @@ _LIMIT = N_("At most N of those it worked with; left out: 10 for people, all for
 def command(
     localized: Localized,
     name: Annotated[list[str], argument("NAME...", _NAME, complete_organization)],
-    partners: Annotated[
-        int | None, typer.Option("--limit", metavar="N", parser=parse_count, help=_LIMIT)
-    ] = None,
+    partners: Annotated[int | None, limit_option(_LIMIT)] = None,
 ) -> Answer:
     """Show what an organization did: its names, its commitments with role and status, mentions.
 

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Annotated
 
 from ogpmx.blocks import MARKED, QUIET, Block, Gap, Span, Table, TableColumn, Title, line
-from ogpmx.commitments import NUMBER, TITLE, head
+from ogpmx.commitments import NUMBER, TITLE, head, link_number
 from ogpmx.errors import Misuse
 from ogpmx.filters import Criteria, select_commitments
 from ogpmx.formats.text import measure
@@ -65,19 +65,12 @@ def describe_hits(answer: Answer) -> list[Block]:
     return page
 
 
-def _of_commitment(column: Column, rank: int = 0) -> Column:
-    """A column of a commitment, for a row that is a hit in it."""
-    look = column.look
-    return column._replace(
-        value=lambda hit, loc: column.value(hit.commitment, loc),
-        look=look and (lambda hit, loc: look(hit.commitment, loc)),
-        rank=rank,
-    )
-
-
 COLUMNS: Columns = {
-    "number": _of_commitment(NUMBER),
-    "title": _of_commitment(TITLE, rank=1),
+    "number": NUMBER._replace(
+        value=lambda hit, _loc: hit.commitment.number,
+        look=lambda hit, loc: link_number(hit.commitment, loc),
+    ),
+    "title": TITLE._replace(value=lambda hit, loc: loc.text(hit.commitment.title), rank=1),
     "field": Column(N_("Where"), lambda hit, _loc: hit.field, _name_field),
     "snippet": Column(
         N_("What it says"),
