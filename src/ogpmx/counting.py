@@ -4,19 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from ogpmx import labels
+from ogpmx import labels, models
 from ogpmx.matching import resolve
 from ogpmx.messages import N_, _, pgettext, translate_to_all
-from ogpmx.models import (
-    Commitment,
-    Completion,
-    DataSet,
-    EarlyResults,
-    Opening,
-    Role,
-    Sector,
-    Status,
-)
+from ogpmx.models import Commitment, DataSet
 from ogpmx.rows import Localized
 
 
@@ -62,23 +53,25 @@ def scale(codes: type[StrEnum], *more: str) -> Codes:
 
 
 DIMENSIONS: dict[str, Dimension] = {
-    "status": Dimension(N_("Status"), lambda _d, c: (c.status,), scale(Status)),
+    "status": Dimension(N_("Status"), lambda _d, c: (c.status,), scale(models.Status)),
     "irm_completion": Dimension(
-        N_("IRM: completion"), lambda _d, c: (c.irm.completion,), scale(Completion)
+        N_("IRM: completion"), lambda _d, c: (c.irm.completion,), scale(models.Completion)
     ),
     "irm_opening": Dimension(
-        N_("IRM: opening of government"), lambda _d, c: (c.irm.opening,), scale(Opening)
+        N_("IRM: opening of government"), lambda _d, c: (c.irm.opening,), scale(models.Opening)
     ),
     "irm_early_results": Dimension(
-        N_("IRM: early results"), lambda _d, c: (c.irm.early_results,), scale(EarlyResults)
+        N_("IRM: early results"), lambda _d, c: (c.irm.early_results,), scale(models.EarlyResults)
     ),
     "topic": Dimension(N_("Topics"), lambda _d, c: c.topics, lambda d: [*d.topics_by_id], False),
     "sector": Dimension(
         N_("Sectors"),
         lambda d, c: {d.organizations_by_id[p.organization].sector for p in c.participants},
-        scale(Sector),
+        scale(models.Sector),
     ),
-    "role": Dimension(N_("Roles"), lambda _d, c: {p.role for p in c.participants}, scale(Role)),
+    "role": Dimension(
+        N_("Roles"), lambda _d, c: {p.role for p in c.participants}, scale(models.Role)
+    ),
     "participant": Dimension(
         N_("Participants"),
         lambda _d, c: {p.organization for p in c.participants},

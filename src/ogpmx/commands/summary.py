@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Annotated
 
 from ogpmx import blocks, counting, labels
-from ogpmx.blocks import Block, Gap, Paragraph, Span, Table, TableColumn, WhereItFits, line
+from ogpmx.blocks import QUIET, Block, Gap, Paragraph, Span, Table, TableColumn, WhereItFits, line
 from ogpmx.commitments import STATUS_LOOKS, numbers_column
 from ogpmx.completion import complete_dimension
 from ogpmx.counting import Count, count_by, count_by_two, label_group, label_key, resolve_group
@@ -71,7 +71,7 @@ def describe_counts(answer: Answer) -> list[Block]:
         rest = len(counts) - most
         if rest > 0:
             more = ngettext("… and {n} more: --by {group}", "… and {n} more: --by {group}", rest)
-            page.append(Paragraph(line("  " + more.format(n=rest, group=group), blocks.QUIET)))
+            page.append(Paragraph(line("  " + more.format(n=rest, group=group), QUIET)))
     return page
 
 
@@ -82,7 +82,7 @@ def draw_counts(counts: Sequence[Count], localized: Localized) -> blocks.Bars:
         look, label = blocks.ACCENT, label_key(count.group, count.key, localized)
         if isinstance(count.key, Status):
             look, label = STATUS_LOOKS[count.key], labels.label_status(count.key)
-        span = Span(label, blocks.QUIET if count.key is None else "")
+        span = Span(label, QUIET if count.key is None else "")
         share = labels.format_share(count.size, count.total)
         bars.append(blocks.Bar(span, count.size, count.share, share, look))
     return blocks.Bars((_("Value"), _("Commitments"), _("Share")), bars)
@@ -113,7 +113,7 @@ def describe_cross(answer: Answer) -> list[Block]:
     widths = (max(measure(label), measure("100 100%")) + GAP for label in labels_across)
     needs = sum(widths) + 28 + GAP + measure(_("total"))
     some = answer._replace(rows=[count for count in answer.rows if count.size])
-    left_out = line(_("Pairs of values that no commitment has are left out."), blocks.QUIET)
+    left_out = line(_("Pairs of values that no commitment has are left out."), QUIET)
     return [WhereItFits(needs, page, [*list_rows(some), Gap(), Paragraph(left_out)])]
 
 
@@ -126,15 +126,10 @@ def _cross(counts: Sequence[Count], localized: Localized) -> list[Block]:
     rows = []
     for key, of_key in groupby(counts, lambda t: t.key):
         row = list(of_key)
-        cells = [
-            line(f"{c.size} {labels.format_share(c.size, c.total)}")
-            if c.size
-            else line("·", blocks.QUIET)
-            for c in row
-        ]
-        rows.append(
-            [line(label_key(group, key, localized)), *cells, line(row[0].total, blocks.STRONG)]
-        )
+        shares = [f"{c.size} {labels.format_share(c.size, c.total)}" for c in row]
+        cells = [line(s) if c.size else line("·", QUIET) for c, s in zip(row, shares, strict=True)]
+        total = line(row[0].total, blocks.STRONG)
+        rows.append([line(label_key(group, key, localized)), *cells, total])
     across = [label_key(cross, cell.cross_key, localized) for cell in row]
     headed = (TableColumn(label, figures=True) for label in (*across, _("total")))
     return [title, Table([TableColumn(), *headed], rows)]
