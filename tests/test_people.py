@@ -135,6 +135,12 @@ def test_what_is_one_record_has_no_options_of_order(ogpmx, command, option):
     assert option.split()[0] not in ogpmx(f"{command.split()[0]} --help").out
 
 
+def test_several_organizations_are_answered_with_how_to_ask_for_both(ogpmx):
+    run = ogpmx("participant CONAPRED inmujeres")
+    assert run.status == 1
+    assert "ogpmx filter --participant CONAPRED --participant INMUJERES" in run.err
+
+
 # What an answer rests on
 
 

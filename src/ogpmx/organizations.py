@@ -1,5 +1,6 @@
 """Organizations: found by the names that people type, and what each did."""
 
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -46,6 +47,12 @@ def find_organization(data: DataSet, name: str) -> Organization:
 
 def _nobody(data: DataSet, name: str) -> str:
     message = _("No organization answers to “{name}”.").format(name=name)
+    spelled = [(o, spellings(o)) for o in data.organizations]
+    each = [find_fitting(word, spelled) for word in name.split()]
+    if len(each) > 1 and all(len(fits) == 1 for fits in each):
+        options = " ".join(f"--participant {shlex.quote(fits[0].short)}" for fits in each)
+        hint = _("What they did together: ogpmx filter {options}").format(options=options)
+        return message + " " + hint
     short_names = {spelling: o.short for o in data.organizations for spelling in spellings(o)}
     near = near_misses(name, short_names, 5)
     meant = list(dict.fromkeys(short_names[spelling] for spelling in near))
