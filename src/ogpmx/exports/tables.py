@@ -13,7 +13,7 @@ from msgspec import inspect as types
 
 from ogpmx import constraints, models
 from ogpmx.commitments import COLUMNS
-from ogpmx.messages import N_, catalogue
+from ogpmx.messages import ENGLISH, N_, catalogue, languages
 from ogpmx.models import TEXT_LANGUAGES, Commitment, DataSet, Text
 from ogpmx.rows import Column, Columns, Localized
 from ogpmx.schema import describe_fields, is_optional, type_info, without_null
@@ -87,7 +87,7 @@ Get = Callable[[Row], Any]  # what a column is of, from a row; or None
 _TEXT, _REFERENCE = type_info(Text), type_info(constraints.Reference)
 
 # What a field is called in the tables, where that is not the models' own name.
-_RENAMED = {
+RENAMED = {
     "committee_name": "committee",
     "suspension_since": "suspended_since",
     "self_assessment": "self",
@@ -121,7 +121,7 @@ def describe(
             yield from describe(kind.cls, value, prefix=f"{name}_", lacks=optional)
             continue
         yield Field(
-            _RENAMED.get(name, name),
+            RENAMED.get(name, name),
             value=value,
             kind=kind,
             required=not optional,
@@ -397,6 +397,19 @@ def _make_flat() -> Columns:
 
 
 FLAT = _make_flat()
+
+
+# What describes the tables
+
+
+def in_languages(speak: Callable[[str], str]) -> dict[str, str]:
+    """What `speak` says in each language of the program, English first."""
+    return {lang: speak(lang) for lang in sorted(languages(), key=lambda lang: lang != ENGLISH)}
+
+
+def translate(message: str) -> dict[str, str]:
+    """A message in each language of the program, English first."""
+    return in_languages(lambda lang: catalogue(lang).gettext(message))
 
 
 def describe_data(data: DataSet, lang: str) -> str:
