@@ -25,9 +25,9 @@ def database(ogpmx: Ogpmx, tmp_path: Path) -> Iterator[sqlite3.Connection]:
         "water",
         "gesoc",
         "inmujeres",
-        "supervision",
+        "secretaria",
         "suspension",
-        "fisheries",
+        "programs",
         "acceso",
     ],
 )
