@@ -3,7 +3,6 @@
 - `-` is standard output, for the formats that are text
 - the ending of a file's name chooses the format; one that no format has is refused
 - a folder, or a name that ends as one, is for the data package
-- a format or a file typed without its option is answered with the command that was meant
 """
 
 import json
@@ -137,32 +136,3 @@ def test_a_folder_with_other_peoples_files_is_refused_for_them_and_not_for_want_
     assert (run.status, run.out) == (1, "")
     assert "holds other things than a data package: notes.txt" in run.err
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["notes.txt"]
-
-
-# Without the option
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("xlsx", "-f xlsx -o …"),
-        ("datapackage", "-f datapackage -o …"),
-        ("json", "-f json"),
-        ("plan.db", "-o plan.db"),
-        ("xlsx plan.xlsx", "-f xlsx -o plan.xlsx"),
-        ("-f csv plan.txt", "-f csv -o plan.txt"),
-        ("-o plan.xlsx xlsx", "-f xlsx -o plan.xlsx"),
-        ("-f nope sqlite", "-f sqlite -o …"),
-    ],
-)
-def test_a_format_or_a_file_without_its_option_is_answered_with_the_command_that_was_meant(
-    typed: str, meant: str, ogpmx: Ogpmx, tmp_path: Path
-) -> None:
-    run = ogpmx(f"export {typed}")
-    assert (run.status, run.out) == (2, "")
-    assert f"“ogpmx export {meant}”" in run.err
-    assert [*tmp_path.iterdir()] == []
-
-
-def test_the_help_names_no_argument(ogpmx: Ogpmx) -> None:
-    assert ogpmx("export --help").lines[0] == "Usage: ogpmx export [OPTIONS]"

@@ -49,8 +49,7 @@ def translate(command: Any) -> None:
 
 
 def write_usage(command: Any, ctx: Any, formatter: Any) -> None:
-    hidden = [piece for p in command.params if p.hidden for piece in p.get_usage_pieces(ctx)]
-    pieces = (p.strip("{}") for p in command.collect_usage_pieces(ctx) if p not in hidden)
+    pieces = (piece.strip("{}") for piece in command.collect_usage_pieces(ctx))
     formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
 
 

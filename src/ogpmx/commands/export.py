@@ -16,7 +16,6 @@ ROWS = None
 
 def command(
     localized: Localized,
-    words: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
     format: Annotated[
         str | None,
         typer.Option(
@@ -46,8 +45,6 @@ def command(
     yaml, json and csv (one flat table) go to standard output or to a file; datapackage is a folder
     of CSV tables that describe themselves, sqlite a database, xlsx a workbook.
     """
-    if words:
-        raise Misuse(_explain_words(words, format, output))
     path = None if output is None or output == "-" else decode_path(output)
     if format is None:
         format = format_of_path(path or "")
@@ -61,17 +58,3 @@ def command(
     content = export.make(localized.data)
     assert isinstance(content, bytes)
     return content
-
-
-def _explain_words(words: list[str], format: str | None, output: str | None) -> str:
-    """What was meant by words without an option: a format, or a file's name."""
-    for word in words:
-        if word in EXPORTS:
-            format = word
-        else:
-            output = word
-    if format in EXPORTS and not output and not EXPORTS[format].to_stdout:
-        output = "…"
-    meant = (format and f"-f {format}", output and f"-o {output}")
-    command = " ".join(filter(None, ("ogpmx export", *meant)))
-    return _("Format and file go with an option. Did you mean “{command}”?").format(command=command)
