@@ -91,7 +91,7 @@ def test_every_table_of_the_plan_has_its_facts_on_a_sheet(
         organization.id for organization in data.organizations
     ]
     assert len(read_sheet(book["aliases"])) == sum(len(o.aliases) for o in data.organizations)
-    assert [row["Stated"] for row in read_sheet(book["claims"])] == [
+    assert [row["Stated"] for row in read_sheet(book["headline figures"])] == [
         claim.stated for claim in data.plan.claims
     ]
     assert [row["Text (en)"] for row in read_sheet(book["notes"])] == [
@@ -180,7 +180,7 @@ IN_WORKBOOK = {
     "mentions": ["Kind of it", "Site"],
     "topics": ["Parent"],
     "plan": ["Motto (es)", "Pages"],
-    "claims": ["Page"],
+    "headline figures": ["Page"],
     "committee": ["Since"],
     "links": ["No.", "Links"],
     "steps": ["No.", "Steps (en)"],

@@ -5,8 +5,8 @@ CSV, `datapackage.json`, SQL, Datasette's metadata and the workbook are made fro
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from msgspec import inspect as types
@@ -29,15 +29,14 @@ class Row(NamedTuple):
     position: int = 0  # from 1
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """A column of a table (Table Schema's word). `kind` is its type, as msgspec describes it."""
 
     name: str
     title: str  # in English, as the catalogues know it
     description: str
     value: Callable[[Row], Any]
-    kind: types.Type = types.StrType()  # noqa: RUF009 - frozen
+    kind: types.Type = types.StrType()
     required: bool = True
     refers: str | None = None  # the table whose key it holds
     unique: bool = False
@@ -55,6 +54,18 @@ class Field:
         """Every value that it may have, in the scale's order; empty: any."""
         return [*self.kind.cls] if isinstance(self.kind, types.EnumType) else []
 
+    def column(self, at: Callable[[Any, Localized], Row]) -> Column:
+        """As a column for people, an organization by its short name; `at`: the row of the table."""
+
+        def value(row: Any, localized: Localized) -> Any:
+            cell = self.value(at(row, localized))
+            if cell and self.refers == "organizations":
+                return localized.data.organizations_by_id[cell].short
+            return cell
+
+        is_prose = self.type == "string" and not self.codes
+        return Column(self.heading or self.title, value, flexible=is_prose)
+
     def title_in(self, lang: str) -> str:
         """The title in a language of the program."""
         title = catalogue(lang).gettext(self.title)
@@ -64,8 +75,7 @@ class Field:
         return f"{title} ({catalogue(lang).gettext(names[self.lang])})"
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """A table: its columns, its key, and what each row is about."""
 
     name: str
@@ -84,7 +94,8 @@ class Table:
 # Fields, from the models
 
 Get = Callable[[Row], Any]  # what a column is of, from a row; or None
-_TEXT, _REFERENCE = type_info(Text), type_info(constraints.Reference)
+get_item: Get = attrgetter("item")
+_TEXT, _LINE, _REFERENCE = type_info(Text), types.StrType(), type_info(constraints.Reference)
 
 # What a field is called in the tables, where that is not the models' own name.
 RENAMED = {
@@ -95,16 +106,12 @@ RENAMED = {
 }
 
 
-def get_item(row: Row) -> Any:
-    return row.item
-
-
 def _getter(at: Get, name: str) -> Get:
     return lambda row: getattr(at(row), name, None)  # None has no fields
 
 
 def describe(
-    model: type, at: Get = get_item, but: Sequence[str] = (), prefix: str = "", lacks: bool = False
+    model: type, at: Get = get_item, prefix: str = "", lacks: bool = False
 ) -> Iterator[Field]:
     """A field for each value of a model and of the records within it, also for texts and lists.
 
@@ -112,13 +119,12 @@ def describe(
     """
     kinds = {info.name: info.type for info in describe_fields(model)}
     for described in dataclasses.fields(model):
-        if described.name in but:
-            continue
         whole, kind = kinds[described.name], without_null(kinds[described.name])
         value, optional = _getter(at, described.name), lacks or is_optional(whole)
         name = prefix + described.name
         if isinstance(kind, types.DataclassType) and kind != _TEXT:
-            yield from describe(kind.cls, value, prefix=f"{name}_", lacks=optional)
+            within = "" if kind.cls is models.Plan else f"{name}_"
+            yield from describe(kind.cls, value, within, optional)
             continue
         yield Field(
             RENAMED.get(name, name),
@@ -136,24 +142,12 @@ def to_columns(fields: Iterable[Field]) -> list[Field]:
     columns = []
     for field in fields:
         if field.kind == _TEXT:
-            columns += [
-                dataclasses.replace(
-                    field,
-                    name=f"{field.name}_{lang}",
-                    value=_getter(field.value, lang),
-                    kind=types.StrType(),
-                    lang=lang,
-                )
-                for lang in TEXT_LANGUAGES
-            ]
+            for lang in TEXT_LANGUAGES:
+                name, value = f"{field.name}_{lang}", _getter(field.value, lang)
+                columns.append(field._replace(name=name, value=value, kind=_LINE, lang=lang))
         elif not isinstance(field.kind, types.VarTupleType):
             columns.append(field)
     return columns
-
-
-def fields_of(model: type, at: Get = get_item, but: Sequence[str] = ()) -> list[Field]:
-    """The columns of a model, in its order."""
-    return to_columns(describe(model, at, but))
 
 
 # Lists: whose they are, and a table for each
@@ -175,7 +169,7 @@ _POSITION = Field(
     "position",
     N_("Position"),
     N_("The place in the source's order, from 1."),
-    lambda row: row.position,
+    attrgetter("position"),
     _NUMBER,
 )
 
@@ -191,7 +185,7 @@ _LISTS = {
     for model in _HOLDERS
     for field in describe(model)
     if isinstance(field.kind, types.VarTupleType)
-    and field.name not in ("plan_context", "plan_source_validation")  # both in `notes`
+    and field.name not in ("context", "source_validation")  # both in `notes`
 }
 
 
@@ -217,9 +211,11 @@ def _table(
 
     kind = without_null(described.kind.item_type)  # type: ignore[attr-defined]
     if isinstance(kind, types.DataclassType) and kind != _TEXT:
-        own = _OF_COMMITMENT if kind.cls is Commitment else fields_of(kind.cls)
+        lists = [f.name for f in describe(kind.cls) if isinstance(f.kind, types.VarTupleType)]
+        assert not lists or kind.cls in _HOLDERS, f"no table has {lists} of {kind.cls}"
+        own = _OF_COMMITMENT if kind.cls is Commitment else to_columns(describe(kind.cls))
     else:
-        usual = dataclasses.replace(described, name="text", value=get_item, kind=kind)
+        usual = described._replace(name="text", value=get_item, kind=kind)
         own = to_columns([item or usual])
     places = [] if key and not links else [_POSITION]
     return Table(
@@ -244,13 +240,13 @@ def _list_notes(data: DataSet) -> Iterator[Row]:
     return (Row(text, kind, n) for kind in texts for n, text in enumerate(texts[kind], 1))
 
 
-def _sort(fields: list[Field], first: str) -> None:
-    """Put those with the names in `first` first, in that order; the others stay in theirs."""
+def _sort(fields: Iterable[Field], first: str) -> list[Field]:
+    """Those with the names in `first` first, in that order; the others stay in theirs."""
     names = first.split()
-    fields.sort(key=lambda field: (*names, field.name).index(field.name))
+    return sorted(fields, key=lambda field: (*names, field.name).index(field.name))
 
 
-_ASSESSMENT = [f for f in fields_of(Commitment) if f.name.startswith(("self_", "irm_"))]
+_OF_PLAN = _sort(to_columns(describe(DataSet)), "id version license")
 _OF_COMMITMENT = [
     Field(
         "url",
@@ -266,13 +262,13 @@ _OF_COMMITMENT = [
         lambda row: row.item.suspension is not None,
         types.BoolType(),
     ),
-    *fields_of(Commitment, but=["self_assessment", "irm"]),
+    *to_columns(describe(Commitment)),
 ]
-_sort(
-    _OF_COMMITMENT, "number ogp_id url title_es title_en status objective_es objective_en suspended"
+_ASSESSMENT = [field for field in _OF_COMMITMENT if field.name.startswith(("self_", "irm_"))]
+_OF_COMMITMENT = _sort(
+    [field for field in _OF_COMMITMENT if field not in _ASSESSMENT],
+    "number ogp_id url title_es title_en status objective_es objective_en suspended",
 )
-_OF_PLAN = [*fields_of(DataSet, but=["plan"]), *fields_of(models.Plan, lambda row: row.item.plan)]
-_sort(_OF_PLAN, "id version license")
 _KIND = Field(
     "kind",
     N_("Kind"),
@@ -287,26 +283,14 @@ def _text(description: str) -> Field:
     return Field("text", N_("Text"), description, get_item, _TEXT)
 
 
-# Titles and descriptions of the tables of lists; another's are those of its field of the models.
+# A table's title and description where those of its list in the models would not do.
 _SAID = {
-    "topics": (N_("Topics"), N_("What commitments are about, as this data set assigns it.")),
-    "organizations": (N_("Organizations"), N_("Anyone who takes part or is mentioned, once each.")),
-    "aliases": (
-        N_("Aliases"),
-        N_("Every other way in which the source spells an organization's name."),
-    ),
     "committee": (
         N_("Committee"),
         N_("The members of the committee that coordinated the plan, and what they did."),
     ),
-    "claims": (N_("Claims"), N_("The countable figures of the source's opening pages, as stated.")),
-    "commitments": (N_("Commitments"), N_("The numbered promises of the plan.")),
     "commitment_topics": (N_("Topics of the commitments"), N_("What each commitment is about.")),
     "participations": (N_("Participations"), N_("Who took part in each commitment.")),
-    "mentions": (
-        N_("Mentions"),
-        N_("Who is named in a commitment and is not among its participants."),
-    ),
     "results": (N_("Results"), N_("What came of each commitment, a fact a row.")),
 }
 
@@ -331,16 +315,10 @@ TABLES: tuple[Table, ...] = (
     _table("topics", DataSet, "topics", ["id"], label="name_en"),
     _table("organizations", DataSet, "organizations", ["id"], label="name"),
     _table("aliases", models.Organization, "aliases", item=_ALIAS),
-    _table("committee", DataSet, "plan_committee_members"),
-    _table("claims", DataSet, "plan_claims", ["claim"]),
+    _table("committee", DataSet, "committee_members"),
+    _table("claims", DataSet, "claims", ["claim"]),
     _table("commitments", DataSet, "commitments", ["number"], label="title_en"),
-    _table(
-        "commitment_topics",
-        Commitment,
-        "topics",
-        ["topic"],
-        dataclasses.replace(_TOPIC, value=get_item),
-    ),
+    _table("commitment_topics", Commitment, "topics", ["topic"], _TOPIC._replace(value=get_item)),
     _table("participations", Commitment, "participants", ["organization"]),
     _table("mentions", Commitment, "mentions", ["organization"]),
     _table("results", Commitment, "results", item=_text(N_("The result."))),
@@ -377,23 +355,18 @@ def _expand(name: str, column: Column) -> Columns:
     return {name: column._replace(value=value, shown=None) for name, value in values.items()}
 
 
-def _make_column(field: Field) -> Column:
-    """A column of the tables of commitments, for rows that are commitments."""
-    return Column(
-        field.heading or field.title,
-        lambda commitment, localized: field.value(Row(commitment, localized.data)),
-        flexible=field.lang is not None,
-    )
-
-
 def _make_flat() -> Columns:
     """The columns of commitments, then what else their tables have."""
     flat: Columns = {}
     for name, column in COLUMNS.items():
         if name == "plan":  # what came later stands at the end
-            flat |= {f.name: _make_column(f) for f in _ASSESSMENT if f.name not in flat}
+            flat |= {
+                f.name: f.column(lambda c, _loc: Row(c)) for f in _ASSESSMENT if f.name not in flat
+            }
         flat |= _expand(name, column)
-    return flat | {f.name: _make_column(f) for f in _OF_COMMITMENT if f.name not in flat}
+    return flat | {
+        f.name: f.column(lambda c, _loc: Row(c)) for f in _OF_COMMITMENT if f.name not in flat
+    }
 
 
 FLAT = _make_flat()

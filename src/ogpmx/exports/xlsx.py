@@ -45,10 +45,7 @@ _SHORT = {n: column for n, column in FLAT.items() if n not in _REPEATING}
 _ASSESSED = {n: column for n, column in _SHORT.items() if n.startswith(("self_", "irm_"))}
 _CODES = {n: column for n, column in _ASSESSED.items() if not column.flexible}
 _DIVERGENT = {"divergent": Column(N_("Divergent"), lambda c, _loc: is_divergent(c))}
-_IN_FIRST_SHEETS = (
-    *("commitments", "commitment_topics", "results"),
-    *("participations", "assessments"),
-)
+_FIRST = ["commitments", "commitment_topics", "results", "participations", "assessments"]
 
 
 def _name_topics(commitment: Any, localized: Localized) -> list[str | None]:
@@ -69,7 +66,7 @@ def _list_sheets(data: DataSet) -> Iterator[Sheet]:
     counted = [row for group in DIMENSIONS for row in count_by(data, data.commitments, group)]
     yield Sheet(_("summary"), counts, counted)
     for table in TABLES:
-        if table.name not in _IN_FIRST_SHEETS:
+        if table.name not in _FIRST:
             yield _make_sheet(table, data)
 
 
@@ -86,12 +83,12 @@ def _make_sheet(table: Table, data: DataSet) -> Sheet:
             columns |= {name: _of_holder(column) for name, column in _TITLED.items()}
         elif field.name == "organization":
             columns |= {
-                f"organization_{own.name}": _make_column(own, _find_organization(field))
+                f"organization_{own.name}": own.column(_find_organization(field))
                 for own in _BY_NAME["organizations"].fields
                 if own.name != "id"
             }
         elif field.name != "position":
-            columns[field.name] = _make_column(field, lambda row, _loc: row)
+            columns[field.name] = field.column(lambda row, _loc: row)
     return Sheet(_name_sheet(table.name), columns, list(table.rows(data)))
 
 
@@ -106,18 +103,6 @@ def _of_holder(column: Column) -> Column:
 
 def _find_organization(link: Field) -> Callable[[Row, Localized], Row]:
     return lambda row, localized: Row(localized.data.organizations_by_id[link.value(row)])
-
-
-def _make_column(field: Field, at: Callable[[Row, Localized], Row]) -> Column:
-    """A column of a table as one for people; `at`: the row that it is of."""
-
-    def value(row: Row, localized: Localized) -> Any:
-        cell = field.value(at(row, localized))
-        if cell and field.refers == "organizations":
-            return localized.data.organizations_by_id[cell].short
-        return cell
-
-    return Column(field.heading or field.title, value, flexible=field.type == "string")
 
 
 def make_xlsx(data: DataSet) -> bytes:
