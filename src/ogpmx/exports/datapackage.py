@@ -113,12 +113,13 @@ def _describe_table(table: Table) -> dict[str, Any]:
 
 def _constraints(field: Field, unique: bool) -> dict[str, Any]:
     kind: Any = field.kind
-    pattern = getattr(kind, "pattern", None)
+    # Here a pattern is held against the whole value, in the models against any part of it.
+    pattern = getattr(kind, "pattern", None) or ""
     constraints = {
         "required": field.required or None,
         "unique": unique or field.unique or None,
         "enum": field.codes or None,
-        "pattern": pattern and pattern.removesuffix(r"(?!\n)"),
+        "pattern": pattern.removesuffix(r"(?!\n)") if pattern.startswith("^") else None,
         "minimum": getattr(kind, "ge", None),
         "maximum": getattr(kind, "le", None),
     }
