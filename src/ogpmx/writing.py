@@ -144,9 +144,7 @@ def _name_without_replacing(new: str, target: str) -> None:
     """Give a file its name; raises FileExistsError if another program was faster."""
     try:
         os.link(new, target)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
+    except OSError:  # it exists, or this file system has no hard links
         if os.path.lexists(target):
             raise FileExistsError from None
         os.rename(new, target)
