@@ -20,16 +20,7 @@ def database(ogpmx: Ogpmx, tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 @pytest.mark.parametrize(
     "word",
-    [
-        "educacion",
-        "water",
-        "gesoc",
-        "inmujeres",
-        "secretaria",
-        "suspension",
-        "programs",
-        "acceso",
-    ],
+    ["educacion", "water", "gesoc", "inmujeres", "secretaria", "suspension", "programs", "acceso"],
 )
 def test_a_word_is_found_in_the_commitments_in_which_search_finds_it(
     word: str, database: sqlite3.Connection, ogpmx: Ogpmx

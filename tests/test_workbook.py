@@ -152,7 +152,10 @@ ADDED = {
     "Suspension": ('by: Reference | None = about("By", "Who suspended.", default=None)',),
     "Participation": ('hours: Count | None = about("Hours", "Spent.", default=None)',),
     "Mention": ('kind: Line | None = about("Kind of it", "How.", default=None)',),
-    "Organization": ('site: Url | None = about("Site", "Its page.", default=None)',),
+    "Organization": (
+        'notes: tuple[Text, ...] = about("Notes", "What else is known.", default=())',
+        'site: Url | None = about("Site", "Its page.", default=None)',
+    ),
     "Topic": ('parent: Line | None = about("Parent", "Above it.", default=None)',),
     "Plan": ('motto: Text | None = about("Motto", "Its motto.", default=None)',),
     "Claim": ('page: Count | None = about("Page", "Where.", default=None)',),
@@ -161,8 +164,9 @@ ADDED = {
 }
 COLUMNS = {
     "commitments": "budget pledge_es pledge_en lead suspension_by",
-    "links": "commitment position text",
-    "steps": "commitment position text_es text_en",
+    "commitment_links": "commitment position text",
+    "commitment_steps": "commitment position text_es text_en",
+    "organization_notes": "organization position text_es text_en",
     "assessments": "irm_score",
     "participations": "hours",
     "mentions": "kind",
@@ -184,6 +188,7 @@ IN_WORKBOOK = {
     "committee": ["Since"],
     "links": ["No.", "Links"],
     "steps": ["No.", "Steps (en)"],
+    "organization_notes": ["Organization", "Notes (en)"],
 }
 
 

@@ -202,7 +202,7 @@ def _table(
     `item`: the column of an item that is no record.
     """
     objects, links = _HOLDERS[holder]
-    described = _LISTS.pop((holder, items))
+    described = _LISTS.pop((holder, items))  # what is left after all declared tables gets one, too
 
     def list_rows(data: DataSet) -> Iterator[Row]:
         for one in objects(data):
@@ -333,8 +333,11 @@ TABLES: tuple[Table, ...] = (
         ("commitment",),
         lambda data: (Row(commitment, commitment) for commitment in data.commitments),
     ),
-    # A list that has no table above gets one, too.
-    *(_table(name, holder, name) for holder, name in list(_LISTS)),
+    # A list that has no table above: `commitment_steps`
+    *(
+        _table("_".join([*(link.name for link in _HOLDERS[holder][1]), name]), holder, name)
+        for holder, name in list(_LISTS)
+    ),
 )
 
 KEYS = {table.name: table.key for table in TABLES}

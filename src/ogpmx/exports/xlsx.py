@@ -70,9 +70,11 @@ def _list_sheets(data: DataSet) -> Iterator[Sheet]:
             yield _make_sheet(table, data)
 
 
-def _name_sheet(table: str) -> str:
-    """A table's title as Excel allows it for a sheet."""
-    return re.sub(r"[][:*?/\\']", "", _(_BY_NAME[table].title).lower())[:31]
+def _name_sheet(name: str) -> str:
+    """A table's title, or its name where others have that title, as Excel allows it for a sheet."""
+    title = _BY_NAME[name].title
+    is_single = [table.title for table in TABLES].count(title) == 1
+    return re.sub(r"[][:*?/\\']", "", _(title).lower() if is_single else name)[:31]
 
 
 def _make_sheet(table: Table, data: DataSet) -> Sheet:
