@@ -6,6 +6,7 @@ import typer
 
 from ogpmx import labels
 from ogpmx.blocks import (
+    NOTE,
     QUIET,
     STRONG,
     Block,
@@ -18,12 +19,21 @@ from ogpmx.blocks import (
     Title,
     line,
 )
-from ogpmx.commands.participants import ORGANIZATION
+from ogpmx.commands.participants import ORGANIZATION, show_roles
 from ogpmx.commands.show import with_note
 from ogpmx.commitments import STATUS_LOOKS
 from ogpmx.completion import complete_organization
 from ogpmx.messages import N_, _, ngettext
-from ogpmx.models import Commitment, DataSet, Mention, Organization, Participation, Text
+from ogpmx.models import (
+    Commitment,
+    DataSet,
+    Mention,
+    Organization,
+    Participation,
+    Role,
+    Text,
+    heading_of,
+)
 from ogpmx.organizations import find_organization, parts_of
 from ogpmx.rows import Answer, Column, Localized, Record, Rows, describe_party
 
@@ -64,6 +74,13 @@ def profile_organization(data: DataSet, name: str) -> Profile:
             for id, numbers in sorted(shared.items(), key=lambda item: -len(item[1]))
         ),
     )
+
+
+def _numbers_by_role(profile: Profile) -> dict[Role, list[int]]:
+    numbers: dict[Role, list[int]] = {}
+    for c, p in profile.participations:
+        numbers.setdefault(p.role, []).append(c.number)
+    return {role: numbers[role] for role in Role if role in numbers}
 
 
 def _make_record(profile: Profile, localized: Localized) -> Record:
@@ -143,11 +160,16 @@ def _table_commitments(p: Profile, localized: Localized) -> Table:
             role += " " + _("(through {part})").format(part=part)
         title = [Span(localized.text(c.title) or "")]
         if participation.note:
-            title.append(Span("\n" + (localized.text(participation.note) or ""), QUIET))
+            title.append(Span(localized.text(participation.note) or "", NOTE))
         number = (Span(str(c.number), STRONG, localized.data.url(c)),)
         status = line(labels.label_status(c.status), STATUS_LOOKS[c.status])
         rows.append([number, title, status, line(role)])
-    columns = [TableColumn(figures=True), TableColumn(), TableColumn(whole=True), TableColumn()]
+    columns = [
+        TableColumn(_(heading_of(Commitment, "number")), figures=True),
+        TableColumn(_(heading_of(Commitment, "title")), flexible=True),
+        TableColumn(_(heading_of(Commitment, "status"))),
+        TableColumn(_(heading_of(Participation, "role")), flexible=True),
+    ]
     return Table(columns, rows)
 
 
@@ -156,7 +178,12 @@ def _table_partners(p: Profile) -> list[Block]:
         [line(partner.short), line(len(numbers)), line(labels.format_numbers(numbers), QUIET)]
         for partner, numbers in p.partners[:PARTNERS_SHOWN]
     ]
-    table = Table([TableColumn(), TableColumn(figures=True), TableColumn()], rows)
+    columns = [
+        TableColumn(_("Organization"), flexible=True),
+        TableColumn(_("Commitments"), figures=True),
+        TableColumn(_("Numbers"), flexible=True),
+    ]
+    table = Table(columns, rows)
     rest = len(p.partners) - PARTNERS_SHOWN
     if rest <= 0:
         return [table]
@@ -172,7 +199,9 @@ ROWS = Rows(
             N_("Commitments"), lambda r, _loc: sorted({c.number for c, _p in r.participations})
         ),
         "roles": Column(
-            N_("Roles"), lambda r, _loc: [f"{c.number}: {p.role}" for c, p in r.participations]
+            N_("Roles"),
+            lambda r, _loc: [f"{c.number}: {p.role}" for c, p in r.participations],
+            lambda r, _loc: show_roles(_numbers_by_role(r)),
         ),
         "mentioned_in": Column(
             N_("Mentioned in"), lambda r, _loc: [c.number for c, _m in r.mentions]

@@ -1,27 +1,15 @@
 """Who took part?"""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
 
 from ogpmx import labels
-from ogpmx.blocks import (
-    ACCENT,
-    QUIET,
-    STRONG,
-    Block,
-    Cell,
-    Gap,
-    Paragraph,
-    Table,
-    TableColumn,
-    WhereItFits,
-    line,
-)
+from ogpmx.blocks import HEADING, QUIET, STRONG, Block, Line, Table, TableColumn, line
 from ogpmx.completion import complete_number
 from ogpmx.filters import Criteria, select_involvements
-from ogpmx.formats.text import measure
 from ogpmx.messages import N_, _, pgettext
 from ogpmx.models import Organization, Role
 from ogpmx.organizations import Involvement
@@ -48,9 +36,10 @@ def _flatten_roles(row: Involvement, _localized: Localized) -> list[str]:
     return [f"{role}: {', '.join(map(str, numbers))}" for role, numbers in row.roles.items()]
 
 
-def _show_roles(row: Involvement, _localized: Localized) -> str:
-    roles = row.roles.items()
-    return "; ".join(f"{labels.label_code(r)} {labels.format_numbers(n)}" for r, n in roles)
+def show_roles(roles: Mapping[Role, Sequence[int]]) -> str:
+    """Roles with the numbers of the commitments, as people read them."""
+    shown = (f"{labels.label_code(r)} {labels.format_numbers(n)}" for r, n in roles.items())
+    return "; ".join(shown)
 
 
 def _of_organization(name: str, **more: Any) -> Column:
@@ -78,7 +67,9 @@ ROWS = Rows(
             lambda r, _loc: labels.format_numbers(r.numbers),
             sort=lambda r, _loc: len(r.numbers),
         ),
-        "roles": Column(N_("Roles"), _flatten_roles, _show_roles, rank=1, flexible=True),
+        "roles": Column(
+            N_("Roles"), _flatten_roles, lambda r, _loc: show_roles(r.roles), rank=1, flexible=True
+        ),
         "mentioned_in": Column(
             N_("Mentioned in"),
             lambda r, _loc: list(r.mentioned_in),
@@ -114,33 +105,25 @@ def describe_matrix(answer: Answer) -> list[Block]:
     numbers = sorted({n for row in answer.rows for n in (*row.numbers, *row.mentioned_in)})
     listing = list_rows(answer)
     if len(numbers) > MOST_ACROSS:
-        return listing
-    rows: list[list[Cell]] = []
+        return [listing]
+    rows: list[list[Line]] = []
     for row in answer.rows:
         role_in = {n: role for role, taken in row.roles.items() for n in taken}
         cells = [
-            line(
-                letters[role_in[n]], f"{STRONG} {ACCENT}" if role_in[n] in LEADING_ROLES else STRONG
-            )
+            line(letters[role_in[n]], HEADING if role_in[n] in LEADING_ROLES else STRONG)
             if n in role_in
             else line(mention if n in row.mentioned_in else "·", QUIET)
             for n in numbers
         ]
         rows.append([line(row.organization.short), *cells, line(len(row.numbers))])
     columns = [
-        TableColumn(_("Organization")),
-        *(TableColumn(str(number), figures=True, least=2) for number in numbers),
+        TableColumn(_("Organization"), flexible=True),
+        *(TableColumn(str(number), figures=True) for number in numbers),
         TableColumn(_("total"), figures=True),
     ]
     legend = [f"{letter} {labels.label_code(role)}" for role, letter in letters.items()]
     legend.append(mention + " " + _("only mentioned"))
-    needs = 28 + sum(max(len(str(n)), 2) + 1 for n in numbers) + measure(_("total"))
-    table: list[Block] = [
-        Table(columns, rows, gap=1),
-        Gap(),
-        Paragraph(line("   ".join(legend), QUIET)),
-    ]
-    return [WhereItFits(needs, table, listing)]
+    return [Table(columns, rows, legend="   ".join(legend), instead=listing)]
 
 
 MATRIX = ROWS._replace(page=describe_matrix, document=True)

@@ -14,6 +14,7 @@ from ogpmx.blocks import (
     Span,
     Title,
     line,
+    list_items,
 )
 from ogpmx.commands.show import with_note
 from ogpmx.messages import N_, _, ngettext
@@ -109,8 +110,8 @@ def describe_plan(answer: Answer) -> list[Block]:
     ]
 
 
-def _list_texts(texts: tuple[object, ...], localized: Localized) -> Bullets:
-    return Bullets([line(localized.plain(text)) for text in texts])
+def _list_texts(texts: tuple[object, ...], localized: Localized) -> Block:
+    return list_items([line(localized.plain(text)) for text in texts])
 
 
 def _describe_source(plan: Plan, localized: Localized) -> list[Block]:

@@ -33,11 +33,6 @@ def cut_snippet(hit: Hit, around: int = 70) -> Iterator[tuple[str, bool]]:
         yield " …", False
 
 
-def mark_snippet(hit: Hit) -> str:
-    """The snippet with `**` around what was found."""
-    return "".join(f"**{words}**" if found else words for words, found in cut_snippet(hit))
-
-
 def describe_hits(answer: Answer) -> list[Block]:
     """Where something is said, what was found marked."""
     rows = []
@@ -46,7 +41,11 @@ def describe_hits(answer: Answer) -> list[Block]:
         snippet = [Span(words, MARKED if found else "") for words, found in cut_snippet(hit)]
         number = (Span(str(hit.commitment.number), "strong", url),)
         rows.append([number, line(_(heading_of(Commitment, hit.field)), QUIET), snippet])
-    columns = [TableColumn(figures=True), TableColumn(most=25), TableColumn()]
+    columns = [
+        TableColumn(COLUMNS["number"].title(), figures=True),
+        TableColumn(COLUMNS["field"].title(), flexible=True),
+        TableColumn(COLUMNS["snippet"].title(), flexible=True),
+    ]
     return [Table(columns, rows)]
 
 
@@ -64,7 +63,11 @@ COLUMNS: Columns = {
     "field": Column(
         N_("Where"), lambda h, _loc: h.field, lambda h, _loc: _(heading_of(Commitment, h.field))
     ),
-    "snippet": Column(N_("What it says"), lambda h, _loc: mark_snippet(h), flexible=True),
+    "snippet": Column(
+        N_("What it says"),
+        lambda h, _loc: "".join(words for words, _found in cut_snippet(h)),
+        flexible=True,
+    ),
 }
 
 ROWS = Rows(

@@ -13,14 +13,15 @@ from ogpmx.blocks import (
     STRONG,
     Block,
     Bullets,
-    Facts,
-    Gap,
     Line,
     Paragraph,
     Section,
     Span,
+    Table,
+    TableColumn,
     Title,
     line,
+    list_items,
 )
 from ogpmx.commitments import COMMITMENTS, FURTHER_FIELDS, STATUS_LOOKS
 from ogpmx.completion import complete_number
@@ -29,13 +30,16 @@ from ogpmx.models import TEXT_LANGUAGES, Commitment, Irm, Role, Suspension, head
 from ogpmx.rows import Answer, Localized
 from ogpmx.search import find_commitments
 
+# Pairs of a short label and what is to be said under it
+FACTS = [TableColumn(), TableColumn(flexible=True)]
+
 
 def describe_commitments(answer: Answer) -> list[Block]:
     """Each commitment whole."""
     page: list[Block] = []
     for place, commitment in enumerate(answer.rows):
         if place:
-            page += [Gap(), Gap()]
+            page += [Paragraph(()), Paragraph(())]
         page += describe_commitment(commitment, answer.localized)
     return page
 
@@ -75,7 +79,7 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
         Paragraph((status, Span(f"  {c.ogp_id}")) if c.ogp_id else (status,)),
         Section(_("Objective"), [Paragraph(line(text(c.objective)))]),
         Section(_("Participants"), _describe_participants(c, localized)),
-        Section(_("Results"), [Bullets([line(text(result)) for result in c.results])]),
+        Section(_("Results"), [list_items([line(text(result)) for result in c.results])]),
     ]
     if c.mentions:
         named = [(data.organizations_by_id[m.organization], text(m.note)) for m in c.mentions]
@@ -108,14 +112,11 @@ def _describe(value: object, localized: Localized) -> list[Block]:
     if isinstance(value, Suspension):
         since = labels.format_date(value.since) if value.since else _("not stated")
         reason = localized.text(value.reason) or _("not stated")
-        return [
-            Facts(
-                [
-                    (_(heading_of(Suspension, "since")), line(since)),
-                    (_(heading_of(Suspension, "reason")), line(reason)),
-                ]
-            )
+        rows = [
+            [line(_(heading_of(Suspension, "since")), QUIET), line(since)],
+            [line(_(heading_of(Suspension, "reason")), QUIET), line(reason)],
         ]
+        return [Table(FACTS, rows)]
     if isinstance(value, tuple):
         return [Bullets([line(labels.format_value(localized.plain(item))) for item in value])]
     return [Paragraph(line(labels.format_value(localized.plain(value))))]
@@ -140,7 +141,7 @@ def _describe_participants(c: Commitment, localized: Localized) -> list[Block]:
             for p in named
         )
         page.append(Bullets(list(names)))
-    return page or [Bullets([])]
+    return page or [list_items([])]
 
 
 def _name_organization(id: str, localized: Localized) -> str:
@@ -160,10 +161,13 @@ def _describe_irm(irm: Irm, localized: Localized) -> list[Block]:
         (_("early results"), irm.early_results),
     )
     facts = [
-        (label, line(_("not stated"), QUIET) if code is None else line(labels.label_code(code)))
+        [
+            line(label, QUIET),
+            line(_("not stated"), QUIET) if code is None else line(labels.label_code(code)),
+        ]
         for label, code in codes
     ]
-    return [Paragraph(line(localized.text(irm.text))), Facts(facts)]
+    return [Paragraph(line(localized.text(irm.text))), Table(FACTS, facts)]
 
 
 def _name_topics(c: Commitment, localized: Localized) -> str:

@@ -9,17 +9,15 @@ import typer
 from ogpmx import labels
 from ogpmx.blocks import (
     ACCENT,
+    HEADING,
     QUIET,
     STRONG,
-    Bar,
-    Bars,
     Block,
-    Gap,
     Paragraph,
-    Span,
     Table,
     TableColumn,
-    WhereItFits,
+    Title,
+    draw_bar,
     line,
 )
 from ogpmx.commitments import STATUS_LOOKS
@@ -35,7 +33,6 @@ from ogpmx.counting import (
 )
 from ogpmx.errors import Misuse
 from ogpmx.filters import Criteria, select_commitments
-from ogpmx.formats.text import GAP, measure
 from ogpmx.messages import N_, _, ngettext
 from ogpmx.models import Status
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows, list_rows, record_columns
@@ -89,30 +86,41 @@ def describe_counts(answer: Answer) -> list[Block]:
     page: list[Block] = []
     for group, counts in groups:
         if page:
-            page.append(Gap())
+            page.append(Paragraph(()))
         page += [
-            Paragraph(line(label_group(group), f"{STRONG} {ACCENT}")),
+            Title(line(label_group(group), HEADING)),
             draw_counts(counts[:most], answer.localized),
         ]
         rest = len(counts) - most
         if rest > 0:
             more = ngettext("… and {n} more: --by {group}", "… and {n} more: --by {group}", rest)
-            page.append(Paragraph(line("  " + more.format(n=rest, group=group), QUIET)))
+            page.append(Paragraph(line(more.format(n=rest, group=group), QUIET)))
     return page
 
 
-def draw_counts(counts: Sequence[Count], localized: Localized) -> Bars:
+def draw_counts(counts: Sequence[Count], localized: Localized) -> Table:
     """Counts of one dimension as bars."""
-    bars = []
+    rows = []
     for count in counts:
         look, label = ACCENT, label_key(count.group, count.key, localized)
         if isinstance(count.key, Status):
             look, label = STATUS_LOOKS[count.key], labels.label_status(count.key)
-        span = Span(label, QUIET if count.key is None else "")
-        bars.append(
-            Bar(span, count.size, count.share, labels.format_share(count.size, count.total), look)
+        share = labels.format_share(count.size, count.total)
+        rows.append(
+            [
+                line(label, QUIET if count.key is None else ""),
+                line(count.size),
+                line(share, QUIET),
+                line(draw_bar(count.share), look),
+            ]
         )
-    return Bars((_("Value"), _("Commitments"), _("Share")), bars)
+    columns = [
+        TableColumn(_("Value"), flexible=True),
+        TableColumn(_("Commitments"), figures=True),
+        TableColumn(_("Share"), figures=True),
+        TableColumn(bars=True, rank=1),
+    ]
+    return Table(columns, rows)
 
 
 COUNTS = Rows(
@@ -131,33 +139,24 @@ def describe_cross(answer: Answer) -> list[Block]:
 
     Where the width does not hold the columns, a pair of values a row.
     """
-    localized = answer.localized
-    labels_across = {
-        c.cross_key: label_key(c.cross or "", c.cross_key, localized) for c in answer.rows
-    }
-    widths = (max(measure(label), measure("100 100%")) + GAP for label in labels_across.values())
-    needs = sum(widths) + 28 + GAP + measure(_("total"))
     page: list[Block] = []
     for (group, cross), counts in groupby(answer.rows, lambda t: (t.group, t.cross)):
-        by_key = [(key, list(cells)) for key, cells in groupby(counts, lambda t: t.key)]
         if page:
-            page.append(Gap())
+            page.append(Paragraph(()))
         by = label_group(cross)
         by = by if by[:2].isupper() else by[:1].lower() + by[1:]
         title = _("{field} by {other}").format(field=label_group(group), other=by)
-        page += [
-            Paragraph(line(title, f"{STRONG} {ACCENT}")),
-            _table_cross(group, cross, by_key, localized),
-        ]
-    return [WhereItFits(needs, page, list_rows(answer))]
+        of_group = answer._replace(rows=[*counts])
+        page += [Title(line(title, HEADING)), _table_cross(group, cross, of_group)]
+    return page
 
 
-def _table_cross(
-    group: str, cross: str, by_key: list[tuple[str | None, list[Count]]], localized: Localized
-) -> Table:
+def _table_cross(group: str, cross: str, answer: Answer) -> Table:
+    localized = answer.localized
+    by_key = [(key, list(cells)) for key, cells in groupby(answer.rows, lambda t: t.key)]
     across = [label_key(cross, cell.cross_key, localized) for cell in by_key[0][1]]
     columns = [
-        TableColumn(),
+        TableColumn(flexible=True),
         *(TableColumn(label, figures=True) for label in across),
         TableColumn(_("total"), figures=True),
     ]
@@ -168,7 +167,7 @@ def _table_cross(
             for c in cells
         ]
         rows.append([line(label_key(group, key, localized)), *counts, line(cells[0].total, STRONG)])
-    return Table(columns, rows)
+    return Table(columns, rows, instead=list_rows(answer))
 
 
 ROWS = Rows(
