@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from ogpmx.errors import Misuse
 from ogpmx.labels import spell_code
 from ogpmx.matching import resolve
-from ogpmx.messages import N_, _, translate_to_all
+from ogpmx.messages import N_, _
 from ogpmx.models import (
     TEXT_LANGUAGES,
     Commitment,
@@ -129,17 +129,11 @@ def option_name(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
-# What codes that are in no scale are called.
-_WORDS = {ACTIVE: N_("active"), NONE_STATED: N_("not stated"), "yes": N_("yes"), "no": N_("no")}
-
-
-def _spell(data: DataSet, code: str) -> list[str]:
+def _spell(data: DataSet, name: str, code: str) -> list[str]:
     """Everything that a code of a filter answers to, besides itself."""
-    if isinstance(code, StrEnum):
-        return spell_code(code)
-    if code in _WORDS:
-        return translate_to_all(_WORDS[code])
-    return [data.topics_by_id[code].name[lang] for lang in TEXT_LANGUAGES]
+    if name == "topic":
+        return [data.topics_by_id[code].name[lang] for lang in TEXT_LANGUAGES]
+    return spell_code(code)
 
 
 def resolve_criteria(data: DataSet, criteria: Criteria) -> Criteria:
@@ -163,7 +157,7 @@ def _resolve(data: DataSet, name: str, values: Sequence[str]) -> list[str]:
     allowed = codes(data)
     if all(value in allowed for value in values):
         return [*values]
-    known = {code: _spell(data, code) for code in allowed}
+    known = {code: _spell(data, name, code) for code in allowed}
     words = [word.strip() for value in values for word in value.split(",")]
     return [resolve(word, known, option_name(name)) for word in words]
 

@@ -37,8 +37,6 @@ from ogpmx.models import (
 from ogpmx.organizations import find_organization, parts_of
 from ogpmx.rows import Answer, Column, Localized, Record, Rows, describe_party
 
-PARTNERS_SHOWN = 10
-
 
 class Profile(NamedTuple):
     """All that the data set holds of one organization, its parts included."""
@@ -147,7 +145,7 @@ def describe_profile(answer: Answer) -> list[Block]:
         ]
         page.append(Section(_("Mentioned, not participating"), [Bullets(mentions)]))
     if p.partners:
-        page.append(Section(_("Worked most with"), _table_partners(p)))
+        page.append(Section(_("Worked with"), [_table_partners(p)]))
     return page
 
 
@@ -173,22 +171,17 @@ def _table_commitments(p: Profile, localized: Localized) -> Table:
     return Table(columns, rows)
 
 
-def _table_partners(p: Profile) -> list[Block]:
+def _table_partners(p: Profile) -> Table:
     rows = [
         [line(partner.short), line(len(numbers)), line(labels.format_numbers(numbers), QUIET)]
-        for partner, numbers in p.partners[:PARTNERS_SHOWN]
+        for partner, numbers in p.partners
     ]
     columns = [
         TableColumn(_("Organization"), flexible=True),
         TableColumn(_("Commitments"), figures=True),
         TableColumn(_("Numbers"), flexible=True),
     ]
-    table = Table(columns, rows)
-    rest = len(p.partners) - PARTNERS_SHOWN
-    if rest <= 0:
-        return [table]
-    more = ngettext("… and {n} more", "… and {n} more", rest).format(n=rest)
-    return [table, Paragraph(line(more, QUIET))]
+    return Table(columns, rows)
 
 
 ROWS = Rows(

@@ -12,7 +12,9 @@ from ogpmx.rows import Answer
 from ogpmx.sanitize import one_line
 
 _MARKS = {MARKED: "**", ITALIC: "*"}
-_ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)\]»”\"']")
+_ADDRESS = r"https?://[^\s<>]+"
+# Within prose an address ends before the sentence's own marks; parentheses in it come in pairs.
+_IN_PROSE = r"https?://(?:[^\s<>()]|\([^\s<>()]*\))+(?<![.,;:!?\]»”\"'])"
 _LINE_SEPARATOR = "\u2028"  # stands for a break in a cell; a text made safe holds none
 
 
@@ -70,10 +72,11 @@ def _mark_line(line: Line) -> str:
 
 
 def _mark_span(span: Span) -> str:
-    if span.url and _ADDRESS.fullmatch(span.url) and span.url != span.text:
+    if span.url and span.url != span.text and re.fullmatch(_ADDRESS, span.url):
         return f"[{_escape(span.text)}](<{_safe_address(span.url)}>)"
+    pattern = _ADDRESS if re.fullmatch(_ADDRESS, span.text) else _IN_PROSE
     text, at = "", 0
-    for found in _ADDRESS.finditer(span.text):
+    for found in re.finditer(pattern, span.text):
         text += f"{_escape(span.text[at : found.start()])}<{_safe_address(found[0])}>"
         at = found.end()
     text += _escape(span.text[at:])

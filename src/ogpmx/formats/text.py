@@ -151,7 +151,7 @@ def _lay_out_cell(cell: Line, size: int, width: int | None) -> list[Line]:
     own, *notes = split_notes(cell)
     lines = [*_wrap(own, width and size)]
     for note in notes:
-        lines += _indent(_wrap(note, width and size - 2))
+        lines += _indent(_wrap(note, width and max(size - 2, 1)))
     return lines
 
 
@@ -214,7 +214,7 @@ def _share_out(sizes: Sequence[tuple[int, int]], width: int) -> list[int]:
 
 
 def write_plain(answer: Answer) -> Iterator[str]:
-    """The page as a screen reader tells it: no signs, nothing aligned."""
+    """The page as a screen reader tells it: each fact on a line of its own, nothing aligned."""
     yield from (f"{line}\n" for line in _tell(answer.text_page()))
 
 
