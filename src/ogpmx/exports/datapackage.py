@@ -5,6 +5,7 @@ import io
 import re
 from typing import Any
 
+from ogpmx.constraints import published
 from ogpmx.exports.plan_files import encode_json
 from ogpmx.exports.tables import KEYS, TABLES, Field, Table, describe_data
 from ogpmx.messages import ENGLISH, catalogue, languages
@@ -134,7 +135,7 @@ def _constraints(field: Field, unique: bool) -> dict[str, Any]:
         "required": field.required or None,
         "unique": unique or field.unique or None,
         "enum": field.codes or None,
-        "pattern": pattern and pattern.removesuffix(r"(?!\n)"),
+        "pattern": pattern and published(pattern),
         "minimum": getattr(kind, "ge", None),
         "maximum": getattr(kind, "le", None),
     }

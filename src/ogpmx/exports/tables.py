@@ -4,6 +4,7 @@ CSV, `datapackage.json`, SQL, Datasette's metadata and the workbook are made fro
 """
 
 import dataclasses
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -152,7 +153,8 @@ _REFERENCE = type_info(constraints.Reference)
 def _getter(at: Get, name: str) -> Get:
     def value(row: Row) -> Any:
         holder = at(row)
-        return None if holder is None else getattr(holder, name)
+        held = None if holder is None else getattr(holder, name)
+        return json.dumps(held) if isinstance(held, dict) else held
 
     return value
 

@@ -47,7 +47,7 @@ def lay_out(page: Iterable[Block], width: int | None = None) -> Iterator[Line]:
                 yield from _indent(_wrap(item, width and width - 2), "• ")
         elif isinstance(block, blocks.Section):
             yield ()
-            yield line(block.heading, HEADING)
+            yield from _wrap(line(block.heading, HEADING), width)
             yield from _indent(lay_out(block.blocks, width and width - 2))
         else:
             yield from _lay_out_table(block, width)
