@@ -110,20 +110,15 @@ def _lay_out_table(table: Table, width: int | None) -> Iterator[Line]:
         place: _measure_column(column, [row[place] for row in table.rows])
         for place, column in enumerate(columns)
     }
-    if width is None:
-        sizes = [
-            max(most, measure(columns[place].heading)) for place, (_least, most) in needs.items()
-        ]
-    elif table.instead and _add_up(needs) > width:
+    if table.instead and width and _add_up(needs) > width:
         yield from _lay_out_table(table.instead, width)
         return
-    else:
-        while _add_up(needs) > width and not table.chosen:
-            last = max(needs, key=lambda place: columns[place].rank)
-            if not columns[last].rank:
-                break
-            del needs[last]
-        sizes = _share_out([*needs.values()], width)
+    while width and _add_up(needs) > width and not table.chosen:
+        last = max(needs, key=lambda place: columns[place].rank)
+        if not columns[last].rank:
+            break
+        del needs[last]
+    sizes = _share_out([*needs.values()], width) if width else [most for _, most in needs.values()]
     shown = [columns[place] for place in needs]
     if any(column.heading for column in shown):
         headings = (line(column.heading, HEADING) for column in shown)
@@ -140,10 +135,13 @@ def _lay_out_table(table: Table, width: int | None) -> Iterator[Line]:
             cells.append(_lay_out_cell(cell, size, width))
         yield from _join_cells(cells, shown, sizes)
     left_out = [c.heading for n, c in enumerate(columns) if c.heading and n not in needs]
-    note = _("Not shown for want of width: {columns}.").format(columns=", ".join(left_out))
-    for words in [table.legend] * bool(table.legend) + [note] * bool(left_out):
+    notes = [table.legend] if table.legend else []
+    if left_out:
+        told = _("Not shown for want of width: {columns}.")
+        notes.append(told.format(columns=", ".join(left_out)))
+    for note in notes:
         yield ()
-        yield from _wrap(line(words, QUIET), width)
+        yield from _wrap(line(note, QUIET), width)
 
 
 def _lay_out_cell(cell: Line, size: int, width: int | None) -> list[Line]:
@@ -179,15 +177,14 @@ def _join_cells(
 
 def _measure_column(column: TableColumn, cells: Sequence[Line]) -> tuple[int, int]:
     """The least and the most that a column needs."""
+    least = max(map(measure, column.heading.split()), default=0)
     most = 0
     for own, *notes in map(split_notes, cells):
         most = max(most, measure(flatten(own)), *(measure(flatten(note)) + 2 for note in notes))
-    least = max(map(measure, column.heading.split()), default=0)
     if column.bars:
         return min(most, LEAST_BARS), most
-    if column.flexible:
-        return max(least, min(most, LEAST_FLEXIBLE)), max(most, measure(column.heading))
-    return max(least, most), max(least, most)
+    least = max(least, min(most, LEAST_FLEXIBLE) if column.flexible else most)
+    return least, max(most, measure(column.heading))
 
 
 def _add_up(needs: Mapping[int, tuple[int, int]]) -> int:
