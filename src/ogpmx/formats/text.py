@@ -65,7 +65,7 @@ def _wrap(line: Line, width: int | None) -> Sequence[Line]:
     if width is None:
         return [[span._replace(text=one_line(span.text)) for span in line if span.text]]
     if all(s.text.isprintable() for s in line) and sum(measure(s.text) for s in line) <= width:
-        return [line] if line and line[0].text else [()]
+        return [line] if any(span.text for span in line) else [()]
     spans = [s._replace(text="\n".join(map(one_line, s.text.split("\n")))) for s in line]
     lines = []
     for start, end in _find_breaks("".join(span.text for span in spans), width):
