@@ -36,7 +36,8 @@ COMMANDS = {
         "Show what an organization did: its names, its commitments with role and status, mentions."
     ),
     "assessments": N_(
-        "Set what the two evaluators say side by side: the self-assessment and the IRM."
+        "Set what the two evaluators say side by side: the self-assessment and the Independent "
+        "Reporting Mechanism (IRM)."
     ),
     "summary": N_(
         "Count the commitments: by status, IRM scales, topics, sectors, roles and participants."

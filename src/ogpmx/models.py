@@ -397,6 +397,10 @@ class DataSet:
         wanted = [asked, *near, self.language]
         return next((tag for tag in wanted if tag in tags), next(iter(tags)))
 
+    def text(self, text: Text, asked: str) -> str:
+        """A text in the language asked for, or in the nearest that there is."""
+        return self.by_language(text)[self.find_language(text, asked)]
+
     def url(self, commitment: Commitment) -> str | None:
         """The commitment's page: its own, else on OGP's site, where plan and id allow one."""
         template = self.plan.commitment_url

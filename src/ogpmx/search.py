@@ -1,14 +1,16 @@
-"""Finding commitments: by number or OGP id, and by the words that their texts hold."""
+"""Finding commitments: by number, OGP id or title, and by the words that their texts hold."""
 
 import dataclasses
 import re
+import shlex
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from ogpmx.errors import NotFound
-from ogpmx.matching import fold, join_or, near_misses
-from ogpmx.messages import _, catalogue
+from ogpmx.matching import find_fitting, fold, join_or, near_misses
+from ogpmx.messages import N_, _, catalogue, current, translate_to_all
 from ogpmx.models import (
     Commitment,
     DataSet,
@@ -20,27 +22,93 @@ from ogpmx.models import (
 )
 from ogpmx.organizations import spellings
 
-# By number
+# By name
+
+
+_CODE = re.compile("#?[0-9][0-9.]*(-#?[0-9][0-9.]*)?|[A-Za-z]{2,3}[0-9]{4,5}")
 
 
 def find_commitments(data: DataSet, references: Iterable[str]) -> tuple[Commitment, ...]:
-    """The commitments with these numbers or OGP ids, in the order asked; raises `NotFound`."""
-    return tuple(_find(data, reference) for reference in references)
+    """The commitments that are named, in the order asked; raises `NotFound`.
+
+    They are named by number as the plan writes it (`8`, `#8`, `B.1`), range (`2-4`), OGP id, words
+    of the title, or `all`.
+    """
+    found: list[Commitment] = []
+    asked = re.sub(r"\s*[-–—]\s*", "-", " ".join(references))
+    for item in asked.split(","):
+        for coded, words in groupby(item.split(), lambda word: _is_code(data, word)):
+            if coded:
+                found += (c for word in words for c in _find_by_code(data, word))
+            else:
+                found += _find_by_title(data, " ".join(words))
+    if not found:
+        raise NotFound(_nothing_called(data, asked))
+    return tuple(found)
 
 
-def _find(data: DataSet, reference: str) -> Commitment:
-    number = int(reference) if re.fullmatch("[0-9]{1,7}", reference) else None
-    for commitment in data.commitments:
-        if number == commitment.number or reference.upper() == commitment.ogp_id:
-            return commitment
-    ogp_ids = [c.ogp_id for c in data.commitments if c.ogp_id]
+def _is_code(data: DataSet, word: str) -> bool:
+    return bool(_CODE.fullmatch(word) or _place_of(data, word) is not None)
+
+
+def _place_of(data: DataSet, word: str) -> int | None:
+    """Where the commitment with this number or OGP id stands in the plan; None: there is none."""
+    wanted = word.removeprefix("#").casefold()
+    for place, commitment in enumerate(data.commitments):
+        ogp_id = (commitment.ogp_id or "").casefold()
+        if wanted and wanted in (str(commitment.number).casefold(), ogp_id):
+            return place
+    plain = wanted.lstrip("0")
+    return None if plain == wanted else _place_of(data, plain)
+
+
+def _find_by_code(data: DataSet, word: str) -> Sequence[Commitment]:
+    """A commitment by its number or OGP id, or a range in the plan's order."""
+    place = _place_of(data, word)
+    if place is not None:
+        return [data.commitments[place]]
+    ends = [_place_of(data, end) for end in word.split("-")]
+    if len(ends) != 2 or None in ends:
+        unknown = [end for end in word.split("-") if _place_of(data, end) is None]
+        raise NotFound(_nothing_called(data, unknown[0] if len(ends) == 2 else word))
+    first, last = sorted(end for end in ends if end is not None)
+    return data.commitments[first : last + 1]
+
+
+def _find_by_title(data: DataSet, words: str) -> Sequence[Commitment]:
+    """The one commitment whose title the words fit, or all of them."""
+    if fold(words) in map(fold, translate_to_all(N_("all"))):
+        return data.commitments
+    titled = ((c, list(data.by_language(c.title).values())) for c in data.commitments)
+    fits = find_fitting(words, titled)
+    if not fits:
+        raise NotFound(_nothing_called(data, words))
+    if len(fits) > 1:
+        message = _("“{name}” fits several commitments; type the number of one:").format(name=words)
+        titles = ((c.number, data.text(c.title, current())) for c in fits)
+        raise NotFound("\n".join([message, *(f"  {n:>2}  {title}" for n, title in titles)]))
+    return fits
+
+
+def _nothing_called(data: DataSet, reference: str) -> str:
+    """That no commitment is called so, and what may be meant: an OGP id, a search, a number."""
     message = _("There is no commitment “{reference}”.").format(reference=reference)
-    meant = near_misses(reference, ogp_ids) if number is None else []
-    if meant:
-        raise NotFound(message + " " + _("Did you mean {names}?").format(names=join_or(meant)))
+    if not reference.isdecimal():
+        meant = near_misses(reference, [c.ogp_id for c in data.commitments if c.ogp_id])
+        if meant:
+            return message + " " + _("Did you mean {names}?").format(names=join_or(meant))
+        terms = parse_terms(reference)
+        said = [
+            str(c.number) for c in data.commitments if terms and matches_search(data, c, reference)
+        ]
+        if said:
+            hint = _("It is said in {numbers}: ogpmx search {words}")
+            return (
+                message + " " + hint.format(numbers=", ".join(said), words=shlex.quote(reference))
+            )
     known = [str(c.number) for c in data.commitments]
     allowed = ", ".join(known) if len(known) < 40 else f"{known[0]} … {known[-1]}"
-    raise NotFound(message + " " + _("Numbers: {numbers}").format(numbers=allowed))
+    return message + " " + _("Numbers: {numbers}").format(numbers=allowed)
 
 
 # By words
@@ -132,6 +200,7 @@ class Hit(NamedTuple):
     commitment: Commitment
     field: str
     text: str
+    lang: str | None  # of the text; None for names, which have none
     spans: tuple[tuple[int, int], ...]
 
 
@@ -150,11 +219,11 @@ def search_commitments(
             (passage, *_best_text(passage, texts, terms, data.find_language(passage.texts, lang)))
             for passage, texts in folded
         ]
-        most = max(len(held) for _passage, held, _text in found)
+        most = max(len(held) for _passage, held, _text, _lang in found)
         least = most if most == len(terms) else 1
         hits += (
-            Hit(commitment, passage.field, best, _locate(best, held))
-            for passage, held, best in found
+            Hit(commitment, passage.field, best, its_lang, _locate(best, held))
+            for passage, held, best, its_lang in found
             if len(held) >= least
         )
     return tuple(hits)
@@ -162,11 +231,11 @@ def search_commitments(
 
 def _best_text(
     passage: Passage, folded: dict[str, str], terms: list[str], first: str
-) -> tuple[list[str], str]:
-    """The terms that a passage holds, and in which text: the one with most, `first` before others."""
+) -> tuple[list[str], str, str]:
+    """The terms that a passage holds, in which text and language: most terms, `first` first."""
     held = {lang: [term for term in terms if term in text] for lang, text in folded.items()}
     best = max(held, key=lambda lang: (len(held[lang]), lang == first))
-    return held[best], passage.texts[best]
+    return held[best], passage.texts[best], best
 
 
 def _places(text: str, term: str) -> Iterator[int]:

@@ -9,28 +9,17 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from io import FileIO
 
 from ogpmx.errors import CannotWrite, reason
 from ogpmx.messages import _
 from ogpmx.sanitize import one_line
+from ogpmx.undo import clean_up, undo
 
 DESCRIPTOR = "datapackage.json"
 _STREAMS = {"/dev/stdout": "/dev/fd/1", "/dev/stderr": "/dev/fd/2"}
-
-# How to remove what must not stay if the program ends now, last things first. Each may be called
-# twice: a signal can come while it runs, and the signal's handler calls it again.
-_undo: list[Callable[[], object]] = []
-
-
-def clean_up() -> None:
-    """Remove what is half written; also for the handler of a signal that ends the program."""
-    while _undo:
-        with suppress(OSError):
-            _undo[-1]()
-        _undo.pop()
 
 
 @contextmanager
@@ -73,7 +62,7 @@ def _hidden(target: str) -> str:
 def _create(name: str, content: bytes, replaced: os.stat_result | None = None) -> None:
     """Write a file that is new, with the owner and the mode of the one that it will replace."""
     with FileIO(name, "x") as file:
-        _undo.append(file.close)  # before it is removed: Windows removes no open file
+        undo.append(file.close)  # before it is removed: Windows removes no open file
         if replaced and hasattr(os, "fchown"):  # Windows has neither owners nor modes
             with suppress(PermissionError):
                 os.fchmod(file.fileno(), stat.S_IMODE(replaced.st_mode))
@@ -131,7 +120,7 @@ def write_file(path: str, content: bytes, force: bool, logs: Collection[str] = (
             raise FileExistsError
         target = os.path.realpath(path)
         new = _hidden(target)
-        _undo.append(lambda: os.unlink(new))
+        undo.append(lambda: os.unlink(new))
         _create(new, content, existing)
         _remove_logs(target, logs)  # first, so that nobody finds them beside the new file
         if force:
@@ -155,9 +144,7 @@ def _name_without_replacing(new: str, target: str) -> None:
     """Give a file its name; raises FileExistsError if another program was faster."""
     try:
         os.link(new, target)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
+    except OSError:  # it exists, or this file system has no hard links
         if os.path.lexists(target):
             raise FileExistsError from None
         os.rename(new, target)
@@ -186,9 +173,9 @@ def write_folder(path: str, files: dict[str, bytes], force: bool) -> None:
             _require_replaceable(path, target, existing, force)
         new = _hidden(target)
         old = new + ".old"
-        _undo.append(lambda: _remove_package(old))
-        _undo.append(lambda: os.rename(old, target))  # fails, as it should, if the new one is there
-        _undo.append(lambda: _remove_package(new, files))
+        undo.append(lambda: _remove_package(old))
+        undo.append(lambda: os.rename(old, target))  # fails, as it should, if the new one is there
+        undo.append(lambda: _remove_package(new, files))
         os.mkdir(new)
         for name, content in files.items():
             _create(os.path.join(new, name), content)
@@ -226,13 +213,13 @@ def _require_replaceable(path: str, target: str, existing: os.stat_result, force
     # folder, files may be missing from the list, but it holds none that are not described.
     described = _described_files(target)
     names = sorted(os.listdir(target))
-    if names and not force:
-        raise FileExistsError
     others = [name for name in names if name not in described]
     if others:
         why = _("holds other things than a data package: {names}")
         shown = ", ".join(others[:5]) + ("…" if len(others) > 5 else "")
         raise _refusal(path, why.format(names=one_line(shown)))
+    if names and not force:
+        raise FileExistsError
 
 
 def _described_files(folder: str) -> set[str]:

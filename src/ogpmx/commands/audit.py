@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ogpmx import labels
-from ogpmx.blocks import GOOD, POOR, QUIET, Block, Cell, Span, Stacked, Table, TableColumn, line
+from ogpmx.blocks import GOOD, NOTE, POOR, QUIET, Block, Line, Span, Table, TableColumn, line
 from ogpmx.filters import select_commitments, select_involvements
 from ogpmx.messages import N_, _
 from ogpmx.models import Claim, DataSet
@@ -63,29 +63,28 @@ def _label_verdict(verdict: Verdict) -> str:
 
 def describe_findings(answer: Answer) -> list[Block]:
     """Each claim with what is stated and what the rows count; the rows and a note below it."""
-    rows: list[list[Cell]] = []
+    rows: list[list[Line]] = []
     note_before = None
     for finding in answer.rows:
         claim = [Span(answer.localized.text(finding.claim.text) or "")]
         if finding.claim.category:
             claim.insert(0, Span(f"{finding.claim.category}) ", QUIET))
-        notes = []
         if finding.numbers:
             numbers = labels.format_numbers(finding.numbers)
-            notes.append(_("Commitments: {numbers}").format(numbers=numbers))
+            claim.append(Span(_("Commitments: {numbers}").format(numbers=numbers), NOTE))
         if finding.note and finding.note != note_before:
-            notes.append(finding.note)
+            claim.append(Span(finding.note, NOTE))
         note_before = finding.note
         rows.append(
             [
-                Stacked(claim, notes),
-                str(finding.claim.stated),
-                labels.format_value(finding.counted),
+                claim,
+                line(finding.claim.stated),
+                line(labels.format_value(finding.counted)),
                 line(_label_verdict(finding.verdict), VERDICT_LOOKS[finding.verdict]),
             ]
         )
     columns = [
-        TableColumn(_("Claim")),
+        TableColumn(_("Claim"), flexible=True),
         TableColumn(_("Stated"), figures=True),
         TableColumn(_("Counted"), figures=True),
         TableColumn(_("Verdict")),
