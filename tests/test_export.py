@@ -30,31 +30,8 @@ from registries import EXPORTS, TABLES
 
 from ogpmx import documents, loader, schema
 from ogpmx.errors import CannotWrite
-from ogpmx.models import (
-    Claim,
-    ClaimCode,
-    Commitment,
-    Committee,
-    Completion,
-    DataSet,
-    EarlyResults,
-    Irm,
-    Member,
-    Mention,
-    Opening,
-    Organization,
-    Participation,
-    Place,
-    Plan,
-    Role,
-    Sector,
-    Source,
-    SourceTable,
-    Status,
-    Suspension,
-    Text,
-    Topic,
-)
+from ogpmx.codes import Completion, EarlyResults, Opening, Role, Sector, Status
+from ogpmx.models import Claim, ClaimCode, Commitment, Committee, DataSet, Irm, Member, Mention, Organization, Participation, Place, Plan, Source, SourceTable, Suspension, Text, Topic
 
 Rows = dict[str, list[dict[str, Any]]]
 

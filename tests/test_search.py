@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from ogpmx.errors import NotFound
 from ogpmx.matching import fold
-from ogpmx.models import TEXT_LANGUAGES, DataSet
+from ogpmx.models import DataSet
 from ogpmx.search import find_commitments, list_passages, parse_terms, search_commitments
 
 # By number

@@ -4,12 +4,22 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ogpmx import labels
-from ogpmx.blocks import FAIR, GOOD, POOR, STRONG, Line, Span
+from ogpmx.blocks import FAIR, GOOD, POOR, QUIET, STRONG, Line, Span
+from ogpmx.codes import Completion, Status
 from ogpmx.messages import N_
-from ogpmx.models import Commitment, Completion, Irm, Organization, Status, Suspension
+from ogpmx.models import Commitment, CommitmentNumber, Irm, Organization, Place, Suspension
 from ogpmx.rows import Column, Columns, Localized, Record, Rows, describe_party
 
-STATUS_LOOKS = {Status.COMPLETED: GOOD, Status.LIMITED: FAIR, Status.INACTIVE: POOR}
+STATUS_LOOKS: dict[Status | None, str] = {
+    Status.COMPLETED: GOOD,
+    Status.SUBSTANTIAL: GOOD,
+    Status.LIMITED: FAIR,
+    Status.IN_PROGRESS: FAIR,
+    Status.NOT_STARTED: POOR,
+    Status.INACTIVE: POOR,
+    Status.WITHDRAWN: POOR,
+    None: QUIET,
+}
 
 
 # What two evaluators say
@@ -17,15 +27,21 @@ STATUS_LOOKS = {Status.COMPLETED: GOOD, Status.LIMITED: FAIR, Status.INACTIVE: P
 # The IRM's completion that says the same as a status of the self-assessment.
 SAME_COMPLETION = {
     Status.COMPLETED: Completion.COMPLETE,
+    Status.SUBSTANTIAL: Completion.SUBSTANTIAL,
     Status.LIMITED: Completion.LIMITED,
+    Status.NOT_STARTED: Completion.NOT_STARTED,
     Status.INACTIVE: Completion.NOT_STARTED,
+    Status.WITHDRAWN: Completion.WITHDRAWN,
 }
 
 
 def is_divergent(commitment: Commitment) -> bool | None:
-    """Whether self-assessment and IRM differ on completion; None where the IRM states none."""
-    completion = commitment.irm.completion
-    return None if completion is None else completion is not SAME_COMPLETION[commitment.status]
+    """Whether self-assessment and IRM differ on completion; None where one of them states none, or
+    the commitment is in progress."""
+    completion, status = commitment.irm.completion, commitment.status
+    if completion is None or status is None or status not in SAME_COMPLETION:
+        return None
+    return completion is not SAME_COMPLETION[status]
 
 
 # Columns
@@ -56,7 +72,9 @@ def _of_organizations(field: str) -> Column:
     )
 
 
-def numbers_column(heading: str, get: Callable[[Any], Sequence[int]], **more: Any) -> Column:
+def numbers_column(
+    heading: str, get: Callable[[Any], Sequence[CommitmentNumber]], **more: Any
+) -> Column:
     """The column of some commitments' numbers; sorted by how many they are."""
     return Column(
         heading,
@@ -89,7 +107,7 @@ _OWN_COLUMNS: Columns = {
     "url": Column(N_("Address"), lambda c, loc: loc.data.url(c)),
     "title": TITLE,
     "status": STATUS,
-    "active": Column(N_("Active"), lambda c, _loc: c.status.active),
+    "active": Column(N_("Active"), lambda c, _loc: c.active),
     "topics": Column.of(
         Commitment,
         "topics",
@@ -112,11 +130,14 @@ _OWN_COLUMNS: Columns = {
 }
 
 # Fields of a commitment that are told in another shape than their own, or not as a column.
-_TOLD = {*_OWN_COLUMNS, "suspension", "self_assessment", "irm", "source"}
+_TOLD = {*_OWN_COLUMNS, "suspension", "self_assessment", "irm", "source", "links"}
 FURTHER_FIELDS = [name for name in Commitment.__dataclass_fields__ if name not in _TOLD]
 COLUMNS: Columns = {
     **_OWN_COLUMNS,
     **{name: Column.of(Commitment, name, flexible=True) for name in FURTHER_FIELDS},
+    "milestones": Column.of(
+        Commitment, "milestones", lambda c, _loc: len(c.milestones), figures=True
+    ),
 }
 
 
@@ -147,7 +168,7 @@ def make_record(c: Commitment, localized: Localized) -> Record:
         "url": data.url(c),
         "title": text(c.title),
         "status": c.status,
-        "active": c.status.active,
+        "active": c.active,
         "topics": list(c.topics),
         "objective": text(c.objective),
         "results": [text(result) for result in c.results],
@@ -165,10 +186,16 @@ def make_record(c: Commitment, localized: Localized) -> Record:
                 "text": text(c.irm.text),
             },
         },
-        "source": plain(c.source),
+        "source": c.source and _plain_place(c.source),
         "plan": data.plan.id,
-        **{name: plain(getattr(c, name)) for name in ("suspension", *FURTHER_FIELDS)},
+        **{name: plain(getattr(c, name)) for name in ("suspension", *FURTHER_FIELDS, "links")},
     }
+
+
+def _plain_place(place: Place) -> Record:
+    """Table and row, or the page: what the source is divided into."""
+    named = {"table": place.table, "row": place.row, "page": place.page}
+    return {name: value for name, value in named.items() if value is not None}
 
 
 def number_line(commitment: Commitment, localized: Localized) -> Line:

@@ -1,14 +1,16 @@
 """How many: commitments counted by what they have in common."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from ogpmx import labels, models
+from ogpmx import labels
+from ogpmx.codes import Completion, EarlyResults, Opening, Role, Sector, Status
+from ogpmx.commitments import numbers_column
 from ogpmx.matching import resolve
 from ogpmx.messages import N_, _, pgettext, translate_to_all
-from ogpmx.models import Commitment, DataSet
-from ogpmx.rows import Localized
+from ogpmx.models import Commitment, CommitmentNumber, DataSet
+from ogpmx.rows import Column, Columns, Localized
 
 
 class Count(NamedTuple):
@@ -19,7 +21,7 @@ class Count(NamedTuple):
 
     group: str  # a key of DIMENSIONS
     key: str | None
-    numbers: tuple[int, ...]
+    numbers: tuple[CommitmentNumber, ...]
     total: int
     cross: str | None = None
     cross_key: str | None = None
@@ -43,7 +45,7 @@ class Dimension(NamedTuple):
     heading: str
     values: Callable[[DataSet, Commitment], Iterable[str | None]]
     scale: Codes
-    whole_scale: bool = True  # whether a value that no commitment has is counted too, as 0
+    by_size: bool = False  # from the most, and no value that none of the commitments has
     other_names: Sequence[str] = ()  # what people may call it, besides its heading
 
 
@@ -52,31 +54,46 @@ def scale(codes: type[StrEnum], *more: str) -> Codes:
     return lambda _data: [*codes, *more]
 
 
+def _used(codes: type[StrEnum], values: Callable[[DataSet], Iterable[str | None]]) -> Codes:
+    """Those codes of a kind that a data set uses; kinds, unlike degrees, are no scale."""
+    return lambda data: [code for code in codes if code in set(values(data))]
+
+
+def _list_roles(data: DataSet) -> Iterator[str]:
+    return (p.role for c in data.commitments for p in c.participants)
+
+
 DIMENSIONS: dict[str, Dimension] = {
-    "status": Dimension(N_("Status"), lambda _d, c: (c.status,), scale(models.Status)),
+    "status": Dimension(
+        N_("Status"),
+        lambda _d, c: (c.status,),
+        _used(Status, lambda d: (c.status for c in d.commitments)),
+    ),
     "irm_completion": Dimension(
-        N_("IRM: completion"), lambda _d, c: (c.irm.completion,), scale(models.Completion)
+        N_("IRM: completion"), lambda _d, c: (c.irm.completion,), scale(Completion)
     ),
     "irm_opening": Dimension(
-        N_("IRM: opening of government"), lambda _d, c: (c.irm.opening,), scale(models.Opening)
+        N_("IRM: opening of government"), lambda _d, c: (c.irm.opening,), scale(Opening)
     ),
     "irm_early_results": Dimension(
-        N_("IRM: early results"), lambda _d, c: (c.irm.early_results,), scale(models.EarlyResults)
+        N_("IRM: early results"), lambda _d, c: (c.irm.early_results,), scale(EarlyResults)
     ),
-    "topic": Dimension(N_("Topics"), lambda _d, c: c.topics, lambda d: [*d.topics_by_id], False),
+    "topic": Dimension(
+        N_("Topics"), lambda _d, c: c.topics or (None,), lambda d: [*d.topics_by_id], by_size=True
+    ),
     "sector": Dimension(
         N_("Sectors"),
         lambda d, c: {d.organizations_by_id[p.organization].sector for p in c.participants},
-        scale(models.Sector),
+        _used(Sector, lambda d: (o.sector for o in d.organizations)),
     ),
     "role": Dimension(
-        N_("Roles"), lambda _d, c: {p.role for p in c.participants}, scale(models.Role)
+        N_("Roles"), lambda _d, c: {p.role for p in c.participants}, _used(Role, _list_roles)
     ),
     "participant": Dimension(
         N_("Participants"),
         lambda _d, c: {p.organization for p in c.participants},
         lambda d: [*d.organizations_by_id],
-        False,
+        True,
         (N_("organization"), N_("organizations"), N_("institution"), N_("institutions")),
     ),
 }
@@ -87,12 +104,12 @@ def count_by(data: DataSet, commitments: Sequence[Commitment], group: str) -> tu
     the most, not stated last."""
     dimension = DIMENSIONS[group]
     # None is in no scale, so setdefault() puts it last
-    numbers: dict[str | None, list[int]] = {key: [] for key in dimension.scale(data)}
+    numbers: dict[str | None, list[CommitmentNumber]] = {key: [] for key in dimension.scale(data)}
     for commitment in commitments:
         for value in dimension.values(data, commitment):
             numbers.setdefault(value, []).append(commitment.number)
     counts = [Count(group, key, tuple(found), len(commitments)) for key, found in numbers.items()]
-    if not dimension.whole_scale:
+    if dimension.by_size:
         counts = sorted((row for row in counts if row.size), key=lambda row: -row.size)
     return tuple(counts)
 
@@ -143,3 +160,39 @@ def resolve_group(word: str, what: str) -> str:
         for name, dimension in DIMENSIONS.items()
     }
     return resolve(word, known, what)
+
+
+# Counts in an answer
+
+
+def _columns_of_value(
+    headings: Sequence[str], value: Callable[[Count], tuple[str, str | None]]
+) -> list[Column]:
+    """The columns of a value that is counted: its dimension, its code and its label."""
+    field, code, label = headings
+    return [
+        Column(field, lambda t, _loc: value(t)[0], lambda t, _loc: label_group(value(t)[0])),
+        Column(
+            code, lambda t, _loc: value(t)[1], lambda t, _loc: str(value(t)[1] or labels.NOT_STATED)
+        ),
+        Column(label, lambda t, loc: label_key(*value(t), loc), flexible=True),
+    ]
+
+
+_FIRST = _columns_of_value([N_("Field"), N_("Code"), N_("Value")], lambda t: (t.group, t.key))
+_SECOND = _columns_of_value(
+    [N_("Second field"), N_("Second code"), N_("Second value")],
+    lambda t: (t.cross or "", t.cross_key),
+)
+VALUE: Columns = dict(zip(("group", "key", "label"), _FIRST, strict=True))
+SECOND_VALUE: Columns = dict(zip(("cross", "cross_key", "cross_label"), _SECOND, strict=True))
+COUNTED: Columns = {
+    "count": Column(N_("Commitments"), lambda t, _loc: t.size, figures=True),
+    "share": Column(
+        N_("Share"),
+        lambda t, _loc: t.share,
+        lambda t, _loc: labels.format_share(t.size, t.total),
+        figures=True,
+    ),
+    "numbers": numbers_column(N_("Numbers"), lambda t: t.numbers, flexible=True),
+}

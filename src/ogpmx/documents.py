@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ogpmx.messages import N_, _
 from ogpmx.faults import MisreadWord, Path
+from ogpmx.messages import N_, _
 
 Position = tuple[int, int]  # line and column, from 1
 Watch = Callable[[float], None]

@@ -1,15 +1,15 @@
 """Which commitments: the filters of the command line, and what each asks of a commitment."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
+from ogpmx.codes import Completion, EarlyResults, Opening, Role, Sector, Status
 from ogpmx.counting import DIMENSIONS, Codes, scale
 from ogpmx.errors import Misuse
 from ogpmx.labels import spell_code
 from ogpmx.matching import resolve
-from ogpmx.messages import N_, _, translate_to_all
-from ogpmx.models import TEXT_LANGUAGES, Commitment, DataSet, Status
+from ogpmx.messages import N_, _
+from ogpmx.models import Commitment, DataSet
 from ogpmx.organizations import Involvement, find_organization, ids_with_parts, list_involvements
 from ogpmx.search import find_commitments, matches_search, parse_terms
 
@@ -32,12 +32,12 @@ class Filter(NamedTuple):
     metavar: str = "CODE"
 
 
-def _by_dimension(name: str, help: str, *more: str, metavar: str = "CODE") -> Filter:
+def _by_dimension(name: str, help: str, codes: Codes, metavar: str = "CODE") -> Filter:
     """A filter by one of the `DIMENSIONS`; with `NONE_STATED` among the codes, by its absence."""
     dimension = DIMENSIONS[name]
     return Filter(
         help,
-        lambda data: [*dimension.scale(data), *more],
+        codes,
         lambda d, c, asked, _c: asked in [value or NONE_STATED for value in dimension.values(d, c)],
         metavar=metavar,
     )
@@ -54,8 +54,10 @@ def _takes_part(data: DataSet, commitment: Commitment, name: str, criteria: Crit
 FILTERS: dict[str, Filter] = {
     "status": Filter(
         N_("How it ended, by the self-assessment:"),
-        scale(Status, ACTIVE),
-        lambda _d, c, value, _c: c.status.active if value == ACTIVE else c.status == value,
+        scale(Status, ACTIVE, NONE_STATED),
+        lambda _d, c, value, _c: (
+            bool(c.active) if value == ACTIVE else value == (c.status or NONE_STATED)
+        ),
     ),
     "participant": Filter(
         N_("Who took part, by any of its names; repeated: those who worked together."),
@@ -65,21 +67,32 @@ FILTERS: dict[str, Filter] = {
         metavar="NAME",
     ),
     "role": _by_dimension(
-        "role", N_("A role that somebody took; with --participant, the role of that one:")
+        "role",
+        N_("A role that somebody took; with --participant, the role of that one:"),
+        scale(Role),
     ),
-    "sector": _by_dimension("sector", N_("A sector that somebody who took part belongs to:")),
+    "sector": _by_dimension(
+        "sector", N_("A sector that somebody who took part belongs to:"), scale(Sector, NONE_STATED)
+    ),
     "completion": _by_dimension(
         "irm_completion",
         N_("How far it was carried out, by the Independent Reporting Mechanism (IRM):"),
-        NONE_STATED,
+        scale(Completion, NONE_STATED),
     ),
     "opening": _by_dimension(
-        "irm_opening", N_("Whether it opened government, by the IRM:"), NONE_STATED
+        "irm_opening", N_("Whether it opened government, by the IRM:"), scale(Opening, NONE_STATED)
     ),
     "early_results": _by_dimension(
-        "irm_early_results", N_("How strong its early results were, by the IRM:"), NONE_STATED
+        "irm_early_results",
+        N_("How strong its early results were, by the IRM:"),
+        scale(EarlyResults, NONE_STATED),
     ),
-    "topic": _by_dimension("topic", N_("What it is about."), metavar="TOPIC"),
+    "topic": _by_dimension(
+        "topic",
+        N_("What it is about."),
+        lambda data: [*data.topics_by_id, NONE_STATED],
+        metavar="TOPIC",
+    ),
     "suspended": Filter(
         N_("Whether civil society suspended its part, as far as the source says so: yes or no."),
         lambda _data: ["yes", "no"],
@@ -104,17 +117,11 @@ def option_name(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
-# What codes that are in no scale are called.
-_WORDS = {ACTIVE: N_("active"), NONE_STATED: N_("not stated"), "yes": N_("yes"), "no": N_("no")}
-
-
-def _spell(data: DataSet, code: str) -> list[str]:
+def _spell(data: DataSet, name: str, code: str) -> list[str]:
     """Everything that a code of a filter answers to, besides itself."""
-    if isinstance(code, StrEnum):
-        return spell_code(code)
-    if code in _WORDS:
-        return translate_to_all(_WORDS[code])
-    return [data.topics_by_id[code].name[lang] for lang in TEXT_LANGUAGES]
+    if name == "topic" and code in data.topics_by_id:
+        return [*data.by_language(data.topics_by_id[code].name).values()]
+    return spell_code(code)
 
 
 def resolve_criteria(data: DataSet, criteria: Criteria) -> Criteria:
@@ -138,7 +145,7 @@ def _resolve(data: DataSet, name: str, values: Sequence[str]) -> list[str]:
     allowed = codes(data)
     if all(value in allowed for value in values):
         return [*values]
-    known = {code: _spell(data, code) for code in allowed}
+    known = {code: _spell(data, name, code) for code in allowed}
     words = [word.strip() for value in values for word in value.split(",")]
     return [resolve(word, known, option_name(name)) for word in words]
 

@@ -3,16 +3,25 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
+from ogpmx.codes import Status
 from ogpmx.messages import N_, _, pgettext, translate_to_all
-from ogpmx.models import Status
 
 NOT_STATED = "—"
 
-SIGNS = {Status.COMPLETED: "✓", Status.LIMITED: "◐", Status.INACTIVE: "✗"}
+SIGNS = {
+    Status.COMPLETED: "✓",
+    Status.SUBSTANTIAL: "◕",
+    Status.LIMITED: "◐",
+    Status.IN_PROGRESS: "▸",
+    Status.NOT_STARTED: "○",
+    Status.INACTIVE: "✗",
+    Status.WITHDRAWN: "✗",
+}
 
 # Where the code itself, with spaces for hyphens, would not do as the English label.
 _ENGLISH = {
     "Status.limited": "limited progress",
+    "Status.substantial": "substantial progress",
     "EarlyResults.none": "no results",
     "Role.co-responsible": "co-responsible",
 }
@@ -42,9 +51,9 @@ def spell_code(code: str) -> list[str]:
     return translate_to_all(words, context)
 
 
-def label_status(status: Status) -> str:
-    """A status with its sign: `✓ completed`."""
-    return f"{SIGNS[status]} {label_code(status)}"
+def label_status(status: Status | None) -> str:
+    """A status with its sign: `✓ completed`; a dash where none is stated."""
+    return f"{SIGNS[status]} {label_code(status)}" if status else NOT_STATED
 
 
 def format_value(value: object) -> str:
@@ -60,15 +69,16 @@ def format_value(value: object) -> str:
     return str(value)
 
 
-def format_numbers(values: Sequence[int]) -> str:
-    """Commitments' numbers, runs drawn together: `1, 3–5`.
+def format_numbers(values: Sequence[int | str]) -> str:
+    """Commitments' numbers, runs of whole ones drawn together: `1, 3–5`.
 
-    >>> format_numbers([1, 3, 4, 5, 7, 8])
-    '1, 3–5, 7, 8'
+    >>> format_numbers([1, 3, 4, 5, 7, 8, "8.1"])
+    '1, 3–5, 7, 8, 8.1'
     """
-    runs: list[list[int]] = []
+    runs: list[list[int | str]] = []
     for value in values:
-        if runs and value == runs[-1][-1] + 1:
+        before = runs[-1][-1] if runs else None
+        if isinstance(before, int) and value == before + 1:
             runs[-1].append(value)
         else:
             runs.append([value])
@@ -104,6 +114,15 @@ _MONTHS = (
     N_("November"),
     N_("December"),
 )
+
+
+def format_period(start: str | None, end: str | None) -> str:
+    """From when to when, as far as it is stated; nothing if it is not."""
+    if start and end:
+        return _("{start} to {end}").format(start=format_date(start), end=format_date(end))
+    if start:
+        return _("from {start}").format(start=format_date(start))
+    return _("until {end}").format(end=format_date(end)) if end else ""
 
 
 def format_date(value: str) -> str:

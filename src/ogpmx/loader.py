@@ -22,8 +22,8 @@ from ogpmx.sanitize import one_line
 
 if TYPE_CHECKING:
     from ogpmx.documents import Position, Watch
+    from ogpmx.faults import Path
     from ogpmx.models import DataSet
-    from ogpmx.schema import Path
 
 STDIN = "-"
 MOST_BYTES = 64 << 20  # four times a file of all the world's commitments
@@ -54,16 +54,25 @@ class Report(NamedTuple):
 _last_data: DataSet | None = None
 
 
+_bundled_data: DataSet | None = None
+
+
+def is_bundled(data: DataSet) -> bool:
+    """Whether this is the data set that comes with the program, as it came."""
+    return data is _bundled_data
+
+
 def load(name: str | None = None, watch: Watch | None = None) -> DataSet:
     """The data set in the file `name` (`-`: standard input; None: the bundled one).
 
     Raises `BadData`: the file cannot be read, is no document, or breaks the schema (then the
     message holds the first faults and how many more there are). `watch`: as in `examine`.
     """
+    global _bundled_data
     if name is None:
-        compiled = _compiled()
-        if compiled is not None:
-            return compiled
+        data = _bundled_data = _compiled() or examine().data
+        assert data is not None, "the bundled file is valid"
+        return data
     report = examine(name, watch)
     if report.data is not None:
         return report.data

@@ -1,5 +1,6 @@
 """Words as people type them: compared without accents or case, answered with what was meant."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
@@ -45,6 +46,16 @@ class _Folded(dict[int, str | None]):
 
 
 _FOLDED = _Folded()
+
+
+def natural_order(value: object) -> list[tuple[int, int, str]]:
+    """A key to sort by as people count: 2 before 10, 5.2 before 5.10, figures before letters.
+
+    >>> sorted(["B.1", "10", "5.10", "5.2", "2"], key=natural_order)
+    ['2', '5.2', '5.10', '10', 'B.1']
+    """
+    parts = re.findall(r"[0-9]+|[^0-9]+", str(value).casefold())
+    return [(0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts]
 
 
 def near_misses(word: str, known: Iterable[str], n: int = 3) -> list[str]:

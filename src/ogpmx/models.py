@@ -78,6 +78,7 @@ def holds_text(cls: Any, name: str) -> bool:
 
 
 UNKNOWN_LANGUAGE = "und"  # BCP 47
+CommitmentNumber = int | str  # as the plan writes it
 
 
 @model
@@ -373,6 +374,13 @@ class DataSet:
     @cached_property
     def topics_by_id(self) -> dict[str, Topic]:
         return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def has_whole_numbers(self) -> bool:
+        """Whether every number of a commitment and of a milestone is a whole one."""
+        steps = (step.number for c in self.commitments for step in c.milestones)
+        numbers = [*(c.number for c in self.commitments), *steps]
+        return not any(isinstance(number, str) for number in numbers)
 
     @property
     def language(self) -> str:

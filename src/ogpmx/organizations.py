@@ -4,10 +4,11 @@ import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from ogpmx.codes import Role
 from ogpmx.errors import NotFound
-from ogpmx.matching import find_fitting, join_or, near_misses
+from ogpmx.matching import find_fitting, join_or, natural_order, near_misses
 from ogpmx.messages import _
-from ogpmx.models import Commitment, DataSet, Organization, Role
+from ogpmx.models import Commitment, CommitmentNumber, DataSet, Organization
 
 # By name
 
@@ -68,12 +69,13 @@ class Involvement(NamedTuple):
     """What an organization did in some commitments: their numbers by role, in the roles' order."""
 
     organization: Organization
-    roles: Mapping[Role, tuple[int, ...]]
-    mentioned_in: tuple[int, ...]
+    roles: Mapping[Role, tuple[CommitmentNumber, ...]]
+    mentioned_in: tuple[CommitmentNumber, ...]
 
     @property
-    def numbers(self) -> tuple[int, ...]:
-        return tuple(sorted({number for numbers in self.roles.values() for number in numbers}))
+    def numbers(self) -> tuple[CommitmentNumber, ...]:
+        found = {number for numbers in self.roles.values() for number in numbers}
+        return tuple(sorted(found, key=natural_order))
 
 
 def list_involvements(
@@ -86,8 +88,8 @@ def list_involvements(
 
     With `sectors`, only their organizations; with `roles`, only who had one of them.
     """
-    taken: dict[str, dict[Role, list[int]]] = {}
-    mentioned: dict[str, list[int]] = {}
+    taken: dict[str, dict[Role, list[CommitmentNumber]]] = {}
+    mentioned: dict[str, list[CommitmentNumber]] = {}
     for commitment in commitments:
         for p in commitment.participants:
             taken.setdefault(p.organization, {}).setdefault(p.role, []).append(commitment.number)

@@ -14,7 +14,7 @@ from ogpmx.blocks import QUIET, Block, Span, Table, TableColumn
 from ogpmx.errors import ExitStatus
 from ogpmx.matching import fold, resolve
 from ogpmx.messages import _, translate_to_all
-from ogpmx.models import DataSet, Organization, Text, heading_of, holds_text, title_of
+from ogpmx.models import DataSet, Organization, heading_of, holds_text, title_of
 
 Record = dict[str, Any]
 
@@ -25,13 +25,13 @@ class Localized(NamedTuple):
     data: DataSet
     lang: str
 
-    def text(self, text: Text | None) -> str | None:
-        return None if text is None else text[self.lang]
+    def text(self, text: str | dict[str, str] | None) -> str | None:
+        return None if text is None else self.data.text(text, self.lang)
 
     def plain(self, value: Any) -> Any:
         """A value of the models as programs get it: texts in this language, records as dicts."""
-        if isinstance(value, Text):
-            return value[self.lang]
+        if isinstance(value, dict):
+            return self.text(value)
         if isinstance(value, tuple):
             return [self.plain(item) for item in value]
         if is_dataclass(value):

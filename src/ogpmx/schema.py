@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 import msgspec
 from msgspec import Raw
 
-from ogpmx import constraints, model_types, models
+from ogpmx import constraints, models
 from ogpmx.faults import Fault, date_exists, find_faults
 from ogpmx.messages import N_, _
 from ogpmx.models import DataSet
@@ -122,7 +122,7 @@ def _keys_only(kind: Any) -> Any:
     A value without keys is `Raw`: msgspec steps over it, and writes it as it was.
     """
     if is_dataclass(kind):
-        hints = get_type_hints(kind, vars(model_types.models))
+        hints = get_type_hints(kind)
         members: list[Any] = []
         for field in fields(kind):
             member = _keys_only(hints[field.name])

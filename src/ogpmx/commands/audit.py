@@ -6,8 +6,9 @@ from typing import NamedTuple
 from ogpmx import labels
 from ogpmx.blocks import GOOD, NOTE, POOR, QUIET, Block, Line, Span, Table, TableColumn, line
 from ogpmx.filters import select_commitments, select_involvements
+from ogpmx.matching import natural_order
 from ogpmx.messages import N_, _
-from ogpmx.models import Claim, DataSet
+from ogpmx.models import Claim, CommitmentNumber, DataSet
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
 
 
@@ -22,7 +23,7 @@ class Finding(NamedTuple):
 
     claim: Claim
     counted: int | None
-    numbers: tuple[int, ...]
+    numbers: tuple[CommitmentNumber, ...]
     note: str | None
 
     @property
@@ -40,7 +41,7 @@ def audit(localized: Localized) -> tuple[Finding, ...]:
     )
 
 
-def count_claim(data: DataSet, claim: Claim) -> tuple[int | None, tuple[int, ...]]:
+def count_claim(data: DataSet, claim: Claim) -> tuple[int | None, tuple[CommitmentNumber, ...]]:
     """How many the rows count for a claim (None: it cannot be counted), and which commitments."""
     if claim.count is None:
         return None, ()
@@ -48,7 +49,8 @@ def count_claim(data: DataSet, claim: Claim) -> tuple[int | None, tuple[int, ...
         numbers = tuple(c.number for c in select_commitments(data, claim.count.commitments))
         return len(numbers), numbers
     rows = select_involvements(data, claim.count.organizations or {})
-    return len(rows), tuple(sorted({number for row in rows for number in row.numbers}))
+    found = {number for row in rows for number in row.numbers}
+    return len(rows), tuple(sorted(found, key=natural_order))
 
 
 # Its rows

@@ -8,9 +8,9 @@ import typer
 from ogpmx import labels, loader
 from ogpmx.blocks import Block, Section
 from ogpmx.codes import Completion, EarlyResults, Opening, Sector, Status
-from ogpmx.commands.summary import COUNTED, VALUE, table_counts
+from ogpmx.commands.summary import table_counts
 from ogpmx.completion import complete_dimension
-from ogpmx.counting import Count, count_by, resolve_group
+from ogpmx.counting import COUNTED, VALUE, Count, count_by, resolve_group
 from ogpmx.global_options import decode_path
 from ogpmx.messages import N_, _
 from ogpmx.models import Commitment, Plan
@@ -121,15 +121,15 @@ class PlanCount(NamedTuple):
     """A count of one plan."""
 
     localized: Localized
-    count: Count
+    counted: Count
 
 
 def _of_count(column: Column) -> Column:
     """A column of `summary` for a plan's count."""
     shown = column.shown
     return column._replace(
-        value=lambda row, _loc: column.value(row.count, row.localized),
-        shown=(lambda row, _loc: shown(row.count, row.localized)) if shown else None,
+        value=lambda row, _loc: column.value(row.counted, row.localized),
+        shown=(lambda row, _loc: shown(row.counted, row.localized)) if shown else None,
     )
 
 
@@ -139,7 +139,7 @@ def describe_plans(answer: Answer) -> list[Block]:
     for localized, rows in groupby(answer.rows, lambda row: row.localized):
         plan = localized.data.plan
         heading = localized.text(plan.title) or plan.id
-        page.append(Section(heading, [table_counts([row.count for row in rows], localized)]))
+        page.append(Section(heading, [table_counts([row.counted for row in rows], localized)]))
     return page
 
 

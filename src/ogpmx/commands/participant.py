@@ -11,7 +11,7 @@ from ogpmx.completion import complete_organization
 from ogpmx.global_options import argument, limit_option
 from ogpmx.matching import fold
 from ogpmx.messages import N_, _, ngettext
-from ogpmx.models import Commitment, DataSet, Mention, Organization, Participation, Text
+from ogpmx.models import Commitment, CommitmentNumber, DataSet, Mention, Organization, Participation
 from ogpmx.organizations import find_organization, parts_of
 from ogpmx.pages import compose, enumerate_lines, name_with_note, say
 from ogpmx.rows import Answer, Column, Localized, Record, Rows, describe_party
@@ -26,8 +26,10 @@ class Profile(NamedTuple):
     parts: tuple[Organization, ...]
     participations: tuple[tuple[Commitment, Participation], ...]
     mentions: tuple[tuple[Commitment, Mention], ...]
-    committee: Text | None  # what it did in the coordinating committee
-    partners: tuple[tuple[Organization, tuple[int, ...]], ...]  # shared commitments, most first
+    committee: str | dict[str, str] | None  # what it did in the coordinating committee
+    partners: tuple[
+        tuple[Organization, tuple[CommitmentNumber, ...]], ...
+    ]  # shared commitments, most first
     most_partners: int | None = None  # how many of them were asked for
 
 
@@ -37,7 +39,7 @@ def profile_organization(data: DataSet, name: str) -> Profile:
     parts = parts_of(data, whole)
     ids = {whole.id, *(part.id for part in parts)}
     took = tuple((c, p) for c in data.commitments for p in c.participants if p.organization in ids)
-    shared: dict[str, list[int]] = {}
+    shared: dict[str, list[CommitmentNumber]] = {}
     for commitment in dict.fromkeys(c for c, _p in took):
         for p in commitment.participants:
             if p.organization not in ids and p.organization != whole.part_of:
@@ -180,7 +182,8 @@ ROWS = Rows(
         **ORGANIZATION,
         "committee": Column(N_("Coordinating committee"), lambda r, loc: loc.text(r.committee)),
         "commitments": Column(
-            N_("Commitments"), lambda r, _loc: sorted({c.number for c, _p in r.participations})
+            N_("Commitments"),
+            lambda r, _loc: [*dict.fromkeys(c.number for c, _p in r.participations)],
         ),
         "roles": Column(
             N_("Roles"),

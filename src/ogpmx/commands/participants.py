@@ -5,12 +5,14 @@ from typing import Annotated, Any
 
 from ogpmx import blocks, labels
 from ogpmx.blocks import Block, Line, Table, TableColumn, line
+from ogpmx.codes import Role
 from ogpmx.commitments import numbers_column
 from ogpmx.completion import complete_number
 from ogpmx.filters import Criteria, select_involvements
 from ogpmx.global_options import option
+from ogpmx.matching import natural_order
 from ogpmx.messages import N_, _, pgettext
-from ogpmx.models import Organization, Role
+from ogpmx.models import Organization
 from ogpmx.organizations import Involvement
 from ogpmx.rows import Answer, Column, Columns, Localized, Record, Rows, list_rows, record_columns
 from ogpmx.search import find_commitments
@@ -86,7 +88,8 @@ def describe_matrix(answer: Answer) -> list[Block]:
     Where the width does not hold the commitments, a row each, with the numbers.
     """
     letters, mention = role_letters(), pgettext("letter of mention", "m")
-    numbers = sorted({n for row in answer.rows for n in (*row.numbers, *row.mentioned_in)})
+    found = {n for row in answer.rows for n in (*row.numbers, *row.mentioned_in)}
+    numbers = sorted(found, key=natural_order)
     listing = list_rows(answer)
     if len(numbers) > MOST_ACROSS:
         return [listing]

@@ -1,9 +1,11 @@
 """What is this plan?"""
 
+from dataclasses import asdict, replace
 from itertools import groupby
 
 from ogpmx import labels
-from ogpmx.blocks import ITALIC, QUIET, STRONG, Block, Bullets, line
+from ogpmx.blocks import ITALIC, QUIET, STRONG, Block, line
+from ogpmx.loader import is_bundled
 from ogpmx.messages import N_, _, ngettext
 from ogpmx.models import DataSet, Plan
 from ogpmx.pages import compose, enumerate_lines, link, name_with_note, say
@@ -11,15 +13,19 @@ from ogpmx.rows import Answer, Column, Localized, Record, Rows, describe_party, 
 
 
 def cite(data: DataSet) -> str:
-    """How to cite the source and the data set."""
+    """How to cite the source, and the data as far as they say what they are; "" if nothing is said.
+
+    Only the bundled data set is called that of this program.
+    """
     source = data.plan.source
-    return _("{author}{date}: {title}. Data set: ogpmx, version {version}, {license}.").format(
-        author=source.author,
-        date=f" ({labels.format_date(source.date)})" if source.date else "",
-        title=source.title,
-        version=data.version,
-        license=data.license,
-    )
+    date = f" ({labels.format_date(source.date)})" if source.date else ""
+    named = [f"{source.author or ''}{date}".strip(), source.title]
+    version = data.version and _("version {version}").format(version=data.version)
+    whose = _("Data set: ogpmx") if is_bundled(data) else _("Data set")
+    about = ", ".join(filter(None, [version, data.license]))
+    whole = whose + (f", {about}" if is_bundled(data) else f": {about}")
+    parts = [": ".join(filter(None, named)), whole if about else ""]
+    return " ".join(f"{part}." for part in parts if part)
 
 
 def describe_plan(answer: Answer) -> list[Block]:
@@ -27,9 +33,7 @@ def describe_plan(answer: Answer) -> list[Block]:
     localized = answer.localized
     data, text = localized.data, localized.text
     plan, committee = data.plan, data.plan.committee
-    period = _("Implementation: {start} to {end}").format(
-        start=labels.format_date(plan.start), end=labels.format_date(plan.end)
-    )
+    period = labels.format_period(plan.start, plan.end)
     n = len(data.commitments)
     size = ngettext("{n} commitment", "{n} commitments", n).format(n=n)
     members = (
@@ -44,14 +48,19 @@ def describe_plan(answer: Answer) -> list[Block]:
     for category, claims in groupby(plan.claims, lambda claim: claim.category):
         title = _("Outcomes, category {letter}").format(letter=category)
         heading = title if category else _("Headline figures, as the report states")
-        sections.append((heading, enumerate_lines(claim.text[localized.lang] for claim in claims)))
+        sections.append(
+            (heading, enumerate_lines(text(claim.text) or claim.claim for claim in claims))
+        )
     sections += [
         (_("Source"), _describe_source(plan, localized)),
         (_("How to cite"), say(cite(data))),
         (_("Licence of the data"), say(data.license)),
     ]
-    lines = [line(f"{text(plan.country)} · {size}", QUIET), line(period, QUIET)]
-    return compose(line(text(plan.title), STRONG), lines, sections)
+    about = " · ".join(filter(None, [text(plan.country), size]))
+    lines = [line(about, QUIET)]
+    if period:
+        lines.append(line(_("Implementation: {period}").format(period=period), QUIET))
+    return compose(line(text(plan.title) or plan.id, STRONG), lines, sections)
 
 
 def _describe_source(plan: Plan, localized: Localized) -> list[Block]:
@@ -60,8 +69,8 @@ def _describe_source(plan: Plan, localized: Localized) -> list[Block]:
         *say(source.title, ITALIC),
         *say(source.author),
         *say(source.date and labels.format_date(source.date)),
-        *(link(source.url) or say(_("No web address of the report is known."), QUIET)),
-        Bullets([*map(line, localized.plain(source.validation))]),
+        *(link(source.url) or say(source.title and _("No web address of it is known."), QUIET)),
+        *enumerate_lines(localized.plain(source.validation)),
     ]
 
 
@@ -88,7 +97,14 @@ COLUMNS = {
     "citation": Column(N_("Citation"), lambda data, _loc: cite(data)),
     "version": Column.of(DataSet, "version"),
     "license": Column.of(DataSet, "license"),
+    "language": _of_plan("language"),
 }
+
+
+def _plain_source(plan: Plan, localized: Localized) -> Record:
+    tables = plan.source.tables or {}
+    named = {key: localized.text(name) for key, name in tables.items()}
+    return {**localized.plain(replace(plan.source, tables=None)), "tables": named}
 
 
 def _make_record(data: DataSet, localized: Localized) -> Record:
@@ -101,10 +117,15 @@ def _make_record(data: DataSet, localized: Localized) -> Record:
         ],
     }
     claims = [
-        {name: plain(getattr(claim, name)) for name in ("claim", "stated", "category", "text")}
+        {
+            **{n: plain(getattr(claim, n)) for n in ("claim", "stated", "category", "text")},
+            "count": claim.count
+            and {k: v for k, v in asdict(claim.count).items() if v is not None},
+            "note": plain(claim.note),
+        }
         for claim in plan.claims
     ]
-    whole = {"committee": committee, "claims": claims, "source": plain(plan.source)}
+    whole = {"committee": committee, "claims": claims, "source": _plain_source(plan, localized)}
     return record_columns(COLUMNS)(data, localized) | whole
 
 

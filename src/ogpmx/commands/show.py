@@ -18,13 +18,14 @@ from ogpmx.blocks import (
     line,
     list_items,
 )
+from ogpmx.codes import Role
 from ogpmx.commitments import COMMITMENTS, FURTHER_FIELDS, STATUS_LOOKS, head
 from ogpmx.completion import complete_number
 from ogpmx.errors import Misuse
 from ogpmx.filters import Criteria, choose_commitments
 from ogpmx.global_options import argument
 from ogpmx.messages import N_, _
-from ogpmx.models import TEXT_LANGUAGES, Commitment, Irm, Role, Suspension, heading_of
+from ogpmx.models import Commitment, Irm, Link, Suspension, heading_of
 from ogpmx.pages import compose, enumerate_lines, link, name_with_note, say
 from ogpmx.rows import Answer, Localized
 
@@ -41,7 +42,8 @@ def describe_commitments(answer: Answer) -> list[Block]:
 def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
     """All that the data set holds of one commitment, in the order in which one asks."""
     data, text = localized.data, localized.text
-    others = [c.title[lang] for lang in TEXT_LANGUAGES if lang != localized.lang]
+    shown = data.find_language(c.title, localized.lang)
+    others = [title for lang, title in data.by_language(c.title).items() if lang != shown]
     status = Span(labels.label_status(c.status), f"{STRONG} {STATUS_LOOKS[c.status]}")
     ogp_id = [Span(f"  {c.ogp_id}")] if c.ogp_id else []
     lines = [*(line(other, QUIET) for other in others), (status, *ogp_id)]
@@ -55,15 +57,18 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
         (_("Participants"), _describe_participants(c, localized)),
         (_("Results"), [list_items([line(text(result)) for result in c.results])]),
         (_("Mentioned, not participating"), enumerate_lines(mentions)),
+        (_("Milestones"), _describe_milestones(c, localized)),
         *(
             (_(heading_of(Commitment, name)), _describe_value(localized.plain(getattr(c, name))))
             for name in FURTHER_FIELDS
+            if name != "milestones"
         ),
         (_("Self-assessment"), say(text(c.self_assessment))),
         (_("Independent Reporting Mechanism (IRM)"), _describe_irm(c.irm, localized)),
         (_("Topics (assigned by this data set)"), say(_name_topics(c, localized))),
-        (_("In the report"), _describe_place(c)),
+        (_("In the report"), _describe_place(c, localized)),
         (_("On the site of the Open Government Partnership (OGP)"), link(data.url(c))),
+        (_("Links"), enumerate_lines(_name_link(one, localized) for one in c.links)),
     ]
     return compose(head(c, localized), lines, sections)
 
@@ -85,12 +90,37 @@ def _describe_value(value: object) -> list[Block]:
     return enumerate_lines(map(labels.format_value, items))
 
 
-def _describe_place(c: Commitment) -> list[Block]:
+def _describe_milestones(c: Commitment, localized: Localized) -> list[Block]:
+    """Each step with its number, status, dates, and who is to do it."""
+    items: list[Line] = []
+    for step in c.milestones:
+        named = [localized.data.organizations_by_id[id].short for id in step.organizations]
+        about = [labels.label_status(step.status) if step.status else "", *named]
+        about.insert(1, labels.format_period(step.start, step.end))
+        words = f"{step.number}  " if step.number is not None else ""
+        links = (span for one in step.links for span in (Span("  "), *_name_link(one, localized)))
+        notes = " · ".join(filter(None, about))
+        text = Span(words + (localized.text(step.title) or ""))
+        items.append((text, Span(f" – {notes}" if notes else "", QUIET), *links))
+    return enumerate_lines(items)
+
+
+def _name_link(one: Link, localized: Localized) -> Line:
+    return (Span(localized.text(one.title) or one.url, url=one.url),)
+
+
+def _describe_place(c: Commitment, localized: Localized) -> list[Block]:
     """Where it stands in the report, and that what stands here is not the report's wording."""
     if c.source is None:
         return []
-    tables = {"active": _("active commitments"), "inactive": _("inactive commitments")}
-    place = _("table of {table}, row {row}").format(table=tables[c.source.table], row=c.source.row)
+    tables, named = localized.data.plan.source.tables or {}, c.source
+    table = localized.text(tables.get(named.table or ""))
+    parts = [
+        _("table of {table}").format(table=table) if table else None,
+        _("row {row}").format(row=named.row) if named.row else None,
+        _("page {page}").format(page=named.page) if named.page else None,
+    ]
+    place = ", ".join(filter(None, parts))
     ours = _("Titles and names apart, the sentences here are ours and not the report's.")
     return [*say(place), *say(ours, QUIET)]
 

@@ -1,55 +1,32 @@
 """How did the plan do?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Annotated
 
 from ogpmx import blocks, counting, labels
 from ogpmx.blocks import QUIET, Block, Paragraph, Table, TableColumn, draw_bar, line
-from ogpmx.commitments import STATUS_LOOKS, numbers_column
+from ogpmx.codes import Status
+from ogpmx.commitments import STATUS_LOOKS
 from ogpmx.completion import complete_dimension
-from ogpmx.counting import Count, count_by, count_by_two, label_group, label_key, resolve_group
+from ogpmx.counting import (
+    COUNTED,
+    SECOND_VALUE,
+    VALUE,
+    Count,
+    count_by,
+    count_by_two,
+    label_group,
+    label_key,
+    resolve_group,
+)
 from ogpmx.errors import Misuse
 from ogpmx.filters import Criteria, select_commitments
 from ogpmx.global_options import option
 from ogpmx.messages import N_, _, ngettext
-from ogpmx.models import Status
-from ogpmx.rows import Answer, Column, Columns, Localized, Rows, list_rows, record_columns
+from ogpmx.rows import Answer, Localized, Rows, list_rows, record_columns
 
 MOST_IN_OVERVIEW = 10  # values of a dimension, where several are counted
-
-
-def _columns_of_value(
-    headings: Sequence[str], value: Callable[[Count], tuple[str, str | None]]
-) -> list[Column]:
-    """The columns of a value that is counted: its dimension, its code and its label."""
-    field, code, label = headings
-    return [
-        Column(field, lambda t, _loc: value(t)[0], lambda t, _loc: label_group(value(t)[0])),
-        Column(
-            code, lambda t, _loc: value(t)[1], lambda t, _loc: str(value(t)[1] or labels.NOT_STATED)
-        ),
-        Column(label, lambda t, loc: label_key(*value(t), loc), flexible=True),
-    ]
-
-
-_FIRST = _columns_of_value([N_("Field"), N_("Code"), N_("Value")], lambda t: (t.group, t.key))
-_SECOND = _columns_of_value(
-    [N_("Second field"), N_("Second code"), N_("Second value")],
-    lambda t: (t.cross or "", t.cross_key),
-)
-_VALUE: Columns = dict(zip(("group", "key", "label"), _FIRST, strict=True))
-_SECOND_VALUE: Columns = dict(zip(("cross", "cross_key", "cross_label"), _SECOND, strict=True))
-_COUNTED: Columns = {
-    "count": Column(N_("Commitments"), lambda t, _loc: t.size, figures=True),
-    "share": Column(
-        N_("Share"),
-        lambda t, _loc: t.share,
-        lambda t, _loc: labels.format_share(t.size, t.total),
-        figures=True,
-    ),
-    "numbers": numbers_column(N_("Numbers"), lambda t: t.numbers, flexible=True),
-}
 
 
 def _title(text: str) -> Paragraph:
@@ -95,9 +72,9 @@ def table_counts(counts: Sequence[Count], localized: Localized) -> Table:
 
 
 COUNTS = Rows(
-    columns={**_VALUE, **_COUNTED},
+    columns={**VALUE, **COUNTED},
     shown=("group", "label", "count", "share", "numbers"),
-    record=record_columns({**_VALUE, **_COUNTED}),
+    record=record_columns({**VALUE, **COUNTED}),
     page=describe_counts,
 )
 
@@ -139,9 +116,9 @@ def _cross(answer: Answer) -> list[Block]:
 
 
 ROWS = Rows(
-    columns={**_VALUE, **_SECOND_VALUE, **_COUNTED},
+    columns={**VALUE, **SECOND_VALUE, **COUNTED},
     shown=("label", "cross_label", "count", "share", "numbers"),
-    record=record_columns({**_VALUE, **_SECOND_VALUE, **_COUNTED}),
+    record=record_columns({**VALUE, **SECOND_VALUE, **COUNTED}),
     page=describe_cross,
     document=True,
 )

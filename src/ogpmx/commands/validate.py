@@ -1,16 +1,17 @@
 """Is this file a valid plan?"""
 
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 from ogpmx import loader, messages
 from ogpmx.blocks import Block, Paragraph, line
 from ogpmx.errors import ExitStatus
 from ogpmx.global_options import argument, decode_path
 from ogpmx.messages import N_, _
+from ogpmx.models import DataSet, Plan
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
 from ogpmx.sanitize import one_line
 
-_NO_PLAN: Any = None  # where there are faults there is none, and faults are told without it
+_NO_PLAN = DataSet(plan=Plan(id=""))  # where there are faults, there is no other
 
 
 class FaultRow(NamedTuple):

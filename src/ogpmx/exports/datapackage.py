@@ -29,14 +29,16 @@ def make_datapackage(data: DataSet) -> dict[str, bytes]:
 def _make_csv(table: Table, data: DataSet) -> bytes:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")  # RFC 4180; so a bare \r is quoted, too
-    writer.writerow(field.name for field in table.fields)
+    writer.writerow(field.name for field in table.columns(data))
     for cells in table.cells(data):
         writer.writerow(str(cell).lower() if isinstance(cell, bool) else cell for cell in cells)
     return buffer.getvalue().encode("utf-8", "surrogatepass")
 
 
 def describe_license(data: DataSet) -> dict[str, str]:
-    """The licence of the data, with title and address where they are known."""
+    """The licence of the data, with title and address where they are known; {}: not stated."""
+    if data.license is None:
+        return {}
     name = re.sub(r"[^-A-Za-z0-9._]+", "-", data.license)
     if name in _LICENSES:
         title, path = _LICENSES[name]
@@ -45,8 +47,21 @@ def describe_license(data: DataSet) -> dict[str, str]:
 
 
 def cite_source(data: DataSet) -> str:
-    """The source's title and author."""
-    return f"{data.plan.source.title} ({data.plan.source.author})"
+    """The source's title and author, as far as they are stated."""
+    source = data.plan.source
+    return (
+        f"{source.title or ''} ({source.author})".strip() if source.author else source.title or ""
+    )
+
+
+def name_plan(data: DataSet, lang: str) -> str:
+    """The plan's title in a language, or the nearest; its id where it has none."""
+    return data.text(data.plan.title or data.plan.id, lang)
+
+
+def _name_source(data: DataSet) -> dict[str, str]:
+    named = {"title": cite_source(data), "path": data.plan.source.url or ""}
+    return {key: value for key, value in named.items() if value}
 
 
 def _name(key: str, texts: dict[str, str]) -> dict[str, str]:
@@ -55,15 +70,14 @@ def _name(key: str, texts: dict[str, str]) -> dict[str, str]:
 
 
 def _describe(data: DataSet) -> dict[str, Any]:
-    source = data.plan.source
     return {
         "$schema": _PROFILES + "datapackage.json",
         "name": data.plan.id,
-        **_name("title", in_languages(data.plan.title.__getitem__)),
+        **_name("title", in_languages(lambda lang: name_plan(data, lang))),
         **_name("description", in_languages(lambda lang: describe_data(data, lang))),
-        "version": data.version,
-        "licenses": [describe_license(data)],
-        "sources": [{"title": cite_source(data)} | ({"path": source.url} if source.url else {})],
+        **({"version": data.version} if data.version else {}),
+        **({"licenses": [license]} if (license := describe_license(data)) else {}),
+        **({"sources": [named]} if (named := _name_source(data)) else {}),
         "resources": [
             {
                 "$schema": _PROFILES + "dataresource.json",
@@ -75,15 +89,16 @@ def _describe(data: DataSet) -> dict[str, Any]:
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
-                "schema": _describe_table(table),
+                "schema": _describe_table(table, data),
             }
             for table in TABLES
         ],
     }
 
 
-def _describe_table(table: Table) -> dict[str, Any]:
+def _describe_table(table: Table, data: DataSet) -> dict[str, Any]:
     """The Table Schema of a table."""
+    columns = table.columns(data)
     schema: dict[str, Any] = {
         "$schema": _PROFILES + "tableschema.json",
         "fields": [
@@ -94,7 +109,7 @@ def _describe_table(table: Table) -> dict[str, Any]:
                 **_name("description", translate(field.description)),
                 "constraints": _constraints(field, unique=table.key == (field.name,)),
             }
-            for field in table.fields
+            for field in columns
         ],
         "primaryKey": list(table.key),
         "missingValues": [""],
@@ -106,7 +121,7 @@ def _describe_table(table: Table) -> dict[str, Any]:
             "reference": ({} if field.refers == table.name else {"resource": field.refers})
             | {"fields": list(KEYS[field.refers])},
         }
-        for field in table.fields
+        for field in columns
         if field.refers
     ]
     return schema | ({"foreignKeys": links} if links else {})

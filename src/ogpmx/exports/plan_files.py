@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from ogpmx.commitments import COMMITMENTS
-from ogpmx.exports.tables import FLAT
+from ogpmx.exports.tables import make_flat
 from ogpmx.formats.records import dump_yaml, make_dumper, write_csv
 from ogpmx.messages import current
 from ogpmx.models import DataSet
@@ -70,6 +70,6 @@ def encode_json(tree: object) -> bytes:
 
 def make_csv(data: DataSet) -> bytes:
     """The commitments as one flat table (RFC 4180), as the `csv` of `list` writes it."""
-    rows = COMMITMENTS._replace(columns=FLAT)
+    rows = COMMITMENTS._replace(columns=make_flat(data))
     answer = Answer(rows, data.commitments, Localized(data, current()))
     return "".join(write_csv(answer)).encode("utf-8", "surrogatepass")

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import inspect as types
 
-from ogpmx.exports.datapackage import cite_source, describe_license
+from ogpmx.exports.datapackage import cite_source, describe_license, name_plan
 from ogpmx.exports.plan_files import encode_json
 from ogpmx.exports.tables import (
     KEYS,
@@ -21,7 +21,7 @@ from ogpmx.exports.tables import (
     translate,
 )
 from ogpmx.messages import N_
-from ogpmx.models import TEXT_LANGUAGES, DataSet
+from ogpmx.models import DataSet
 from ogpmx.organizations import spellings
 from ogpmx.search import list_passages
 
@@ -37,20 +37,21 @@ def make_sqlite(data: DataSet, name: str | None = None) -> bytes:
     database.execute("BEGIN")
     database.execute("PRAGMA defer_foreign_keys = ON")  # a part may come before its whole
     for table in TABLES:
-        database.execute(_create_table(table))
-        for field in table.fields:
+        database.execute(_create_table(table, data))
+        columns = table.columns(data)
+        for field in columns:
             if field.refers and table.key[0] != field.name:
                 index = _quote(f"{table.name}_{field.name}")
                 database.execute(
                     f"CREATE INDEX {index} ON {_quote(table.name)} ({_quote(field.name)})"
                 )
-        _insert(database, table.name, len(table.fields), table.cells(data))
+        _insert(database, table.name, len(columns), table.cells(data))
     database.execute(_SEARCH)
     _insert(database, "search", 5, _list_searchable(data))
     database.execute("INSERT INTO search (search) VALUES ('optimize')")
     database.execute("CREATE TABLE _metadata (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)")
     metadata = encode_json(_describe(data, name or data.plan.id)).decode()
-    _insert(database, "_metadata", 2, [("datasette", metadata), ("version", data.version)])
+    _insert(database, "_metadata", 2, [("datasette", metadata), ("version", data.version or "")])
     database.execute("COMMIT")
     content = database.serialize()
     database.close()
@@ -68,9 +69,9 @@ def _quote(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _create_table(table: Table) -> str:
+def _create_table(table: Table, data: DataSet) -> str:
     lines = []
-    for field in table.fields:
+    for field in table.columns(data):
         parts = [_quote(field.name), "TEXT" if field.type == "string" else "INTEGER"]
         if table.key == (field.name,):
             parts.append("PRIMARY KEY")
@@ -103,9 +104,8 @@ def _list_searchable(data: DataSet) -> Iterator[tuple[Cell, ...]]:
     for commitment in data.commitments:
         for passage in list_passages(data, commitment):
             field = RENAMED.get(passage.field, passage.field)
-            langs = TEXT_LANGUAGES if len(passage.texts) > 1 else (None,)
-            for lang, text in zip(langs, passage.texts, strict=True):
-                yield commitment.number, None, field, lang, text
+            for lang, text in passage.texts.items():
+                yield commitment.number, None, field, lang or None, text
     for organization in data.organizations:
         fields = {organization.acronym: "acronym", organization.name: "name"}
         for spelling in spellings(organization)[1:]:  # the first is the id
@@ -120,19 +120,19 @@ def _describe(data: DataSet, name: str) -> dict[str, Any]:
         tables[table.name] = {
             "title": _join(translate(table.title)),
             "description": _join(translate(table.description)),
-            "columns": {field.name: _join(translate(field.description)) for field in table.fields},
+            "columns": {f.name: _join(translate(f.description)) for f in table.columns(data)},
         }
-        if table.label:
-            tables[table.name]["label_column"] = table.label
+        if label := table.label_in(data):
+            tables[table.name]["label_column"] = label
     tables["search"] = {
         "title": _join(translate(N_("Search"))),
         "description": _join(translate(N_("Every text and name, for full-text search."))),
     }
     tables["_metadata"] = {"hidden": True}
     known = {
-        "title": _join(in_languages(data.plan.title.__getitem__)),
+        "title": _join(in_languages(lambda lang: name_plan(data, lang))),
         "description": _join(in_languages(lambda lang: describe_data(data, lang))),
-        "license": license["title"],
+        "license": license.get("title"),
         "license_url": license.get("path"),
         "source": cite_source(data),
         "source_url": source.url,

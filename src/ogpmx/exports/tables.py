@@ -15,9 +15,17 @@ from msgspec import inspect as types
 from ogpmx import constraints, models
 from ogpmx.commitments import COLUMNS
 from ogpmx.messages import ENGLISH, N_, catalogue, languages
-from ogpmx.models import TEXT_LANGUAGES, Commitment, DataSet, Text
+from ogpmx.model_types import (
+    REFERENCE,
+    alternatives,
+    describe_fields,
+    holds,
+    is_required,
+    is_text,
+    type_info,
+)
+from ogpmx.models import Commitment, DataSet
 from ogpmx.rows import Column, Columns, Localized
-from ogpmx.schema import describe_fields, is_optional, type_info, without_null
 
 Cell = str | int | bool | None
 
@@ -37,7 +45,9 @@ class Field(NamedTuple):
     title: str  # in English, as the catalogues know it
     description: str
     value: Callable[[Row], Any]
-    kind: types.Type = types.StrType()
+    kind: types.Type = types.StrType()  # without null; the first where there are several
+    is_text: bool = False  # in one language or several
+    is_number: bool = False  # of a commitment or a milestone: whole or text
     required: bool = True
     refers: str | None = None  # the table whose key it holds
     unique: bool = False
@@ -72,8 +82,34 @@ class Field(NamedTuple):
         title = catalogue(lang).gettext(self.title)
         if self.lang is None:
             return title
-        names = {"es": N_("Spanish"), "en": N_("English")}
-        return f"{title} ({catalogue(lang).gettext(names[self.lang])})"
+        names = {"es": N_("Spanish"), "en": N_("English"), "und": N_("language not stated")}
+        name = names.get(self.lang)
+        return f"{title} ({catalogue(lang).gettext(name) if name else self.lang})"
+
+    def fit(self, data: DataSet) -> "list[Field]":
+        """The columns of these data: a text once for each language, a number whole or text."""
+        if self.is_number and not data.has_whole_numbers:
+            return [self._replace(kind=types.StrType())]
+        if not self.is_text:
+            return [self]
+
+        def value_in(lang: str) -> Get:
+            def value(row: Row) -> Any:
+                text = self.value(row)
+                return None if text is None else data.by_language(text).get(lang)
+
+            return value
+
+        return [
+            self._replace(
+                name=f"{self.name}_{lang}",
+                value=value_in(lang),
+                is_text=False,
+                lang=lang,
+                required=self.required and len(data.languages) == 1,
+            )
+            for lang in data.languages
+        ]
 
 
 class Table(NamedTuple):
@@ -87,10 +123,23 @@ class Table(NamedTuple):
     rows: Callable[[DataSet], Iterable[Row]]
     label: str | None = None  # the column that names a row to people
 
+    def columns(self, data: DataSet) -> list[Field]:
+        """The fields, each text once for each language of the data."""
+        return [column for field in self.fields for column in field.fit(data)]
+
+    def label_in(self, data: DataSet) -> str | None:
+        """The name of the column that names a row to people."""
+        texts = [field.name for field in self.fields if field.is_text]
+        if self.label not in texts:
+            return self.label
+        lang = ENGLISH if ENGLISH in data.languages else data.languages[0]
+        return f"{self.label}_{lang}"
+
     def cells(self, data: DataSet) -> Iterator[tuple[Cell, ...]]:
-        """Each row's cells, in the order of the fields."""
+        """Each row's cells, in the order of the columns."""
+        columns = self.columns(data)
         for row in self.rows(data):
-            yield tuple(_as_cell(field.value(row)) for field in self.fields)
+            yield tuple(_as_cell(column.value(row)) for column in columns)
 
 
 def _as_cell(value: Any) -> Cell:
@@ -102,7 +151,8 @@ def _as_cell(value: Any) -> Cell:
 
 Get = Callable[[Row], Any]  # what a column is of, from a row; or None
 get_item: Get = attrgetter("item")
-_TEXT, _LINE, _REFERENCE = type_info(Text), types.StrType(), type_info(constraints.Reference)
+
+_NUMBER = type_info(constraints.Number)
 
 # What a field is called in the tables, where that is not the models' own name.
 RENAMED = {
@@ -124,49 +174,45 @@ def describe(
 
     `at`: where in a row the model's object is, or None if it may be lacking.
     """
-    kinds = {info.name: info.type for info in describe_fields(model)}
+    kinds = describe_fields(model)
     for described in dataclasses.fields(model):
-        whole, kind = kinds[described.name], without_null(kinds[described.name])
-        value, optional = _getter(at, described.name), lacks or is_optional(whole)
+        whole, kind = kinds[described.name], alternatives(kinds[described.name])[0]
+        value = _getter(at, described.name)
+        optional = lacks or not is_required(model, described.name)
         name = prefix + described.name
-        if isinstance(kind, types.DataclassType) and kind != _TEXT:
+        if isinstance(kind, types.DataclassType):
             within = "" if kind.cls is models.Plan else f"{name}_"
             yield from describe(kind.cls, value, within, optional)
             continue
+        said = {key: described.metadata[key] for key in ("title", "description", "heading")}
         yield Field(
             RENAMED.get(name, name),
             value=value,
             kind=kind,
+            is_text=is_text(whole),
+            is_number=holds(whole, _NUMBER),
             required=not optional,
-            refers="organizations" if _REFERENCE in (whole, *getattr(whole, "types", ())) else None,
+            refers="organizations" if holds(whole, REFERENCE) else None,
             unique=name == "ogp_id",
-            **described.metadata,
+            **said,
         )
 
 
 def to_columns(fields: Iterable[Field]) -> list[Field]:
-    """Fields as columns: a text once for each language; a list has a table of its own."""
-    columns = []
-    for field in fields:
-        if field.kind == _TEXT:
-            for lang in TEXT_LANGUAGES:
-                name, value = f"{field.name}_{lang}", _getter(field.value, lang)
-                columns.append(field._replace(name=name, value=value, kind=_LINE, lang=lang))
-        elif not isinstance(field.kind, types.VarTupleType):
-            columns.append(field)
-    return columns
+    """Fields that are columns: a list has a table of its own."""
+    return [field for field in fields if not isinstance(field.kind, types.VarTupleType)]
 
 
 # Lists: whose they are, and a table for each
 
-_ID, _NUMBER = (without_null(type_info(kind)) for kind in (constraints.Id, constraints.Number))
+_ID, _WHOLE = (alternatives(type_info(kind))[0] for kind in (constraints.Id, constraints.Whole))
 
 
 def _link(name: str, title: str, description: str, key: str = "id") -> Field:
     """A column that says by its key what a row's item belongs to."""
-    kind = _ID if key == "id" else _NUMBER
     at = _getter(lambda row: row.holder, key)
-    return Field(name, title, description, at, kind, refers=f"{name}s", heading=title)
+    field = Field(name, title, description, at, _ID, refers=f"{name}s", heading=title)
+    return field._replace(kind=_WHOLE, is_number=True) if key == "number" else field
 
 
 _TOPIC = _link("topic", N_("Topic"), N_("The topic's id."))
@@ -177,8 +223,24 @@ _POSITION = Field(
     N_("Position"),
     N_("The place in the source's order, from 1."),
     attrgetter("position"),
-    _NUMBER,
+    _WHOLE,
 )
+
+# What belongs to a milestone, whose row is its holder, says of which commitment it is, too.
+_OF_MILESTONE = _COMMITMENT._replace(value=lambda row: row.holder.holder.number)
+_MILESTONE = Field(
+    "milestone",
+    N_("Milestone"),
+    N_("The milestone's place in its commitment, from 1."),
+    lambda row: row.holder.position,
+    _WHOLE,
+)
+
+
+def _list_milestones(data: DataSet) -> Iterator[Row]:
+    steps = ((c, n, step) for c in data.commitments for n, step in enumerate(c.milestones, 1))
+    return (Row(step, commitment, position) for commitment, position, step in steps)
+
 
 # What has lists: its model, its objects, and the column that says which one a row belongs to.
 _HOLDERS: dict[type, tuple[Callable[[DataSet], Sequence[Any]], list[Field]]] = {
@@ -186,6 +248,7 @@ _HOLDERS: dict[type, tuple[Callable[[DataSet], Sequence[Any]], list[Field]]] = {
     models.Topic: (lambda data: data.topics, [_TOPIC]),
     models.Organization: (lambda data: data.organizations, [_ORGANIZATION]),
     Commitment: (lambda data: data.commitments, [_COMMITMENT]),
+    models.Milestone: (lambda data: [*_list_milestones(data)], [_OF_MILESTONE, _MILESTONE]),
 }
 _LISTS = {
     (model, field.name): field
@@ -213,17 +276,21 @@ def _table(
 
     def list_rows(data: DataSet) -> Iterator[Row]:
         for one in objects(data):
-            for position, held in enumerate(described.value(Row(one)) or (), 1):
+            row = one if isinstance(one, Row) else Row(one)
+            for position, held in enumerate(described.value(row) or (), 1):
                 yield Row(held, one, position)
 
-    kind = without_null(described.kind.item_type)  # type: ignore[attr-defined]
-    if isinstance(kind, types.DataclassType) and kind != _TEXT:
+    item_type = described.kind.item_type  # type: ignore[attr-defined]
+    kind = alternatives(item_type)[0]
+    if isinstance(kind, types.DataclassType):
         lists = [f.name for f in describe(kind.cls) if isinstance(f.kind, types.VarTupleType)]
         assert not lists or kind.cls in _HOLDERS, f"no table has {lists} of {kind.cls}"
         own = _OF_COMMITMENT if kind.cls is Commitment else to_columns(describe(kind.cls))
     else:
-        usual = described._replace(name="text", value=get_item, kind=kind)
-        own = to_columns([item or usual])
+        usual = described._replace(
+            name="text", value=get_item, kind=kind, is_text=is_text(item_type), required=True
+        )
+        own = [item or usual]
     places = [] if key and not links else [_POSITION]
     return Table(
         name,
@@ -271,10 +338,10 @@ _OF_COMMITMENT = [
     ),
     *to_columns(describe(Commitment)),
 ]
-_ASSESSMENT = [field for field in _OF_COMMITMENT if field.name.startswith(("self_", "irm_"))]
+_ASSESSMENT = [f for f in _OF_COMMITMENT if f.name in ("self", "irm") or f.name.startswith("irm_")]
 _OF_COMMITMENT = _sort(
     [field for field in _OF_COMMITMENT if field not in _ASSESSMENT],
-    "number ogp_id url title_es title_en status objective_es objective_en suspended",
+    "number ogp_id url title status objective suspended",
 )
 _KIND = Field(
     "kind",
@@ -287,7 +354,7 @@ _ALIAS = Field("alias", N_("Alias"), N_("The spelling."), get_item)
 
 
 def _text(description: str) -> Field:
-    return Field("text", N_("Text"), description, get_item, _TEXT)
+    return Field("text", N_("Text"), description, get_item, is_text=True)
 
 
 # A table's title and description where those of its list in the models would not do.
@@ -309,26 +376,35 @@ TABLES: tuple[Table, ...] = (
         _OF_PLAN,
         ("id",),
         lambda data: [Row(data)],
-        label="title_en",
+        label="title",
     ),
     Table(
         "notes",
         N_("Notes"),
         N_("The plan's context, and how its source was validated."),
-        [_KIND, _POSITION, *to_columns([_text(N_("The note."))])],
+        [_KIND, _POSITION, _text(N_("The note."))],
         ("kind", "position"),
         _list_notes,
     ),
-    _table("topics", DataSet, "topics", ["id"], label="name_en"),
+    _table("topics", DataSet, "topics", ["id"], label="name"),
     _table("organizations", DataSet, "organizations", ["id"], label="name"),
     _table("aliases", models.Organization, "aliases", item=_ALIAS),
     _table("committee", DataSet, "committee_members"),
     _table("claims", DataSet, "claims", ["claim"]),
-    _table("commitments", DataSet, "commitments", ["number"], label="title_en"),
+    _table("commitments", DataSet, "commitments", ["number"], label="title"),
     _table("commitment_topics", Commitment, "topics", ["topic"], _TOPIC._replace(value=get_item)),
-    _table("participations", Commitment, "participants", ["organization"]),
+    _table("participations", Commitment, "participants", ["organization", "role"]),
     _table("mentions", Commitment, "mentions", ["organization"]),
     _table("results", Commitment, "results", item=_text(N_("The result."))),
+    _table("milestones", Commitment, "milestones"),
+    _table("links", Commitment, "links"),
+    _table(
+        "milestone_organizations",
+        models.Milestone,
+        "organizations",
+        item=_ORGANIZATION._replace(value=get_item),
+    ),
+    _table("milestone_links", models.Milestone, "links"),
     Table(
         "assessments",
         N_("Assessments"),
@@ -353,7 +429,17 @@ KEYS = {table.name: table.key for table in TABLES}
 # The one flat table of `csv` and of the workbook's first sheet
 
 
-def _expand(name: str, column: Column) -> Columns:
+def make_flat(data: DataSet) -> Columns:
+    """The columns of commitments, then what else their tables have; texts in each language."""
+    flat: Columns = {}
+    for name, column in COLUMNS.items():
+        if name == "plan":  # what came later stands at the end
+            flat |= _to_flat(_ASSESSMENT, data, flat)
+        flat |= _expand(name, column, data.languages)
+    return flat | _to_flat(_OF_COMMITMENT, data, flat)
+
+
+def _expand(name: str, column: Column, languages: Sequence[str]) -> Columns:
     """A column, or, if it holds text of the data, one for each language."""
 
     def value_in(lang: str) -> Callable[[Any, Localized], Any]:
@@ -361,25 +447,14 @@ def _expand(name: str, column: Column) -> Columns:
 
     if not column.prose:
         return {name: column}
-    values = {f"{name}_{lang}": value_in(lang) for lang in TEXT_LANGUAGES}
+    values = {f"{name}_{lang}": value_in(lang) for lang in languages}
     return {name: column._replace(value=value, shown=None) for name, value in values.items()}
 
 
-def _make_flat() -> Columns:
-    """The columns of commitments, then what else their tables have."""
-    flat: Columns = {}
-    for name, column in COLUMNS.items():
-        if name == "plan":  # what came later stands at the end
-            flat |= {
-                f.name: f.column(lambda c, _loc: Row(c)) for f in _ASSESSMENT if f.name not in flat
-            }
-        flat |= _expand(name, column)
-    return flat | {
-        f.name: f.column(lambda c, _loc: Row(c)) for f in _OF_COMMITMENT if f.name not in flat
-    }
-
-
-FLAT = _make_flat()
+def _to_flat(fields: Sequence[Field], data: DataSet, known: Columns) -> Columns:
+    """Fields of the tables of commitments as columns, but those that there are already."""
+    columns = [column for field in fields for column in field.fit(data)]
+    return {c.name: c.column(lambda c, _loc: Row(c)) for c in columns if c.name not in known}
 
 
 # What describes the tables
@@ -397,6 +472,8 @@ def translate(message: str) -> dict[str, str]:
 
 def describe_data(data: DataSet, lang: str) -> str:
     """What is in these tables, in a language of the program."""
-    message = N_("Commitments, participants, results and assessments, after “{title}” ({author}).")
     source = data.plan.source
-    return catalogue(lang).gettext(message).format(title=source.title, author=source.author)
+    what = N_("Commitments, participants, results and assessments.")
+    after = N_("Commitments, participants, results and assessments, after “{title}” ({author}).")
+    message = catalogue(lang).gettext(after if source.title and source.author else what)
+    return message.format(title=source.title, author=source.author)

@@ -8,13 +8,13 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from ogpmx import labels
-from ogpmx.commands.summary import COUNTS
 from ogpmx.commitments import is_divergent
-from ogpmx.counting import DIMENSIONS, count_by, label_group
+from ogpmx.counting import COUNTED, DIMENSIONS, VALUE, count_by, label_group
 from ogpmx.errors import CannotWrite
-from ogpmx.exports.tables import FLAT, TABLES, Field, Row, Table, describe_data
+from ogpmx.exports.datapackage import name_plan
+from ogpmx.exports.tables import TABLES, Field, Row, Table, describe_data, make_flat
 from ogpmx.messages import N_, _, current
-from ogpmx.models import TEXT_LANGUAGES, DataSet
+from ogpmx.models import DataSet
 from ogpmx.rows import Column, Columns, Localized
 from ogpmx.sanitize import drawable
 
@@ -38,12 +38,9 @@ class Sheet(NamedTuple):
 
 
 _BY_NAME = {table.name: table for table in TABLES}
-_TITLED = {n: FLAT[n] for n in ("number", "ogp_id", "title_es", "title_en", "status")}
+_TITLE = ("number", "ogp_id", "title", "status")  # what says which commitment a row is about
 # What other columns tell: the address is a link on the OGP id, the status stands for two.
 _REPEATING = ("url", "active", "self_completion", "plan")
-_SHORT = {n: column for n, column in FLAT.items() if n not in _REPEATING}
-_ASSESSED = {n: column for n, column in _SHORT.items() if n.startswith(("self_", "irm_"))}
-_CODES = {n: column for n, column in _ASSESSED.items() if not column.flexible}
 _DIVERGENT = {"divergent": Column(N_("Divergent"), lambda c, _loc: is_divergent(c))}
 _FIRST = ["commitments", "commitment_topics", "results", "participations", "assessments"]
 
@@ -54,20 +51,30 @@ def _name_topics(commitment: Any, localized: Localized) -> list[str | None]:
 
 def _list_sheets(data: DataSet) -> Iterator[Sheet]:
     """The sheets: first what is asked most, then one for each further table."""
-    rest = {n: column for n, column in _SHORT.items() if n not in _ASSESSED}
-    topics = {"topics": FLAT["topics"]._replace(value=_name_topics)}
-    commitments = _TITLED | topics | _CODES | rest | topics
+    flat = {n: column for n, column in make_flat(data).items() if n not in _REPEATING}
+    titled = _pick_titled(flat, data)
+    assessed = {n: column for n, column in flat.items() if n.startswith(("self_", "irm_"))}
+    codes = {n: column for n, column in assessed.items() if not column.flexible}
+    rest = {n: column for n, column in flat.items() if n not in assessed}
+    topics = {"topics": flat["topics"]._replace(value=_name_topics)}
+    commitments = titled | topics | codes | rest | topics
     yield Sheet(_name_sheet("commitments"), commitments, data.commitments)
-    yield _make_sheet(_BY_NAME["participations"], data)
-    assessments = _TITLED | _CODES | _DIVERGENT | _ASSESSED
+    yield _make_sheet(_BY_NAME["participations"], data, titled)
+    assessments = titled | codes | _DIVERGENT | assessed
     yield Sheet(_name_sheet("assessments"), assessments, data.commitments)
-    counts = {name: column for name, column in COUNTS.columns.items() if name != "key"}
+    counts = {name: column for name, column in (VALUE | COUNTED).items() if name != "key"}
     counts["group"] = counts["group"]._replace(value=lambda count, _loc: label_group(count.group))
     counted = [row for group in DIMENSIONS for row in count_by(data, data.commitments, group)]
     yield Sheet(_("summary"), counts, counted)
     for table in TABLES:
         if table.name not in _FIRST:
-            yield _make_sheet(table, data)
+            yield _make_sheet(table, data, titled)
+
+
+def _pick_titled(flat: Columns, data: DataSet) -> Columns:
+    """The columns that say which commitment a row is about."""
+    titles = {f"title_{lang}" for lang in data.languages}
+    return {n: column for n, column in flat.items() if n in _TITLE or n in titles}
 
 
 def _name_sheet(name: str) -> str:
@@ -77,16 +84,16 @@ def _name_sheet(name: str) -> str:
     return re.sub(r"[][:*?/\\']", "", _(title).lower() if is_single else name)[:31]
 
 
-def _make_sheet(table: Table, data: DataSet) -> Sheet:
+def _make_sheet(table: Table, data: DataSet, titled: Columns) -> Sheet:
     """A sheet of a table: for the key of a commitment or of an organization, what it is called."""
     columns: Columns = {}
-    for field in table.fields:
+    for field in table.columns(data):
         if field.name == "commitment":
-            columns |= {name: _of_holder(column) for name, column in _TITLED.items()}
+            columns |= {name: _of_holder(column) for name, column in titled.items()}
         elif field.name == "organization":
             columns |= {
                 f"organization_{own.name}": own.column(_find_organization(field))
-                for own in _BY_NAME["organizations"].fields
+                for own in _BY_NAME["organizations"].columns(data)
                 if own.name != "id"
             }
         elif field.name != "position":
@@ -117,8 +124,10 @@ def make_xlsx(data: DataSet) -> bytes:
     )
     book.set_properties(
         {
-            "title": drawable(data.plan.title[current()]),
-            "comments": drawable(f"{describe_data(data, current())} {data.license} {data.version}"),
+            "title": drawable(name_plan(data, current())),
+            "comments": drawable(
+                " ".join(filter(None, [describe_data(data, current()), data.license, data.version]))
+            ),
             "created": datetime(1980, 1, 1),  # the same plan is the same file
         }
     )
@@ -134,7 +143,7 @@ def _fill(page: Any, sheet: Sheet, localized: Localized, looks: dict[str, Any]) 
     links = 0
     for place, (name, column) in enumerate(sheet.columns.items()):
         lang = name.rpartition("_")[2]
-        heading = column.title() + (f" ({lang})" if lang in TEXT_LANGUAGES else "")
+        heading = column.title() + (f" ({lang})" if lang in localized.data.languages else "")
         page.write_string(0, place, heading, looks["head"])
         width, widest = min(max(map(len, heading.split())) + 5, 30), 60 if column.flexible else 30
         look = looks["share" if name == "share" else "prose" if column.flexible else "cell"]
