@@ -18,7 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from ogpmx import cli, commands, labels, messages, models, schema
+from ogpmx import cli, codes, commands, labels, messages, models, schema
 from ogpmx.commands import audit
 from ogpmx.counting import DIMENSIONS
 
@@ -48,8 +48,8 @@ def find_unmarked() -> Iterator[tuple[str, str | None]]:
         if is_dataclass(kind):
             for field in fields(kind):
                 yield from ((words, None) for words in field.metadata.values())
-    unlabelled = (StrEnum, models.SourceTable)
-    for _name, kind in sorted((vars(models) | vars(audit)).items()):
+    unlabelled = (StrEnum,)
+    for _name, kind in sorted((vars(codes) | vars(audit)).items()):
         if inspect.isclass(kind) and issubclass(kind, StrEnum) and kind not in unlabelled:
             for code in kind:
                 context, words = labels.source_of_label(code)

@@ -44,9 +44,13 @@ COMMANDS = {
     ),
     "plan": N_("Show what this plan is: period, coordinating committee, headline figures, source."),
     "audit": N_("Hold each headline figure of the report against the rows of its own tables."),
+    "compare": N_("Set plans beside each other, a row each, the plan in use first."),
     "export": N_("Give the whole plan, both languages: for other programs, to edit, or to keep."),
     "validate": N_(
         "Name every fault of a file, with line and column; exit status 1 if there are any."
+    ),
+    "template": N_(
+        "Print a commented plan to begin with: what is needed, and all the rest to uncomment."
     ),
     "schema": N_(
         "Print the JSON Schema (2020-12) of a plan's file, for editors and other programs."

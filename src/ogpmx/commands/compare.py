@@ -3,15 +3,13 @@
 from itertools import groupby
 from typing import Annotated, NamedTuple
 
-import typer
-
 from ogpmx import labels, loader
 from ogpmx.blocks import Block, Section
 from ogpmx.codes import Completion, EarlyResults, Opening, Sector, Status
 from ogpmx.commands.summary import table_counts
 from ogpmx.completion import complete_dimension
 from ogpmx.counting import COUNTED, VALUE, Count, count_by, resolve_group
-from ogpmx.global_options import decode_path
+from ogpmx.global_options import argument, decode_path, option
 from ogpmx.messages import N_, _
 from ogpmx.models import Commitment, Plan
 from ogpmx.organizations import list_involvements
@@ -155,21 +153,14 @@ BY = Rows(
 )
 
 
+_FILES = N_("Other plans, in files of the same shape.")
+_BY = N_("Count this field of summary for each plan.")
+
+
 def command(
     localized: Localized,
-    files: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[FILE]...", help=N_("Other plans, in files of the same shape.")),
-    ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option(
-            "--by",
-            metavar="FIELD",
-            help=N_("Count this field of summary for each plan."),
-            autocompletion=complete_dimension,
-        ),
-    ] = None,
+    files: Annotated[list[str] | None, argument("[FILE]...", _FILES)] = None,
+    by: Annotated[str | None, option("--by", "FIELD", _BY, complete_dimension)] = None,
 ) -> Answer:
     """Set plans beside each other, a row each, the plan in use first.
 

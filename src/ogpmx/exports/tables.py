@@ -336,7 +336,8 @@ _OF_COMMITMENT = [
         lambda row: row.item.suspension is not None,
         types.BoolType(),
     ),
-    *to_columns(describe(Commitment)),
+    # its own address is the first choice for the one above
+    *(field for field in to_columns(describe(Commitment)) if field.name != "url"),
 ]
 _ASSESSMENT = [f for f in _OF_COMMITMENT if f.name in ("self", "irm") or f.name.startswith("irm_")]
 _OF_COMMITMENT = _sort(
