@@ -10,12 +10,12 @@ import os
 import signal
 from types import FrameType
 
+from ogpmx.undo import clean_up
+
 
 def _stop(number: int, _frame: FrameType | None) -> None:
     """End at once, even while a write is stalled: 128 and the signal's number, as shells count."""
-    clean_up = getattr(sys.modules.get("ogpmx.writing"), "clean_up", None)
-    if clean_up:
-        clean_up()  # of a file half written
+    clean_up()
     os._exit(128 + number)
 
 

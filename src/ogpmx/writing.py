@@ -9,28 +9,17 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from io import FileIO
 
 from ogpmx.errors import CannotWrite, reason
 from ogpmx.messages import _
 from ogpmx.sanitize import one_line
+from ogpmx.undo import clean_up, undo
 
 DESCRIPTOR = "datapackage.json"
 _STREAMS = {"/dev/stdout": "/dev/fd/1", "/dev/stderr": "/dev/fd/2"}
-
-# How to remove what must not stay if the program ends now, last things first. Each may be called
-# twice: a signal can come while it runs, and the signal's handler calls it again.
-_undo: list[Callable[[], object]] = []
-
-
-def clean_up() -> None:
-    """Remove what is half written; also for the handler of a signal that ends the program."""
-    while _undo:
-        with suppress(OSError):
-            _undo[-1]()
-        _undo.pop()
 
 
 @contextmanager
@@ -73,7 +62,7 @@ def _hidden(target: str) -> str:
 def _create(name: str, content: bytes, replaced: os.stat_result | None = None) -> None:
     """Write a file that is new, with the owner and the mode of the one that it will replace."""
     with FileIO(name, "x") as file:
-        _undo.append(file.close)  # before it is removed: Windows removes no open file
+        undo.append(file.close)  # before it is removed: Windows removes no open file
         if replaced and hasattr(os, "fchown"):  # Windows has neither owners nor modes
             with suppress(PermissionError):
                 os.fchmod(file.fileno(), stat.S_IMODE(replaced.st_mode))
@@ -131,7 +120,7 @@ def write_file(path: str, content: bytes, force: bool, logs: Collection[str] = (
             raise FileExistsError
         target = os.path.realpath(path)
         new = _hidden(target)
-        _undo.append(lambda: os.unlink(new))
+        undo.append(lambda: os.unlink(new))
         _create(new, content, existing)
         _remove_logs(target, logs)  # first, so that nobody finds them beside the new file
         if force:
@@ -186,9 +175,9 @@ def write_folder(path: str, files: dict[str, bytes], force: bool) -> None:
             _require_replaceable(path, target, existing, force)
         new = _hidden(target)
         old = new + ".old"
-        _undo.append(lambda: _remove_package(old))
-        _undo.append(lambda: os.rename(old, target))  # fails, as it should, if the new one is there
-        _undo.append(lambda: _remove_package(new, files))
+        undo.append(lambda: _remove_package(old))
+        undo.append(lambda: os.rename(old, target))  # fails, as it should, if the new one is there
+        undo.append(lambda: _remove_package(new, files))
         os.mkdir(new)
         for name, content in files.items():
             _create(os.path.join(new, name), content)
