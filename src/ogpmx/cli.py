@@ -90,16 +90,16 @@ class Group(TyperGroup):
             formatter.write_dl([(name, _(line).rstrip(".")) for name, line in COMMANDS.items()])
 
 
-def _print_version(asked: bool) -> None:
-    if asked:
+def _print_version(ctx: typer.Context, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:  # else a shell completes, and would run what is printed
         from importlib.metadata import version
 
         streams.write(f"ogpmx {version('ogpmx')}\n")
         raise typer.Exit
 
 
-def _print_completion(shell: str | None) -> None:
-    if shell is not None:
+def _print_completion(ctx: typer.Context, shell: str | None) -> None:
+    if shell is not None and not ctx.resilient_parsing:
         from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
         require_one_of(shell, SHELLS, "--show-completion")

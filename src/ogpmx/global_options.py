@@ -4,6 +4,7 @@ Light: the help of the whole needs no more of the options than this.
 """
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from typing import Annotated
 
@@ -17,9 +18,15 @@ from ogpmx.messages import N_, _, languages
 Completer = Callable[..., list[str]]
 
 
+def is_plain(word: str) -> bool:
+    """Whether a word is one to every shell, and nothing else: no sign in it means anything."""
+    return re.fullmatch(r"\w[\w.-]*", word, re.ASCII) is not None
+
+
 def completer(allowed: Sequence[str]) -> Completer:
-    """Completion with some of these words."""
-    return lambda incomplete: [word for word in allowed if word.startswith(incomplete)]
+    """Completion with those of these words that are plain."""
+    plain = [word for word in allowed if is_plain(word)]
+    return lambda incomplete: [word for word in plain if word.startswith(incomplete)]
 
 
 LangOption = Annotated[
