@@ -101,8 +101,8 @@ def shell(request: pytest.FixtureRequest, tmp_path: Path, process) -> Iterator[S
 
 HOSTILE = (
     "\\$(touch ran)", "$(touch ran)", "\\`touch ran\\`", "`touch ran`", "x;touch ran",
-    "';touch ran;'", "A&B", "R3D Red", "O'Higgins", "*", "~root", "{a,b}", "!!", "a:b", "=ls", "#x", "$HOME", "a\\",
-    "-rf", "x)) touch ran", "A,B",
+    "';touch ran;'", "A&B", "R3D Red", "O'Higgins", "*", "~root", "{a,b}", "!!", "a:b",
+    "=ls", "#x", "$HOME", "a\\", "-rf", "x)) touch ran", "A,B",
 )  # fmt: skip
 
 

@@ -133,7 +133,7 @@ def option_name(name: str) -> str:
 _WORDS = {ACTIVE: N_("active"), NONE_STATED: N_("not stated"), "yes": N_("yes"), "no": N_("no")}
 
 
-def _spell(data: DataSet, code: str) -> list[str]:
+def spell(data: DataSet, code: str) -> list[str]:
     """Everything that a code of a filter answers to, besides itself."""
     if isinstance(code, StrEnum):
         return spell_code(code)
@@ -163,7 +163,7 @@ def _resolve(data: DataSet, name: str, values: Sequence[str]) -> list[str]:
     allowed = codes(data)
     if all(value in allowed for value in values):
         return [*values]
-    known = {code: _spell(data, code) for code in allowed}
+    known = {code: spell(data, code) for code in allowed}
     words = [word.strip() for value in values for word in value.split(",")]
     return [resolve(word, known, option_name(name)) for word in words]
 

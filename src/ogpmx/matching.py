@@ -71,7 +71,7 @@ def resolve(word: str, known: Mapping[str, Iterable[str]], what: str) -> str:
         return spellings[fold(word)]
     meant = dict.fromkeys(spellings[near] for near in near_misses(word, spellings, 1))
     hint = _(" Did you mean {word}?").format(word=join_or([*meant])) if meant else ""
-    message = _("{what}: there is no “{word}”.{hint} Allowed: {allowed}")
+    message = _("{what}: there is no “{word}”.{hint}\nAllowed: {allowed}")
     raise Misuse(message.format(what=what, word=word, hint=hint, allowed=", ".join(known)))
 
 

@@ -8,14 +8,16 @@ written by the row options. `--data` and `--lang` stand on every command and bef
 import inspect
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
-from ogpmx import loader, messages, streams
+from ogpmx import loader, messages, streams, usage
 from ogpmx.completion import complete_filter, complete_list
-from ogpmx.errors import Misuse
+from ogpmx.errors import Misuse, ReaderGone
 from ogpmx.filters import FILTERS, Criteria, Filter, option_name
 from ogpmx.formats import FORMATS
 from ogpmx.global_options import (
@@ -26,6 +28,8 @@ from ogpmx.global_options import (
     completer,
     find_global,
 )
+from ogpmx.guesses import guess_meaning
+from ogpmx.help_pages import Page
 from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _
 from ogpmx.rows import Answer, Localized, Rows, arrange
@@ -109,28 +113,56 @@ def _filter_help(criterion: Filter) -> str:
     return _(criterion.help) + (f" {', '.join(codes)}." if codes else "")
 
 
+def in_group(title: str, options: Options) -> Options:
+    """The options, under this title in the help."""
+    for kind, _default in options.values():
+        kind.__metadata__[0].rich_help_panel = title
+    return options
+
+
+class Command(Page, TyperCommand):
+    """A command, which refuses by itself what is wrong with its words."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        ctx.allow_extra_args = True  # so that it is we who refuse them
+        try:
+            values, _words, order = self.make_parser(ctx).parse_args(args=list(args))
+            if "data" in values:
+                ctx.params["data"] = values["data"]  # the help, too, is of the file in use
+            usage.refuse_twice(order, ctx)
+            return super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            ctx.args = args
+            error.ctx = ctx  # type: ignore[attr-defined]  # the parser does not say where
+            raise
+
+
 def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..., None]:
     """A function that Typer can read, from a command's own and the rows that it answers with."""
     asked = inspect.signature(function, eval_str=True).parameters
-    needs_data = any(parameter.annotation is Localized for parameter in asked.values())
-    needs_criteria = any(parameter.annotation == Criteria for parameter in asked.values())
+    kinds = {name: parameter.annotation for name, parameter in asked.items()}
     own: Options = {
-        name: (parameter.annotation, parameter.default)
-        for name, parameter in asked.items()
-        if parameter.annotation is not Localized and parameter.annotation != Criteria
+        name: (kind, asked[name].default)
+        for name, kind in kinds.items()
+        if kind not in (Localized, Criteria)
     }
-    options: Options = {
-        **own,
-        **(filter_options() if needs_criteria else {}),
-        **(row_options(rows) if rows else {}),
-        **({"data": (DataOption, None)} if needs_data else {}),
-        "lang": (LangOption, None),
-    }
+    needs_data = Localized in kinds.values()
+    options = dict(own)
+    if Criteria in kinds.values():
+        options |= in_group(N_("Filters"), filter_options())
+    if rows:
+        options |= in_group(N_("Rows"), row_options(rows))
+    if needs_data:
+        options["data"] = (DataOption, None)
+    options["lang"] = (LangOption, None)
 
     @wraps(function)
     def run(ctx: typer.Context, **values: Any) -> None:
         messages.use(choose_language(find_global(ctx, "lang")))
+        if ctx.args:
+            raise usage.too_many_arguments(ctx.args, guess_meaning(ctx), ctx)
         if rows:
+            usage.refuse_export(values["format"], ctx)
             require_one_of(values["format"], [*FORMATS], "--format")
         arguments = {name: values[name] for name in own}
         if needs_data:
@@ -139,24 +171,23 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
             arguments["localized"] = Localized(data, messages.current())
         elif find_global(ctx, "data") is not None:
             raise Misuse(_("--data has no part in this command."))
-        if needs_criteria:
+        if Criteria in kinds.values():
             arguments["criteria"] = {name: values[name] for name in FILTERS if values.get(name)}
         result = function(**arguments)
         if isinstance(result, Answer):
-            write_answer(result, values)
+            with suppress(ReaderGone):  # what is wrong is known, whoever reads of it
+                write_answer(result, values)
             raise typer.Exit(result.status)
         if result is not None:
             streams.write([result], machine=True)
 
+    options = {"ctx": (typer.Context, inspect.Parameter.empty), **options}
     parameters = [
-        inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    ]
-    parameters += [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
         for name, (kind, default) in options.items()
     ]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {p.name: p.annotation for p in parameters}
+    run.__annotations__ = {name: kind for name, (kind, _default) in options.items()}
     return run
 
 

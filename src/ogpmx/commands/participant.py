@@ -1,5 +1,6 @@
 """What did this organization do?"""
 
+import shlex
 from typing import Annotated, NamedTuple
 
 import typer
@@ -22,6 +23,8 @@ from ogpmx.commands.participants import ORGANIZATION
 from ogpmx.commands.show import with_note
 from ogpmx.commitments import STATUS_LOOKS
 from ogpmx.completion import complete_organization
+from ogpmx.errors import NotFound
+from ogpmx.guesses import are_organizations
 from ogpmx.messages import N_, _, ngettext
 from ogpmx.models import Commitment, DataSet, Mention, Organization, Participation, Text
 from ogpmx.organizations import find_organization, parts_of
@@ -202,4 +205,12 @@ def command(
 
     What its parts did is counted too.
     """
-    return Answer(ROWS, [profile_organization(localized.data, " ".join(name))], localized)
+    try:
+        profile = profile_organization(localized.data, " ".join(name))
+    except NotFound as error:
+        if len(name) < 2 or not are_organizations(localized.data, name):
+            raise
+        together = " ".join(f"--participant {shlex.quote(one)}" for one in name)
+        hint = _("For what they did together: “{command}”.")
+        raise NotFound(f"{error}\n{hint.format(command=f'ogpmx filter {together}')}") from None
+    return Answer(ROWS, [profile], localized)
