@@ -141,8 +141,8 @@ def ogpmx(
     ] = None,
 ) -> None:
     """Ask what became of Mexico's fourth action plan in the Open Government Partnership (OGP): its
-    13 commitments, who took part, what came of each, and what the two evaluators said, the
-    government in its self-assessment and OGP's Independent Reporting Mechanism (IRM).
+    13 commitments, who took part, what came of each, and what its two evaluators said, the
+    government's self-assessment and OGP's Independent Reporting Mechanism (IRM).
 
     OGPMX_LANG sets the language and OGPMX_DATA the file, where no option does.
     """
