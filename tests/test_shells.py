@@ -15,8 +15,9 @@ import select
 import shutil
 import signal
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import plans
 import pytest
@@ -66,7 +67,9 @@ class Shell:
 
 
 @pytest.fixture(params=SHELLS)
-def shell(request: pytest.FixtureRequest, tmp_path: Path, process) -> Iterator[Shell]:
+def shell(
+    request: pytest.FixtureRequest, tmp_path: Path, process: Callable[..., Any]
+) -> Iterator[Shell]:
     name = request.param
     program = shutil.which(name)
     if program is None:
@@ -114,7 +117,9 @@ def make_plan(acronym: str) -> str:
     return json.dumps(plans.document(organizations=organizations, commitments=commitments))
 
 
-def test_an_acronym_that_a_shell_could_misread_is_offered_as_the_id(shell, tmp_path):
+def test_an_acronym_that_a_shell_could_misread_is_offered_as_the_id(
+    shell: Shell, tmp_path: Path
+) -> None:
     for number, acronym in enumerate(HOSTILE):
         before = f"--data {number}.json participant"
         assert shell.complete(f"{before} ") == [*before.split(), "alfa"], acronym
@@ -122,7 +127,9 @@ def test_an_acronym_that_a_shell_could_misread_is_offered_as_the_id(shell, tmp_p
 
 
 @pytest.mark.parametrize("evil", ["$(touch ran)", "`touch ran`", ";touch ran;", '";touch ran;"'])
-def test_what_is_typed_in_quotes_does_not_run_by_completing_it(shell, tmp_path, evil):
+def test_what_is_typed_in_quotes_does_not_run_by_completing_it(
+    shell: Shell, tmp_path: Path, evil: str
+) -> None:
     for before in ("participant ", "list --columns ", "list --columns status,", "", "--data "):
         for after in (",nu", "' --sta", "' list --sta"):
             shell.type(f"ogpmx {before}'{evil}{after}\t\x15")  # and the line is wiped
@@ -130,7 +137,7 @@ def test_what_is_typed_in_quotes_does_not_run_by_completing_it(shell, tmp_path, 
     assert not (tmp_path / "ran").exists()
 
 
-def test_no_answer_is_mixed_into_the_line(shell):
+def test_no_answer_is_mixed_into_the_line(shell: Shell) -> None:
     assert shell.complete("--version list --stat")[:2] == ["--version", "list"]
     assert shell.complete("--show-completion zsh list --stat")[0] == "--show-completion"
     assert shell.complete("list --help --stat")[:2] == ["list", "--help"]
@@ -148,5 +155,5 @@ def test_no_answer_is_mixed_into_the_line(shell):
         ("show MX0082", ["show", "MX0082"]),
     ],
 )
-def test_plain_words_are_completed(shell, line, words):
+def test_plain_words_are_completed(shell: Shell, line: str, words: list[str]) -> None:
     assert shell.complete(line) == words

@@ -55,5 +55,5 @@ def _guess_filter(data: DataSet, word: str) -> str:
         return f"--participant {shlex.quote(word)}"
     if parse_terms(word) and select_commitments(data, {"search": [word]}):
         return f"--search {shlex.quote(word)}"
-    near = [] if " " in word else near_misses(word, options, 1)
+    near = [] if " " in word else near_misses(word, options, 1, 0.75)
     return options[near[0]] if near else ""

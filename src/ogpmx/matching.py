@@ -44,8 +44,10 @@ class _Folded(dict[int, str | None]):
 _FOLDED = _Folded()
 
 
-def near_misses(word: str, known: Iterable[str], n: int = 3) -> list[str]:
+def near_misses(word: str, known: Iterable[str], n: int = 3, least: float = 0.6) -> list[str]:
     """Those of the `known` words that are likest to `word`, the likest first; `n` at most.
+
+    `least`: how like they are at least, from 0 to 1.
 
     >>> near_misses("complted", ["completed", "limited", "inactive"])
     ['completed']
@@ -53,7 +55,7 @@ def near_misses(word: str, known: Iterable[str], n: int = 3) -> list[str]:
     from difflib import get_close_matches
 
     spelled = {fold(k): k for k in known}
-    return [spelled[match] for match in get_close_matches(fold(word), list(spelled), n)]
+    return [spelled[match] for match in get_close_matches(fold(word), list(spelled), n, least)]
 
 
 def join_or(words: Sequence[str]) -> str:
