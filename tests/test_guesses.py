@@ -139,14 +139,6 @@ def test_words_too_many_with_another_plan_or_none(ogpmx: Ogpmx, tmp_path: Path) 
     assert find_suggestion(ogpmx("list alfa --data -", stdin="x")) == ""
 
 
-def test_two_organizations_are_looked_for_together(ogpmx: Ogpmx) -> None:
-    run = ogpmx("participant CONAPRED INMUJERES")
-    meant = "ogpmx filter --participant CONAPRED --participant INMUJERES"
-    assert (run.status, run.out) == (1, "")
-    assert f"“{meant}”" in run.err
-    assert ogpmx(meant.removeprefix("ogpmx ")).status == 0
-
-
 # Formats and files
 
 

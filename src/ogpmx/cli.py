@@ -17,7 +17,7 @@ from typer.main import get_command
 
 from ogpmx import messages, streams, usage
 from ogpmx.errors import ExitStatus, OgpmxError
-from ogpmx.global_options import DataOption, LangOption, choose_language, completer
+from ogpmx.global_options import DataOption, LangOption, choose_language, completer, option
 from ogpmx.help_pages import Page, print_help
 from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _
@@ -37,7 +37,8 @@ COMMANDS = {
         "Show what an organization did: its names, its commitments with role and status, mentions."
     ),
     "assessments": N_(
-        "Set what the two evaluators say side by side: the self-assessment and the IRM."
+        "Set what the two evaluators say side by side: the self-assessment and the Independent "
+        "Reporting Mechanism (IRM)."
     ),
     "summary": N_(
         "Count the commitments: by status, IRM scales, topics, sectors, roles and participants."
@@ -123,20 +124,16 @@ def ogpmx(
     data: DataOption = None,
     lang: LangOption = None,
     version: Annotated[
-        bool,
-        typer.Option(
-            "--version", "-V", callback=_print_version, is_eager=True, help=N_("Print the version.")
-        ),
+        bool, option("--version -V", None, N_("Print the version."), action=_print_version)
     ] = False,
     show_completion: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--show-completion",
-            metavar="|".join(SHELLS),
-            callback=_print_completion,
-            is_eager=True,
-            help=N_("Print what makes this shell complete commands, options and names."),
-            autocompletion=completer(SHELLS),
+            "|".join(SHELLS),
+            N_("Print what makes this shell complete commands, options and names."),
+            completer(SHELLS),
+            _print_completion,
         ),
     ] = None,
 ) -> None:

@@ -2,22 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ogpmx import labels
-from ogpmx.filters import Codes, scale
+from ogpmx import labels, models
 from ogpmx.matching import resolve
 from ogpmx.messages import N_, _, pgettext, translate_to_all
-from ogpmx.models import (
-    Commitment,
-    Completion,
-    DataSet,
-    EarlyResults,
-    Opening,
-    Role,
-    Sector,
-    Status,
-)
+from ogpmx.models import Commitment, DataSet
 from ogpmx.rows import Localized
 
 
@@ -44,6 +34,9 @@ class Count(NamedTuple):
         return round(self.size / self.total, 4) if self.total else None
 
 
+Codes = Callable[[Any], Sequence[str]]  # of a data set, or of any: the scales are always the same
+
+
 class Dimension(NamedTuple):
     """What commitments can be counted by: the values that one has, and all that there can be."""
 
@@ -51,33 +44,40 @@ class Dimension(NamedTuple):
     values: Callable[[DataSet, Commitment], Iterable[str | None]]
     scale: Codes
     whole_scale: bool = True  # whether a value that no commitment has is counted too, as 0
+    other_names: Sequence[str] = ()  # what people may call it, besides its heading
+
+
+def scale(codes: type[StrEnum], *more: str) -> Codes:
+    """The codes of a scale, the same for any data set."""
+    return lambda _data: [*codes, *more]
 
 
 DIMENSIONS: dict[str, Dimension] = {
-    "status": Dimension(N_("Status"), lambda _d, c: (c.status,), scale(Status)),
+    "status": Dimension(N_("Status"), lambda _d, c: (c.status,), scale(models.Status)),
     "irm_completion": Dimension(
-        N_("IRM: completion"), lambda _d, c: (c.irm.completion,), scale(Completion)
+        N_("IRM: completion"), lambda _d, c: (c.irm.completion,), scale(models.Completion)
     ),
     "irm_opening": Dimension(
-        N_("IRM: opening of government"), lambda _d, c: (c.irm.opening,), scale(Opening)
+        N_("IRM: opening of government"), lambda _d, c: (c.irm.opening,), scale(models.Opening)
     ),
     "irm_early_results": Dimension(
-        N_("IRM: early results"), lambda _d, c: (c.irm.early_results,), scale(EarlyResults)
+        N_("IRM: early results"), lambda _d, c: (c.irm.early_results,), scale(models.EarlyResults)
     ),
-    "topic": Dimension(
-        N_("Topics"), lambda _d, c: c.topics, lambda d: [t.id for t in d.topics], False
-    ),
+    "topic": Dimension(N_("Topics"), lambda _d, c: c.topics, lambda d: [*d.topics_by_id], False),
     "sector": Dimension(
         N_("Sectors"),
         lambda d, c: {d.organizations_by_id[p.organization].sector for p in c.participants},
-        scale(Sector),
+        scale(models.Sector),
     ),
-    "role": Dimension(N_("Roles"), lambda _d, c: {p.role for p in c.participants}, scale(Role)),
+    "role": Dimension(
+        N_("Roles"), lambda _d, c: {p.role for p in c.participants}, scale(models.Role)
+    ),
     "participant": Dimension(
         N_("Participants"),
         lambda _d, c: {p.organization for p in c.participants},
-        lambda d: [o.id for o in d.organizations],
+        lambda d: [*d.organizations_by_id],
         False,
+        (N_("organization"), N_("organizations"), N_("institution"), N_("institutions")),
     ),
 }
 
@@ -103,13 +103,11 @@ def count_by_two(
     """Each value of one dimension counted by each of another, row by row; zeros included."""
     columns = [(row.key, set(row.numbers)) for row in count_by(data, commitments, cross)]
     return tuple(
-        Count(
-            group,
-            row.key,
-            tuple(number for number in row.numbers if number in numbers),
-            row.size,
-            cross,
-            key,
+        row._replace(
+            numbers=tuple(number for number in row.numbers if number in numbers),
+            total=row.size,
+            cross=cross,
+            cross_key=key,
         )
         for row in count_by(data, commitments, group)
         for key, numbers in columns
@@ -136,6 +134,12 @@ def label_group(group: str) -> str:
 
 
 def resolve_group(word: str, what: str) -> str:
-    """A dimension by its name, or by its heading in any language; raises `Misuse`."""
-    known = {n: translate_to_all(d.heading, "group") for n, d in DIMENSIONS.items()}
+    """A dimension by its name, or by what it is called in any language; raises `Misuse`."""
+    known = {
+        name: [
+            *translate_to_all(dimension.heading, "group"),
+            *(word for other in dimension.other_names for word in translate_to_all(other)),
+        ]
+        for name, dimension in DIMENSIONS.items()
+    }
     return resolve(word, known, what)

@@ -2,31 +2,21 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from ogpmx.counting import DIMENSIONS, Codes, scale
 from ogpmx.errors import Misuse
 from ogpmx.labels import spell_code
 from ogpmx.matching import resolve
 from ogpmx.messages import N_, _, translate_to_all
-from ogpmx.models import (
-    TEXT_LANGUAGES,
-    Commitment,
-    Completion,
-    DataSet,
-    EarlyResults,
-    Opening,
-    Role,
-    Sector,
-    Status,
-)
+from ogpmx.models import TEXT_LANGUAGES, Commitment, DataSet, Status
 from ogpmx.organizations import Involvement, find_organization, ids_with_parts, list_involvements
-from ogpmx.search import matches_search, parse_terms
+from ogpmx.search import find_commitments, matches_search, parse_terms
 
 ACTIVE = "active"  # the report's group of completed and limited
 NONE_STATED = "none-stated"  # finds what the source does not state
 
 Criteria = Mapping[str, Sequence[str]]  # a filter's name → the values asked for
-Codes = Callable[[Any], Sequence[str]]  # of a data set, or of any: the scales are always the same
 
 
 class Filter(NamedTuple):
@@ -42,9 +32,15 @@ class Filter(NamedTuple):
     metavar: str = "CODE"
 
 
-def scale(codes: type[StrEnum], *more: str) -> Codes:
-    """The codes of a scale, the same for any data set."""
-    return lambda _data: [*codes, *more]
+def _by_dimension(name: str, help: str, *more: str, metavar: str = "CODE") -> Filter:
+    """A filter by one of the `DIMENSIONS`; with `NONE_STATED` among the codes, by its absence."""
+    dimension = DIMENSIONS[name]
+    return Filter(
+        help,
+        lambda data: [*dimension.scale(data), *more],
+        lambda d, c, asked, _c: asked in [value or NONE_STATED for value in dimension.values(d, c)],
+        metavar=metavar,
+    )
 
 
 def _takes_part(data: DataSet, commitment: Commitment, name: str, criteria: Criteria) -> bool:
@@ -53,10 +49,6 @@ def _takes_part(data: DataSet, commitment: Commitment, name: str, criteria: Crit
     return any(
         p.organization in ids and (not roles or p.role in roles) for p in commitment.participants
     )
-
-
-def _is_stated_as(value: StrEnum | None, asked: str) -> bool:
-    return asked == (NONE_STATED if value is None else value)
 
 
 FILTERS: dict[str, Filter] = {
@@ -72,39 +64,22 @@ FILTERS: dict[str, Filter] = {
         combine=all,
         metavar="NAME",
     ),
-    "role": Filter(
-        N_("A role that somebody took; with --participant, the role of that one:"),
-        scale(Role),
-        lambda _d, c, value, _c: any(p.role == value for p in c.participants),
+    "role": _by_dimension(
+        "role", N_("A role that somebody took; with --participant, the role of that one:")
     ),
-    "sector": Filter(
-        N_("A sector that somebody who took part belongs to:"),
-        scale(Sector),
-        lambda d, c, value, _c: any(
-            d.organizations_by_id[p.organization].sector == value for p in c.participants
-        ),
+    "sector": _by_dimension("sector", N_("A sector that somebody who took part belongs to:")),
+    "completion": _by_dimension(
+        "irm_completion",
+        N_("How far it was carried out, by the Independent Reporting Mechanism (IRM):"),
+        NONE_STATED,
     ),
-    "completion": Filter(
-        N_("How far it was carried out, by the IRM:"),
-        scale(Completion, NONE_STATED),
-        lambda _d, c, value, _c: _is_stated_as(c.irm.completion, value),
+    "opening": _by_dimension(
+        "irm_opening", N_("Whether it opened government, by the IRM:"), NONE_STATED
     ),
-    "opening": Filter(
-        N_("Whether it opened government, by the IRM:"),
-        scale(Opening, NONE_STATED),
-        lambda _d, c, value, _c: _is_stated_as(c.irm.opening, value),
+    "early_results": _by_dimension(
+        "irm_early_results", N_("How strong its early results were, by the IRM:"), NONE_STATED
     ),
-    "early_results": Filter(
-        N_("How strong its early results were, by the IRM:"),
-        scale(EarlyResults, NONE_STATED),
-        lambda _d, c, value, _c: _is_stated_as(c.irm.early_results, value),
-    ),
-    "topic": Filter(
-        N_("What it is about."),
-        lambda data: [topic.id for topic in data.topics],
-        lambda _d, c, value, _c: value in c.topics,
-        metavar="TOPIC",
-    ),
+    "topic": _by_dimension("topic", N_("What it is about."), metavar="TOPIC"),
     "suspended": Filter(
         N_("Whether civil society suspended its part, as far as the source says so: yes or no."),
         lambda _data: ["yes", "no"],
@@ -180,6 +155,17 @@ def select_commitments(data: DataSet, criteria: Criteria) -> tuple[Commitment, .
         for c in data.commitments
         if all(f.combine(f.matches(data, c, v, criteria) for v in values) for f, values in filters)
     )
+
+
+def choose_commitments(
+    data: DataSet, references: Sequence[str], criteria: Criteria
+) -> tuple[Commitment, ...]:
+    """The commitments that are named, in the order asked, or all; of these, those that match."""
+    matching = select_commitments(data, criteria)
+    if not references:
+        return matching
+    numbers = {commitment.number for commitment in matching}
+    return tuple(c for c in find_commitments(data, references) if c.number in numbers)
 
 
 def select_involvements(data: DataSet, criteria: Criteria) -> tuple[Involvement, ...]:

@@ -6,7 +6,7 @@ Light: the help of the whole needs no more of the options than this.
 import os
 import re
 from collections.abc import Callable, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -29,23 +29,53 @@ def completer(allowed: Sequence[str]) -> Completer:
     return lambda incomplete: [word for word in plain if word.startswith(incomplete)]
 
 
-LangOption = Annotated[
-    str | None,
-    typer.Option(
-        "--lang",
-        metavar="|".join(languages()),
-        help=N_("Language of labels, help and texts."),
-        autocompletion=completer(languages()),
-    ),
-]
-DataOption = Annotated[
-    str | None,
-    typer.Option(
-        "--data",
-        metavar="FILE",
-        help=N_("Another plan: a YAML, JSON or JSON Lines file; - is standard input."),
-    ),
-]
+def option(
+    names: str,
+    metavar: str | None,
+    help: str,
+    complete: Completer | None = None,
+    action: Callable[..., None] | None = None,
+) -> Any:
+    """How an option is typed, for `Annotated`; a flag has no `metavar`. A second, short name stands
+    behind a space. `action` is what is done at once, before anything else is looked at."""
+    return typer.Option(
+        *names.split(),
+        metavar=metavar,
+        help=help,
+        autocompletion=complete,
+        callback=action,
+        is_eager=action is not None,
+    )
+
+
+def argument(metavar: str, help: str, complete: Completer | None = None) -> Any:
+    """How an argument is typed, for `Annotated`."""
+    return typer.Argument(metavar=metavar, help=help, autocompletion=complete)
+
+
+def parse_count(text: str) -> int:
+    """A number of rows, in plain figures."""
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise typer.BadParameter(_("“{text}” is not a whole number, 0 or more.").format(text=text))
+    return int(text)
+
+
+def limit_option(help: str) -> Any:
+    """The option that says how many there may be at most, for `Annotated`."""
+    return typer.Option("--limit", metavar="N", parser=parse_count, help=help)
+
+
+LANG = option(
+    "--lang",
+    "|".join(languages()),
+    N_("Language of labels, help and texts."),
+    completer(languages()),
+)
+LangOption = Annotated[str | None, LANG]
+DATA = option(
+    "--data", "FILE", N_("Another plan: a YAML, JSON or JSON Lines file; - is standard input.")
+)
+DataOption = Annotated[str | None, DATA]
 
 
 def choose_language(asked: str | None) -> str:

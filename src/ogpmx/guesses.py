@@ -1,15 +1,13 @@
 """What was meant by words that a command has no place for."""
 
 import shlex
-from collections.abc import Sequence
 from typing import Any
 
 from ogpmx.completion import read_quietly
-from ogpmx.errors import NotFound
 from ogpmx.filters import FILTERS, option_name, select_commitments, spell
-from ogpmx.matching import fold, near_misses
+from ogpmx.matching import find_fitting, fold, near_misses
 from ogpmx.models import DataSet
-from ogpmx.organizations import find_organization
+from ogpmx.organizations import spellings
 from ogpmx.search import parse_terms
 from ogpmx.usage import WHOLE_PLAN, offered_formats
 
@@ -33,14 +31,6 @@ def _guess_export(word: str, ctx: Any) -> str:
     return shlex.join(["export", "-f" if word in offered_formats(ctx) else "-o", word])
 
 
-def are_organizations(data: DataSet, names: Sequence[str]) -> bool:
-    """Whether each of the names fits one organization."""
-    try:
-        return all(find_organization(data, name) for name in names)
-    except NotFound:
-        return False
-
-
 def _guess_filter(data: DataSet, word: str) -> str:
     """The filter for a code, as people see it or nearly so, for an organization, or for a text."""
     options: dict[str, str] = {}
@@ -51,7 +41,7 @@ def _guess_filter(data: DataSet, word: str) -> str:
     for one in (fold(word), fold(word).removesuffix("s")):  # `inactivos`
         if one in options:
             return options[one]
-    if are_organizations(data, [word]):
+    if len(find_fitting(word, ((o, spellings(o)) for o in data.organizations))) == 1:
         return f"--participant {shlex.quote(word)}"
     if parse_terms(word) and select_commitments(data, {"search": [word]}):
         return f"--search {shlex.quote(word)}"

@@ -11,7 +11,11 @@ NOT_STATED = "—"
 SIGNS = {Status.COMPLETED: "✓", Status.LIMITED: "◐", Status.INACTIVE: "✗"}
 
 # Where the code itself, with spaces for hyphens, would not do as the English label.
-_ENGLISH = {"EarlyResults.none": "no results", "Role.co-responsible": "co-responsible"}
+_ENGLISH = {
+    "Status.limited": "limited progress",
+    "EarlyResults.none": "no results",
+    "Role.co-responsible": "co-responsible",
+}
 
 
 def source_of_label(code: StrEnum) -> tuple[str, str]:

@@ -1,10 +1,13 @@
 """Words as people type them: compared without accents or case, answered with what was meant."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from ogpmx.errors import Misuse
 from ogpmx.messages import _
+
+T = TypeVar("T")
 
 
 def fold(text: str) -> str:
@@ -56,6 +59,24 @@ def near_misses(word: str, known: Iterable[str], n: int = 3, least: float = 0.6)
 
     spelled = {fold(k): k for k in known}
     return [spelled[match] for match in get_close_matches(fold(word), list(spelled), n, least)]
+
+
+def find_fitting(name: str, spelled: Iterable[tuple[T, Iterable[str]]]) -> list[T]:
+    """The things that a name fits, of pairs of a thing and its spellings.
+
+    Tries in turn: the exact spelling; all words as whole words, in any order; all words as parts
+    of words. The first try that finds anything decides.
+    """
+    wanted = fold(name)
+    words = wanted.split()
+    folded = [(thing, [*map(fold, spellings)]) for thing, spellings in spelled] if words else []
+    tests: tuple[Callable[[str], bool], ...] = (
+        lambda spelling: spelling == wanted,
+        lambda spelling: set(words) <= set(spelling.split()),
+        lambda spelling: all(word in spelling for word in words),
+    )
+    fits = ([thing for thing, of_one in folded if any(map(test, of_one))] for test in tests)
+    return next(filter(None, fits), [])
 
 
 def join_or(words: Sequence[str]) -> str:

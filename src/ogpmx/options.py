@@ -6,7 +6,6 @@ written by the row options. `--data` and `--lang` stand on every command and bef
 """
 
 import inspect
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
@@ -27,6 +26,8 @@ from ogpmx.global_options import (
     choose_language,
     completer,
     find_global,
+    limit_option,
+    option,
 )
 from ogpmx.guesses import guess_meaning
 from ogpmx.help_pages import Page
@@ -37,52 +38,37 @@ from ogpmx.rows import Answer, Localized, Rows, arrange
 Options = dict[str, tuple[Any, Any]]  # a parameter's name → its annotation and its default
 
 
-def parse_count(text: str) -> int:
-    """A number of rows, in plain figures."""
-    if not re.fullmatch("[0-9]{1,9}", text):
-        raise typer.BadParameter(_("“{text}” is not a whole number, 0 or more.").format(text=text))
-    return int(text)
-
-
 FormatOption = Annotated[
     str,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        help=N_("table, plain, markdown, html, json, jsonl, csv, tsv or yaml."),
-        autocompletion=completer([*FORMATS]),
+    option(
+        "--format -f",
+        "FORMAT",
+        N_("table, plain, markdown, html, json, jsonl, csv, tsv or yaml."),
+        completer([*FORMATS]),
     ),
 ]
 ExcelOption = Annotated[
-    bool, typer.Option("--excel", help=N_("With csv: begin with the mark that Excel needs."))
+    bool, option("--excel", None, N_("With csv: begin with the mark that Excel needs."))
 ]
-ReverseOption = Annotated[bool, typer.Option("--reverse", help=N_("Reverse the order of rows."))]
-LimitOption = Annotated[
-    int | None, typer.Option("--limit", metavar="N", parser=parse_count, help=N_("At most N rows."))
-]
+ReverseOption = Annotated[bool, option("--reverse", None, N_("Reverse the order of rows."))]
+LimitOption = Annotated[int | None, limit_option(N_("At most N rows."))]
 
 
 def row_options(rows: Rows) -> Options:
     """The options of every command that answers with these rows."""
     complete = complete_list([*rows.columns])
-    columns_option = typer.Option(
-        "--columns",
-        metavar="A,B,C",
-        help=N_("Only these columns; +A adds to the usual ones."),
-        autocompletion=complete,
+    columns = option(
+        "--columns", "A,B,C", N_("Only these columns; +A adds to the usual ones."), complete
     )
-    sort_option = typer.Option(
-        "--sort",
-        metavar="COLUMN",
-        help=N_("Columns to sort by: status,-number; - for descending."),
-        autocompletion=complete,
-    )
-    return {
-        "columns": (Annotated[str | None, columns_option], None),
-        "sort": (Annotated[list[str] | None, sort_option], None),
+    keys = N_("Columns to sort by: status,-number; - for descending.")
+    order: Options = {
+        "sort": (Annotated[list[str] | None, option("--sort", "COLUMN", keys, complete)], None),
         "reverse": (ReverseOption, False),
         "limit": (LimitOption, None),
+    }
+    return {
+        "columns": (Annotated[str | None, columns], None),
+        **({} if rows.one else order),  # a single row has no order
         "format": (FormatOption, "table"),
         "excel": (ExcelOption, False),
     }
@@ -94,16 +80,11 @@ def filter_options() -> Options:
         name: (
             Annotated[
                 list[str] | None,
-                typer.Option(
-                    option_name(name),
-                    metavar=criterion.metavar,
-                    help=_filter_help(criterion),
-                    autocompletion=complete_filter(name),
-                ),
+                option(option_name(name), f.metavar, _filter_help(f), complete_filter(name)),
             ],
             None,
         )
-        for name, criterion in FILTERS.items()
+        for name, f in FILTERS.items()
     }
 
 
@@ -201,10 +182,10 @@ def write_answer(answer: Answer, values: dict[str, Any]) -> None:
         streams.say(answer.word or _("Nothing matches."))
     answer = arrange(
         answer,
-        values["sort"] or (),
-        values["reverse"],
+        values.get("sort") or (),
+        values.get("reverse", False),
         values["columns"],
-        values["limit"],
+        values.get("limit"),
         tuple(answer.kind.columns) if chosen.machine else answer.kind.shown,
     )
     if name == "table" and answer.rows and streams.is_terminal():

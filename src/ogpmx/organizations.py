@@ -1,10 +1,11 @@
 """Organizations: found by the names that people type, and what each did."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ogpmx.errors import NotFound
-from ogpmx.matching import fold, join_or, near_misses
+from ogpmx.matching import find_fitting, join_or, near_misses
 from ogpmx.messages import _
 from ogpmx.models import Commitment, DataSet, Organization, Role
 
@@ -32,38 +33,26 @@ def ids_with_parts(data: DataSet, name: str) -> set[str]:
 def find_organization(data: DataSet, name: str) -> Organization:
     """The one organization that `name` fits, whatever its case and accents.
 
-    Tries in turn: the exact spelling; all words as whole words, in any order; all words as parts
-    of words. The first try that finds anything decides. Raises `NotFound` with the nearest
-    spellings, or with all that a part fits.
+    Raises `NotFound` with the nearest spellings, or with all that a part of a name fits.
     """
-    wanted = fold(name)
-    words = wanted.split()
-    fits: list[Organization] = []
-    if words:
-        folded = [(o, [fold(s) for s in spellings(o)]) for o in data.organizations]
-        tests: tuple[Callable[[str], bool], ...] = (
-            lambda spelling: spelling == wanted,
-            lambda spelling: set(words) <= set(spelling.split()),
-            lambda spelling: all(word in spelling for word in words),
-        )
-        for test in tests:
-            fits = [o for o, of_one in folded if any(map(test, of_one))]
-            if fits:
-                break
-    if len(fits) == 1:
-        return fits[0]
-    raise NotFound(_several(name, fits) if fits else _nobody(data, name))
-
-
-def _several(name: str, fits: Iterable[Organization]) -> str:
-    lines = [_("“{name}” fits several organizations; name one of them:").format(name=name)]
-    return "\n".join(
-        lines + [f"  {o.short} – {o.name}" if o.acronym else f"  {o.name}" for o in fits]
-    )
+    fits = find_fitting(name, ((o, spellings(o)) for o in data.organizations))
+    if not fits:
+        raise NotFound(_nobody(data, name))
+    if len(fits) > 1:
+        message = _("“{name}” fits several organizations; name one of them:").format(name=name)
+        named = (f"  {o.short} – {o.name}" if o.acronym else f"  {o.name}" for o in fits)
+        raise NotFound("\n".join([message, *named]))
+    return fits[0]
 
 
 def _nobody(data: DataSet, name: str) -> str:
     message = _("No organization answers to “{name}”.").format(name=name)
+    spelled = [(o, spellings(o)) for o in data.organizations]
+    each = [find_fitting(word, spelled) for word in name.split()]
+    if len(each) > 1 and all(len(fits) == 1 for fits in each):
+        options = " ".join(f"--participant {shlex.quote(fits[0].short)}" for fits in each)
+        hint = _("What they did together: ogpmx filter {options}").format(options=options)
+        return message + " " + hint
     short_names = {spelling: o.short for o in data.organizations for spelling in spellings(o)}
     near = near_misses(name, short_names, 5)
     meant = list(dict.fromkeys(short_names[spelling] for spelling in near))

@@ -1,14 +1,16 @@
-"""Finding commitments: by number or OGP id, and by the words that their texts hold."""
+"""Finding commitments: by number, OGP id or title, and by the words that their texts hold."""
 
 import dataclasses
 import re
+import shlex
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from ogpmx.errors import NotFound
-from ogpmx.matching import fold, join_or, near_misses
-from ogpmx.messages import _, catalogue
+from ogpmx.matching import find_fitting, fold, join_or, near_misses
+from ogpmx.messages import N_, _, catalogue, current, translate_to_all
 from ogpmx.models import (
     TEXT_LANGUAGES,
     Commitment,
@@ -20,27 +22,81 @@ from ogpmx.models import (
 )
 from ogpmx.organizations import spellings
 
-# By number
+# By name
+
+
+_NUMBER = r"#?0*([0-9]+(?:[.][0-9]+)*)"
+_REFERENCE = re.compile(f"{_NUMBER}(?:-{_NUMBER})?|[A-Za-z]{{2}}[0-9]{{4,5}}")
 
 
 def find_commitments(data: DataSet, references: Iterable[str]) -> tuple[Commitment, ...]:
-    """The commitments with these numbers or OGP ids, in the order asked; raises `NotFound`."""
-    return tuple(_find(data, reference) for reference in references)
+    """The commitments that are named, in the order asked; raises `NotFound`.
+
+    They are named by number (`8`, `#8`), range (`2-4`), OGP id, words of the title, or `all`.
+    """
+    found: list[Commitment] = []
+    asked = re.sub(r"\s*[-–—]\s*", "-", " ".join(references))
+    for item in asked.split(","):
+        for coded, words in groupby(item.split(), lambda word: bool(_REFERENCE.fullmatch(word))):
+            if coded:
+                found += (c for word in words for c in _find_by_code(data, word))
+            else:
+                found += _find_by_title(data, " ".join(words))
+    if not found:
+        raise NotFound(_nothing_called(data, asked))
+    return tuple(found)
 
 
-def _find(data: DataSet, reference: str) -> Commitment:
-    number = int(reference) if re.fullmatch("[0-9]{1,7}", reference) else None
+def _find_by_code(data: DataSet, word: str) -> Sequence[Commitment]:
+    """A commitment by its OGP id or number, or a range in the plan's order."""
     for commitment in data.commitments:
-        if number == commitment.number or reference.upper() == commitment.ogp_id:
-            return commitment
-    ogp_ids = [c.ogp_id for c in data.commitments if c.ogp_id]
+        if word.upper() == commitment.ogp_id:
+            return [commitment]
+    numbers = [str(c.number) for c in data.commitments]
+    match = _REFERENCE.fullmatch(word)
+    ends = [number for number in match.groups() if number] if match else []
+    for number in ends or [word]:
+        if number not in numbers:
+            raise NotFound(_nothing_called(data, number))
+    first, last = sorted([numbers.index(ends[0]), numbers.index(ends[-1])])
+    return data.commitments[first : last + 1]
+
+
+def _find_by_title(data: DataSet, words: str) -> Sequence[Commitment]:
+    """The one commitment whose title the words fit, or all of them."""
+    if fold(words) in map(fold, translate_to_all(N_("all"))):
+        return data.commitments
+    titled = ((c, [c.title[lang] for lang in TEXT_LANGUAGES]) for c in data.commitments)
+    fits = find_fitting(words, titled)
+    if not fits:
+        raise NotFound(_nothing_called(data, words))
+    if len(fits) > 1:
+        message = _("“{name}” fits several commitments; type the number of one:").format(name=words)
+        raise NotFound(
+            "\n".join([message, *(f"  {c.number:>2}  {c.title[current()]}" for c in fits)])
+        )
+    return fits
+
+
+def _nothing_called(data: DataSet, reference: str) -> str:
+    """That no commitment is called so, and what may be meant: an OGP id, a search, a number."""
     message = _("There is no commitment “{reference}”.").format(reference=reference)
-    meant = near_misses(reference, ogp_ids) if number is None else []
-    if meant:
-        raise NotFound(message + " " + _("Did you mean {names}?").format(names=join_or(meant)))
+    if not reference.isdecimal():
+        meant = near_misses(reference, [c.ogp_id for c in data.commitments if c.ogp_id])
+        if meant:
+            return message + " " + _("Did you mean {names}?").format(names=join_or(meant))
+        terms = parse_terms(reference)
+        said = [
+            str(c.number) for c in data.commitments if terms and matches_search(data, c, reference)
+        ]
+        if said:
+            hint = _("It is said in {numbers}: ogpmx search {words}")
+            return (
+                message + " " + hint.format(numbers=", ".join(said), words=shlex.quote(reference))
+            )
     known = [str(c.number) for c in data.commitments]
     allowed = ", ".join(known) if len(known) < 40 else f"{known[0]} … {known[-1]}"
-    raise NotFound(message + " " + _("Numbers: {numbers}").format(numbers=allowed))
+    return message + " " + _("Numbers: {numbers}").format(numbers=allowed)
 
 
 # By words
@@ -120,6 +176,7 @@ class Hit(NamedTuple):
     commitment: Commitment
     field: str
     text: str
+    lang: str | None  # of the text; None for names, which have none
     spans: tuple[tuple[int, int], ...]
 
 
@@ -135,11 +192,11 @@ def search_commitments(
         if not _hold_all(folded, terms):
             continue
         found = [(passage, *_best_text(passage, texts, terms, lang)) for passage, texts in folded]
-        most = max(len(held) for _passage, held, _text in found)
+        most = max(len(held) for _passage, held, _text, _lang in found)
         least = most if most == len(terms) else 1
         hits += (
-            Hit(commitment, passage.field, best, _locate(best, held))
-            for passage, held, best in found
+            Hit(commitment, passage.field, best, its_lang, _locate(best, held))
+            for passage, held, best, its_lang in found
             if len(held) >= least
         )
     return tuple(hits)
@@ -147,15 +204,14 @@ def search_commitments(
 
 def _best_text(
     passage: Passage, folded: list[str], terms: list[str], lang: str
-) -> tuple[list[str], str]:
-    """The terms that a passage holds, and in which text: the one with most, `lang` first."""
+) -> tuple[list[str], str, str | None]:
+    """The terms that a passage holds, in which text and language: most terms, `lang` first."""
+    langs = TEXT_LANGUAGES if len(passage.texts) > 1 else (None,)
     candidates = [
-        ([term for term in terms if term in searched], text)
-        for searched, text in zip(folded, passage.texts, strict=True)
+        ([term for term in terms if term in searched], text, its_lang)
+        for searched, text, its_lang in zip(folded, passage.texts, langs, strict=True)
     ]
-    if len(candidates) > 1 and lang in TEXT_LANGUAGES:
-        candidates.insert(0, candidates.pop(TEXT_LANGUAGES.index(lang)))
-    return max(candidates, key=lambda pair: len(pair[0]))
+    return max(candidates, key=lambda found: (len(found[0]), found[2] == lang))
 
 
 def _places(text: str, term: str) -> Iterator[int]:

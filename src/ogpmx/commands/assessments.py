@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-import typer
-
 from ogpmx import labels
-from ogpmx.commitments import IRM, NUMBER, STATUS_LOOKS, TITLE, is_divergent
-from ogpmx.filters import Criteria, select_commitments
+from ogpmx.blocks import QUIET, Block, Gap, Paragraph, line
+from ogpmx.commitments import IRM, NUMBER, SAME_COMPLETION, STATUS, TITLE, is_divergent
+from ogpmx.completion import complete_number
+from ogpmx.filters import Criteria, choose_commitments
+from ogpmx.global_options import argument, option
 from ogpmx.messages import N_, _
 from ogpmx.models import Commitment
-from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
+from ogpmx.rows import Answer, Column, Columns, Localized, Rows, list_rows, record_columns
 
 
 def _show_divergence(commitment: Commitment, _localized: Localized) -> str:
@@ -20,34 +21,47 @@ def _show_divergence(commitment: Commitment, _localized: Localized) -> str:
     return _("≠ differ") if divergent else _("= agree")
 
 
+def describe_comparison(answer: Answer) -> list[Block]:
+    """The commitments, and what the comparison rests on."""
+    equal = "; ".join(
+        f"{labels.label_code(status)} = {labels.label_code(completion)}"
+        for status, completion in SAME_COMPLETION.items()
+    )
+    rests_on = _(
+        "Only completion is compared. What counts as the same, in the self-assessment and for the "
+        "Independent Reporting Mechanism (IRM): {equal}."
+    )
+    return [*list_rows(answer), Gap(), Paragraph(line(rests_on.format(equal=equal), QUIET))]
+
+
 COLUMNS: Columns = {
     "number": NUMBER,
     "title": TITLE,
-    "status": Column(
-        N_("Self-assessment"),
-        lambda c, _loc: c.status,
-        shown=lambda c, _loc: labels.label_status(c.status),
-        look=lambda c, _loc: (STATUS_LOOKS[c.status], None),
-    ),
+    "status": STATUS._replace(heading=N_("Self-assessment")),
     **IRM,
     "irm_completion": IRM["irm_completion"]._replace(rank=0),
     "divergent": Column(N_("On completion"), lambda c, _loc: is_divergent(c), _show_divergence),
 }
 
-ROWS = Rows(columns=COLUMNS, shown=tuple(COLUMNS), record=record_columns(COLUMNS))
+ROWS = Rows(COLUMNS, tuple(COLUMNS), record_columns(COLUMNS), describe_comparison)
 
 
 def command(
     localized: Localized,
     criteria: Criteria,
+    commitments: Annotated[
+        list[str] | None,
+        argument("N...", N_("Only these commitments, named as for show."), complete_number),
+    ] = None,
     divergent: Annotated[
-        bool, typer.Option("--divergent", help=N_("Only where both state completion and differ."))
+        bool, option("--divergent", None, N_("Only where both state completion and differ."))
     ] = False,
 ) -> Answer:
-    """Set what the two evaluators say side by side: the self-assessment and the IRM.
+    """Set what the two evaluators say side by side: the self-assessment and the Independent
+    Reporting Mechanism (IRM).
 
     They are compared on completion alone, where the report states what the IRM said of it.
     """
-    selected = select_commitments(localized.data, criteria)
+    selected = choose_commitments(localized.data, commitments or (), criteria)
     rows = [c for c in selected if is_divergent(c)] if divergent else selected
     return Answer(ROWS, rows, localized)

@@ -13,8 +13,8 @@ def command(localized: Localized, criteria: Criteria) -> Answer:
     """List the commitments that match.
 
     Values of a repeated option are alternatives (but --participant repeated asks for those who
-    worked together); different options must all match. On an option of the IRM, none-stated finds
-    what the report does not state.
+    worked together); different options must all match. On an option of the Independent Reporting
+    Mechanism (IRM), none-stated finds what the report does not state.
     """
     if not criteria:
         options = ", ".join(map(option_name, FILTERS))

@@ -1,36 +1,22 @@
 """What did this organization do?"""
 
-import shlex
 from typing import Annotated, NamedTuple
 
-import typer
-
 from ogpmx import labels
-from ogpmx.blocks import (
-    QUIET,
-    STRONG,
-    Block,
-    Bullets,
-    Paragraph,
-    Section,
-    Span,
-    Table,
-    TableColumn,
-    Title,
-    line,
-)
+from ogpmx.blocks import QUIET, STRONG, Block, Cell, Span, Stacked, Table, TableColumn, line
 from ogpmx.commands.participants import ORGANIZATION
-from ogpmx.commands.show import with_note
-from ogpmx.commitments import STATUS_LOOKS
+from ogpmx.commands.show import list_grades
+from ogpmx.commitments import COLUMNS, IRM, STATUS_LOOKS, number_line, pick
 from ogpmx.completion import complete_organization
-from ogpmx.errors import NotFound
-from ogpmx.guesses import are_organizations
+from ogpmx.global_options import argument, limit_option
+from ogpmx.matching import fold
 from ogpmx.messages import N_, _, ngettext
 from ogpmx.models import Commitment, DataSet, Mention, Organization, Participation, Text
 from ogpmx.organizations import find_organization, parts_of
+from ogpmx.pages import compose, enumerate_lines, name_with_note, say
 from ogpmx.rows import Answer, Column, Localized, Record, Rows, describe_party
 
-PARTNERS_SHOWN = 10
+PARTNERS_SHOWN = 10  # to people, unless they ask for more
 
 
 class Profile(NamedTuple):
@@ -42,6 +28,7 @@ class Profile(NamedTuple):
     mentions: tuple[tuple[Commitment, Mention], ...]
     committee: Text | None  # what it did in the coordinating committee
     partners: tuple[tuple[Organization, tuple[int, ...]], ...]  # shared commitments, most first
+    most_partners: int | None = None  # how many of them were asked for
 
 
 def profile_organization(data: DataSet, name: str) -> Profile:
@@ -79,24 +66,21 @@ def _make_record(profile: Profile, localized: Localized) -> Record:
         "committee": text(profile.committee),
         "commitments": [
             {
-                "number": c.number,
-                "ogp_id": c.ogp_id,
-                "url": localized.data.url(c),
-                "title": text(c.title),
-                "status": c.status,
+                **pick(("number", "ogp_id", "url", "title", "status"), c, localized),
                 "organization": p.organization,
                 "role": p.role,
                 "note": text(p.note),
+                **pick(("results", *IRM), c, localized),
             }
             for c, p in profile.participations
         ],
         "mentioned_in": [
-            {"number": c.number, "title": text(c.title), "note": text(m.note)}
+            {**pick(("number", "title"), c, localized), "note": text(m.note)}
             for c, m in profile.mentions
         ],
         "partners": [
             {**describe_party(partner), "commitments": list(numbers)}
-            for partner, numbers in profile.partners
+            for partner, numbers in profile.partners[: profile.most_partners]
         ],
     }
 
@@ -109,62 +93,82 @@ def describe_profile(answer: Answer) -> list[Block]:
     localized = answer.localized
     (p,) = answer.rows
     o = p.organization
-    organizations = localized.data.organizations_by_id
     facts = [labels.label_code(o.sector), *([o.acronym] if o.acronym else [])]
     if o.part_of:
-        facts.append(_("part of {whole}").format(whole=organizations[o.part_of].short))
-    page: list[Block] = [Title(line(o.name, STRONG)), Paragraph(line(" · ".join(facts), QUIET))]
-    if o.aliases:
-        page.append(Section(_("Also named in the report"), [Bullets([*map(line, o.aliases)])]))
-    if p.parts:
-        names = [f"{part.short}, {part.name}" if part.acronym else part.name for part in p.parts]
-        page.append(Section(_("Parts counted with it"), [Bullets([*map(line, names)])]))
-    if p.committee:
-        part = Paragraph(line(localized.text(p.committee)))
-        page.append(Section(_("In the coordinating committee"), [part]))
+        whole = localized.data.organizations_by_id[o.part_of].short
+        facts.append(_("part of {whole}").format(whole=whole))
+    parts = (f"{part.short}, {part.name}" if part.acronym else part.name for part in p.parts)
     n = len({c.number for c, _p in p.participations})
-    heading = ngettext("{n} commitment", "{n} commitments", n).format(n=n)
-    nothing = Paragraph(line(_("No row names it among the participants."), QUIET))
-    page.append(Section(heading, [_table_commitments(p, localized) if n else nothing]))
-    if p.mentions:
-        mentions = [
-            with_note(f"{c.number} {localized.text(c.title)}", localized.text(m.note))
-            for c, m in p.mentions
-        ]
-        page.append(Section(_("Mentioned, not participating"), [Bullets(mentions)]))
-    if p.partners:
-        page.append(Section(_("Worked most with"), _table_partners(p)))
-    return page
+    took_part = ngettext("{n} commitment", "{n} commitments", n).format(n=n)
+    nothing = say(_("No row names it among the participants."), QUIET)
+    mentions = (
+        name_with_note(f"{c.number} {localized.text(c.title)}", localized.text(m.note))
+        for c, m in p.mentions
+    )
+    sections: list[tuple[str, list[Block]]] = [
+        (
+            _("Also named in the report"),
+            enumerate_lines(alias for alias in o.aliases if fold(alias) not in fold(o.name)),
+        ),
+        (_("Parts counted with it"), enumerate_lines(parts)),
+        (_("In the coordinating committee"), say(localized.text(p.committee))),
+        (took_part, [_table_commitments(p, localized)] if n else nothing),
+        (_("Mentioned, not participating"), enumerate_lines(mentions)),
+        (_("Worked most with"), _table_partners(p) if p.partners else []),
+    ]
+    return compose(line(o.name, STRONG), [line(" · ".join(facts), QUIET)], sections)
 
 
 def _table_commitments(p: Profile, localized: Localized) -> Table:
-    rows = []
+    """Each commitment with status and role; below it what came of it and what the IRM said."""
+    rows: list[list[Cell]] = []
+    told: list[Commitment] = []  # a part may have taken part in the same one
     for c, participation in p.participations:
         role = labels.label_code(participation.role)
         if participation.organization != p.organization.id:
             part = localized.data.organizations_by_id[participation.organization].short
             role += " " + _("(through {part})").format(part=part)
-        title = [Span(localized.text(c.title) or "")]
-        if participation.note:
-            title.append(Span("\n" + (localized.text(participation.note) or ""), QUIET))
-        number = (Span(str(c.number), STRONG, localized.data.url(c)),)
-        status = line(labels.label_status(c.status), STATUS_LOOKS[c.status])
-        rows.append([number, title, status, line(role)])
-    columns = [TableColumn(figures=True), TableColumn(), TableColumn(whole=True), TableColumn()]
-    return Table(columns, rows)
+        title = Span(localized.text(c.title) or "", STRONG)
+        status = Span(labels.label_status(c.status), STATUS_LOOKS[c.status])
+        note = localized.text(participation.note)
+        irm = _("IRM") if rows else _("Independent Reporting Mechanism (IRM)")
+        outcome = [*_tell_results(c, localized), _tell_grades(c, irm)]
+        notes = [*([note] if note else []), *(outcome if c not in told else [])]
+        told.append(c)
+        about = (title, Span("  "), status, Span(f" · {role}"))
+        rows.append([number_line(c, localized), Stacked(about, notes)])
+    heading = " · ".join([COLUMNS["title"].title(), COLUMNS["status"].title(), _("Role")])
+    return Table([TableColumn(COLUMNS["number"].title(), figures=True), TableColumn(heading)], rows)
+
+
+def _tell_results(c: Commitment, localized: Localized) -> list[str]:
+    """What came of a commitment: the first result, and how many more there are."""
+    if not c.results:
+        return []
+    told = _("Results: {result}").format(result=localized.text(c.results[0]))
+    rest = len(c.results) - 1
+    more = ngettext("(and {n} more: show {number})", "(and {n} more: show {number})", rest)
+    return [f"{told} {more.format(n=rest, number=c.number)}" if rest else told]
+
+
+def _tell_grades(c: Commitment, irm: str) -> str:
+    """What the IRM said in its scales, as far as it is stated."""
+    grades = [f"{scale} {labels.label_code(grade)}" for scale, grade in list_grades(c.irm) if grade]
+    return f"{irm}: " + ("; ".join(grades) or _("no grade stated"))
 
 
 def _table_partners(p: Profile) -> list[Block]:
+    most = PARTNERS_SHOWN if p.most_partners is None else p.most_partners
     rows = [
         [line(partner.short), line(len(numbers)), line(labels.format_numbers(numbers), QUIET)]
-        for partner, numbers in p.partners[:PARTNERS_SHOWN]
+        for partner, numbers in p.partners[:most]
     ]
-    table = Table([TableColumn(), TableColumn(figures=True), TableColumn()], rows)
-    rest = len(p.partners) - PARTNERS_SHOWN
-    if rest <= 0:
-        return [table]
-    more = ngettext("… and {n} more", "… and {n} more", rest).format(n=rest)
-    return [table, Paragraph(line(more, QUIET))]
+    headings = [_("Organization"), _("Together in"), _("Commitments")]
+    columns = [TableColumn(heading, figures=place == 1) for place, heading in enumerate(headings)]
+    rest = len(p.partners) - most
+    more = ngettext("… and {n} more: --limit {all}", "… and {n} more: --limit {all}", rest)
+    cut = say(more.format(n=rest, all=len(p.partners)), QUIET)
+    return [Table(columns, rows), *(cut if rest > 0 else [])]
 
 
 ROWS = Rows(
@@ -175,12 +179,18 @@ ROWS = Rows(
             N_("Commitments"), lambda r, _loc: sorted({c.number for c, _p in r.participations})
         ),
         "roles": Column(
-            N_("Roles"), lambda r, _loc: [f"{c.number}: {p.role}" for c, p in r.participations]
+            N_("Roles"),
+            lambda r, _loc: [f"{c.number}: {p.role}" for c, p in r.participations],
+            lambda r, _loc: "; ".join(
+                f"{labels.label_code(p.role)} {c.number}" for c, p in r.participations
+            ),
         ),
         "mentioned_in": Column(
             N_("Mentioned in"), lambda r, _loc: [c.number for c, _m in r.mentions]
         ),
-        "partners": Column(N_("Worked with"), lambda r, _loc: [o.name for o, _n in r.partners]),
+        "partners": Column(
+            N_("Worked with"), lambda r, _loc: [o.name for o, _n in r.partners[: r.most_partners]]
+        ),
     },
     shown=("name",),
     record=_make_record,
@@ -189,28 +199,18 @@ ROWS = Rows(
     one=True,
 )
 
+_NAME = N_("Any of its names, its acronym, its id, or a part of its name.")
+_LIMIT = N_("At most N of those it worked with; left out: 10 for people, all for programs.")
+
 
 def command(
     localized: Localized,
-    name: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="NAME...",
-            help=N_("Any of its names, its acronym, its id, or a part of its name."),
-            autocompletion=complete_organization,
-        ),
-    ],
+    name: Annotated[list[str], argument("NAME...", _NAME, complete_organization)],
+    partners: Annotated[int | None, limit_option(_LIMIT)] = None,
 ) -> Answer:
     """Show what an organization did: its names, its commitments with role and status, mentions.
 
     What its parts did is counted too.
     """
-    try:
-        profile = profile_organization(localized.data, " ".join(name))
-    except NotFound as error:
-        if len(name) < 2 or not are_organizations(localized.data, name):
-            raise
-        together = " ".join(f"--participant {shlex.quote(one)}" for one in name)
-        hint = _("For what they did together: “{command}”.")
-        raise NotFound(f"{error}\n{hint.format(command=f'ogpmx filter {together}')}") from None
-    return Answer(ROWS, [profile], localized)
+    profile = profile_organization(localized.data, " ".join(name))
+    return Answer(ROWS, [profile._replace(most_partners=partners)], localized)

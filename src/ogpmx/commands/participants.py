@@ -3,54 +3,21 @@
 from dataclasses import replace
 from typing import Annotated, Any
 
-import typer
-
-from ogpmx import labels
-from ogpmx.blocks import (
-    ACCENT,
-    QUIET,
-    STRONG,
-    Block,
-    Cell,
-    Gap,
-    Paragraph,
-    Table,
-    TableColumn,
-    WhereItFits,
-    line,
-)
+from ogpmx import blocks, labels
+from ogpmx.blocks import Block, Cell, Gap, Paragraph, Table, TableColumn, WhereItFits, line
+from ogpmx.commitments import numbers_column
 from ogpmx.completion import complete_number
 from ogpmx.filters import Criteria, select_involvements
 from ogpmx.formats.text import measure
+from ogpmx.global_options import option
 from ogpmx.messages import N_, _, pgettext
 from ogpmx.models import Organization, Role
 from ogpmx.organizations import Involvement
-from ogpmx.rows import Answer, Column, Columns, Localized, Record, Rows, describe_party, list_rows
+from ogpmx.rows import Answer, Column, Columns, Localized, Record, Rows, list_rows, record_columns
 from ogpmx.search import find_commitments
 
 LEADING_ROLES = (Role.RESPONSIBLE, Role.CO_RESPONSIBLE)
 MOST_ACROSS = 200  # commitments in a matrix
-
-
-def _make_record(row: Involvement, _localized: Localized) -> Record:
-    o = row.organization
-    return {
-        **describe_party(o),
-        "part_of": o.part_of,
-        "aliases": list(o.aliases),
-        "commitments": list(row.numbers),
-        "roles": {role: list(numbers) for role, numbers in row.roles.items()},
-        "mentioned_in": list(row.mentioned_in),
-    }
-
-
-def _flatten_roles(row: Involvement, _localized: Localized) -> list[str]:
-    return [f"{role}: {', '.join(map(str, numbers))}" for role, numbers in row.roles.items()]
-
-
-def _show_roles(row: Involvement, _localized: Localized) -> str:
-    roles = row.roles.items()
-    return "; ".join(f"{labels.label_code(r)} {labels.format_numbers(n)}" for r, n in roles)
 
 
 def _of_organization(name: str, **more: Any) -> Column:
@@ -69,22 +36,31 @@ ORGANIZATION: Columns = {
     "aliases": _of_organization("aliases", flexible=True),
 }
 
+
+def _make_record(row: Involvement, localized: Localized) -> Record:
+    return {
+        **record_columns(ORGANIZATION)(row, localized),
+        "commitments": list(row.numbers),
+        "roles": {role: list(numbers) for role, numbers in row.roles.items()},
+        "mentioned_in": list(row.mentioned_in),
+    }
+
+
+def _flatten_roles(row: Involvement, _localized: Localized) -> list[str]:
+    return [f"{role}: {', '.join(map(str, numbers))}" for role, numbers in row.roles.items()]
+
+
+def _show_roles(row: Involvement, _localized: Localized) -> str:
+    roles = row.roles.items()
+    return "; ".join(f"{labels.label_code(r)} {labels.format_numbers(n)}" for r, n in roles)
+
+
 ROWS = Rows(
     columns={
         **ORGANIZATION,
-        "commitments": Column(
-            N_("Commitments"),
-            lambda r, _loc: list(r.numbers),
-            lambda r, _loc: labels.format_numbers(r.numbers),
-            sort=lambda r, _loc: len(r.numbers),
-        ),
+        "commitments": numbers_column(N_("Commitments"), lambda r: r.numbers),
         "roles": Column(N_("Roles"), _flatten_roles, _show_roles, rank=1, flexible=True),
-        "mentioned_in": Column(
-            N_("Mentioned in"),
-            lambda r, _loc: list(r.mentioned_in),
-            lambda r, _loc: labels.format_numbers(r.mentioned_in) or labels.NOT_STATED,
-            sort=lambda r, _loc: len(r.mentioned_in),
-        ),
+        "mentioned_in": numbers_column(N_("Mentioned in"), lambda r: r.mentioned_in),
     },
     shown=("acronym", "name", "sector", "commitments", "roles"),
     record=_make_record,
@@ -117,16 +93,12 @@ def describe_matrix(answer: Answer) -> list[Block]:
         return listing
     rows: list[list[Cell]] = []
     for row in answer.rows:
-        role_in = {n: role for role, taken in row.roles.items() for n in taken}
-        cells = [
-            line(
-                letters[role_in[n]], f"{STRONG} {ACCENT}" if role_in[n] in LEADING_ROLES else STRONG
-            )
-            if n in role_in
-            else line(mention if n in row.mentioned_in else "·", QUIET)
-            for n in numbers
-        ]
-        rows.append([line(row.organization.short), *cells, line(len(row.numbers))])
+        cells = dict.fromkeys(row.mentioned_in, line(mention, blocks.QUIET))
+        for role, taken in row.roles.items():
+            look = f"{blocks.STRONG} {blocks.ACCENT}" if role in LEADING_ROLES else blocks.STRONG
+            cells |= dict.fromkeys(taken, line(letters[role], look))
+        marks = (cells.get(number, line("·", blocks.QUIET)) for number in numbers)
+        rows.append([line(row.organization.short), *marks, line(len(row.numbers))])
     columns = [
         TableColumn(_("Organization")),
         *(TableColumn(str(number), figures=True, least=2) for number in numbers),
@@ -135,31 +107,23 @@ def describe_matrix(answer: Answer) -> list[Block]:
     legend = [f"{letter} {labels.label_code(role)}" for role, letter in letters.items()]
     legend.append(mention + " " + _("only mentioned"))
     needs = 28 + sum(max(len(str(n)), 2) + 1 for n in numbers) + measure(_("total"))
-    table: list[Block] = [
-        Table(columns, rows, gap=1),
-        Gap(),
-        Paragraph(line("   ".join(legend), QUIET)),
-    ]
-    return [WhereItFits(needs, table, listing)]
+    key = Paragraph(line("   ".join(legend), blocks.QUIET))
+    return [WhereItFits(needs, [Table(columns, rows, gap=1), Gap(), key], listing)]
 
 
 MATRIX = ROWS._replace(page=describe_matrix, document=True)
+
+_COMMITMENT = N_("Only who took part in this commitment; may be repeated.")
 
 
 def command(
     localized: Localized,
     criteria: Criteria,
     commitment: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--commitment",
-            metavar="N",
-            help=N_("Only who took part in this commitment; may be repeated."),
-            autocompletion=complete_number,
-        ),
+        list[str] | None, option("--commitment", "N", _COMMITMENT, complete_number)
     ] = None,
     matrix: Annotated[
-        bool, typer.Option("--matrix", help=N_("Draw organizations by commitments."))
+        bool, option("--matrix", None, N_("Draw organizations by commitments."))
     ] = False,
 ) -> Answer:
     """List who took part, one row each, the most active first.
@@ -169,7 +133,7 @@ def command(
     """
     data = localized.data
     if commitment:
-        numbers = {c.number for c in find_commitments(data, commitment)}
-        data = replace(data, commitments=tuple(c for c in data.commitments if c.number in numbers))
+        chosen = dict.fromkeys(find_commitments(data, commitment))  # each once
+        data = replace(data, commitments=tuple(chosen))
     rows = select_involvements(data, criteria)
     return Answer(MATRIX if matrix else ROWS, rows, localized)

@@ -1,92 +1,92 @@
 """Where is it said?"""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Annotated
 
-import typer
-
-from ogpmx.blocks import MARKED, QUIET, Block, Span, Table, TableColumn, line
-from ogpmx.commitments import link_number
+from ogpmx.blocks import MARKED, QUIET, Block, Gap, Span, Table, TableColumn, Title, line
+from ogpmx.commitments import NUMBER, TITLE, head, link_number
 from ogpmx.errors import Misuse
 from ogpmx.filters import Criteria, select_commitments
+from ogpmx.formats.text import measure
+from ogpmx.global_options import argument
 from ogpmx.messages import N_, _
 from ogpmx.models import Commitment, heading_of
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
 from ogpmx.search import Hit, parse_terms, search_commitments
 
+_OTHER_LANGUAGE = {"es": N_("(in the Spanish text)"), "en": N_("(in the English text)")}
 
-def cut_snippet(hit: Hit, around: int = 70) -> Iterator[tuple[str, bool]]:
-    """The words around what was found, and whether they are it; cut at words, with `…`."""
+
+def cut_snippet(hit: Hit, around: int = 70) -> Iterator[Span]:
+    """The words around what was found, which is marked; cut at words, with `…`."""
     start, end = hit.spans[0][0], hit.spans[-1][1]
     first = hit.text.rfind(" ", 0, max(start - around, 0)) + 1 if start > around else 0
     last = hit.text.find(" ", end + around) if end + around < len(hit.text) else -1
     last = len(hit.text) if last < 0 else last
     if first:
-        yield "… ", False
+        yield Span("… ")
     at = first
     for begin, stop in hit.spans:
-        yield hit.text[at:begin], False
-        yield hit.text[begin:stop], True
+        yield Span(hit.text[at:begin])
+        yield Span(hit.text[begin:stop], MARKED)
         at = stop
-    yield hit.text[at:last], False
+    yield Span(hit.text[at:last])
     if last < len(hit.text):
-        yield " …", False
+        yield Span(" …")
 
 
-def mark_snippet(hit: Hit) -> str:
-    """The snippet with `**` around what was found."""
-    return "".join(f"**{words}**" if found else words for words, found in cut_snippet(hit))
+def _cut_text(hit: Hit, _localized: Localized) -> str:
+    return "".join(span.text for span in cut_snippet(hit))
+
+
+def _name_other_language(hit: Hit, localized: Localized) -> str:
+    """In which text it was found, where that is not the one of the language in use."""
+    return "" if hit.lang in (None, localized.lang) else " " + _(_OTHER_LANGUAGE[str(hit.lang)])
+
+
+def _name_field(hit: Hit, _localized: Localized) -> str:
+    return _(heading_of(Commitment, hit.field))
 
 
 def describe_hits(answer: Answer) -> list[Block]:
-    """Where something is said, what was found marked."""
-    rows = []
-    for hit in answer.rows:
-        _look, url = link_number(hit.commitment, answer.localized)
-        snippet = [Span(words, MARKED if found else "") for words, found in cut_snippet(hit)]
-        number = (Span(str(hit.commitment.number), "strong", url),)
-        rows.append([number, line(_(heading_of(Commitment, hit.field)), QUIET), snippet])
-    columns = [TableColumn(figures=True), TableColumn(most=25), TableColumn()]
-    return [Table(columns, rows)]
+    """Under each commitment where it says something, what was found marked."""
+    localized = answer.localized
+    widest = max((measure(_name_field(hit, localized)) for hit in answer.rows), default=1)
+    columns = [TableColumn(least=min(widest, 16), most=25), TableColumn()]
+    page: list[Block] = []
+    for commitment, hits in groupby(answer.rows, lambda hit: hit.commitment):
+        rows = []
+        for hit in hits:
+            other = Span(_name_other_language(hit, localized), QUIET)
+            rows.append([line(_name_field(hit, localized), QUIET), [*cut_snippet(hit), other]])
+        page += [Gap()] if page else []
+        page += [Title(head(commitment, localized)), Table(columns, rows)]
+    return page
 
 
 COLUMNS: Columns = {
-    "number": Column.of(
-        Commitment,
-        "number",
-        lambda h, _loc: h.commitment.number,
-        figures=True,
-        look=lambda h, loc: link_number(h.commitment, loc),
+    "number": NUMBER._replace(
+        value=lambda hit, _loc: hit.commitment.number,
+        look=lambda hit, loc: link_number(hit.commitment, loc),
     ),
-    "title": Column.of(
-        Commitment, "title", lambda h, loc: loc.text(h.commitment.title), rank=1, flexible=True
+    "title": TITLE._replace(value=lambda hit, loc: loc.text(hit.commitment.title), rank=1),
+    "field": Column(N_("Where"), lambda hit, _loc: hit.field, _name_field),
+    "snippet": Column(
+        N_("What it says"),
+        _cut_text,
+        lambda hit, loc: _cut_text(hit, loc) + _name_other_language(hit, loc),
+        flexible=True,
     ),
-    "field": Column(
-        N_("Where"), lambda h, _loc: h.field, lambda h, _loc: _(heading_of(Commitment, h.field))
-    ),
-    "snippet": Column(N_("What it says"), lambda h, _loc: mark_snippet(h), flexible=True),
 }
 
-ROWS = Rows(
-    columns=COLUMNS,
-    shown=("number", "field", "snippet"),
-    record=record_columns(COLUMNS),
-    page=describe_hits,
-)
+ROWS = Rows(COLUMNS, ("number", "field", "snippet"), record_columns(COLUMNS), describe_hits)
+
+_TEXT = N_("Words that must all be there; 'a \"quoted phrase\"' is searched for as a whole.")
 
 
 def command(
-    localized: Localized,
-    criteria: Criteria,
-    text: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="TEXT...",
-            help=N_(
-                "Words that must all be there; 'a \"quoted phrase\"' is searched for as a whole."
-            ),
-        ),
-    ],
+    localized: Localized, criteria: Criteria, text: Annotated[list[str], argument("TEXT...", _TEXT)]
 ) -> Answer:
     """Find where something is said: in titles, objectives, results, assessments, names, topics.
 

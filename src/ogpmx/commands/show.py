@@ -1,61 +1,28 @@
 """What is this commitment? All that the data set holds of it."""
 
-from collections.abc import Iterable
+from enum import StrEnum
 from typing import Annotated
 
-import typer
-
 from ogpmx import labels
-from ogpmx.blocks import (
-    ACCENT,
-    ITALIC,
-    QUIET,
-    STRONG,
-    Block,
-    Bullets,
-    Facts,
-    Gap,
-    Line,
-    Paragraph,
-    Section,
-    Span,
-    Title,
-    line,
-)
-from ogpmx.commitments import COMMITMENTS, FURTHER_FIELDS, STATUS_LOOKS
+from ogpmx.blocks import ITALIC, QUIET, STRONG, Block, Bullets, Facts, Gap, Span, line
+from ogpmx.commitments import COMMITMENTS, FURTHER_FIELDS, STATUS_LOOKS, head
 from ogpmx.completion import complete_number
+from ogpmx.errors import Misuse
+from ogpmx.filters import Criteria, choose_commitments
+from ogpmx.global_options import argument
 from ogpmx.messages import N_, _
 from ogpmx.models import TEXT_LANGUAGES, Commitment, Irm, Role, Suspension, heading_of
+from ogpmx.pages import compose, enumerate_lines, link, name_with_note, say
 from ogpmx.rows import Answer, Localized
-from ogpmx.search import find_commitments
 
 
 def describe_commitments(answer: Answer) -> list[Block]:
     """Each commitment whole."""
     page: list[Block] = []
-    for place, commitment in enumerate(answer.rows):
-        if place:
-            page += [Gap(), Gap()]
+    for commitment in answer.rows:
+        page += [Gap(), Gap()] if page else []
         page += describe_commitment(commitment, answer.localized)
     return page
-
-
-ROWS = COMMITMENTS._replace(page=describe_commitments, document=True)
-
-
-def command(
-    localized: Localized,
-    numbers: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="N...",
-            help=N_("Numbers or OGP ids of commitments: 8, MX0082."),
-            autocompletion=complete_number,
-        ),
-    ],
-) -> Answer:
-    """Show commitments whole: objective, participants by role, results, the evaluators' words."""
-    return Answer(ROWS, find_commitments(localized.data, numbers), localized)
 
 
 def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
@@ -63,83 +30,70 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
     data, text = localized.data, localized.text
     others = [c.title[lang] for lang in TEXT_LANGUAGES if lang != localized.lang]
     status = Span(labels.label_status(c.status), f"{STRONG} {STATUS_LOOKS[c.status]}")
-    page: list[Block] = [
-        Title(
-            (
-                Span(str(c.number), f"{STRONG} {ACCENT}"),
-                Span("  "),
-                Span(text(c.title) or "", STRONG),
-            )
+    ogp_id = [Span(f"  {c.ogp_id}")] if c.ogp_id else []
+    lines = [*(line(other, QUIET) for other in others), (status, *ogp_id)]
+    mentions = (
+        name_with_note(data.organizations_by_id[m.organization].short, text(m.note))
+        for m in c.mentions
+    )
+    sections: list[tuple[str, list[Block]]] = [
+        (_("Suspension"), _describe_suspension(c, localized)),
+        (_("Objective"), say(text(c.objective))),
+        (_("Participants"), _describe_participants(c, localized)),
+        (_("Results"), [Bullets([line(text(result)) for result in c.results])]),
+        (_("Mentioned, not participating"), enumerate_lines(mentions)),
+        *(
+            (_(heading_of(Commitment, name)), _describe_value(localized.plain(getattr(c, name))))
+            for name in FURTHER_FIELDS
         ),
-        *(Paragraph(line(other, QUIET)) for other in others),
-        Paragraph((status, Span(f"  {c.ogp_id}")) if c.ogp_id else (status,)),
-        Section(_("Objective"), [Paragraph(line(text(c.objective)))]),
-        Section(_("Participants"), _describe_participants(c, localized)),
-        Section(_("Results"), [Bullets([line(text(result)) for result in c.results])]),
+        (_("Self-assessment"), say(text(c.self_assessment))),
+        (_("Independent Reporting Mechanism (IRM)"), _describe_irm(c.irm, localized)),
+        (_("Topics (assigned by this data set)"), say(_name_topics(c, localized))),
+        (_("In the report"), _describe_place(c)),
+        (_("On the site of the Open Government Partnership (OGP)"), link(data.url(c))),
     ]
-    if c.mentions:
-        named = [(data.organizations_by_id[m.organization], text(m.note)) for m in c.mentions]
-        mentions = [with_note(o.short, note) for o, note in named]
-        page.append(Section(_("Mentioned, not participating"), [Bullets(mentions)]))
-    for name in FURTHER_FIELDS:
-        value = getattr(c, name)
-        if value not in (None, ()):
-            page.append(Section(_(heading_of(Commitment, name)), _describe(value, localized)))
-    page += [
-        Section(_("Self-assessment"), [Paragraph(line(text(c.self_assessment)))]),
-        Section(_("Independent Reporting Mechanism (IRM)"), _describe_irm(c.irm, localized)),
-        Section(
-            _("Topics (assigned by this data set)"), [Paragraph(line(_name_topics(c, localized)))]
-        ),
-    ]
-    if c.source:
-        tables = {"active": _("active commitments"), "inactive": _("inactive commitments")}
-        where = _("table of {table}, row {row}")
-        place = where.format(table=tables[c.source.table], row=c.source.row)
-        page.append(Section(_("In the report"), [Paragraph(line(place))]))
-    url = data.url(c)
-    if url:
-        page.append(Section(_("On OGP's site"), [Paragraph((Span(url, url=url),))]))
-    return page
+    return compose(head(c, localized), lines, sections)
 
 
-def _describe(value: object, localized: Localized) -> list[Block]:
-    """Any value of the models, for people."""
-    if isinstance(value, Suspension):
-        since = labels.format_date(value.since) if value.since else _("not stated")
-        reason = localized.text(value.reason) or _("not stated")
-        return [
-            Facts(
-                [
-                    (_(heading_of(Suspension, "since")), line(since)),
-                    (_(heading_of(Suspension, "reason")), line(reason)),
-                ]
-            )
-        ]
-    if isinstance(value, tuple):
-        return [Bullets([line(labels.format_value(localized.plain(item))) for item in value])]
-    return [Paragraph(line(labels.format_value(localized.plain(value))))]
+def _describe_suspension(c: Commitment, localized: Localized) -> list[Block]:
+    """Since when and why civil society suspended its part, if it did."""
+    if c.suspension is None:
+        return []
+    since = c.suspension.since and labels.format_date(c.suspension.since)
+    told = {"since": since, "reason": localized.text(c.suspension.reason)}
+    titles = (_(heading_of(Suspension, name)) for name in told)
+    values = (line(words or _("not stated")) for words in told.values())
+    return [Facts([*zip(titles, values, strict=True)])]
 
 
-def with_note(name: str, note: str | None) -> Line:
-    """A name, and what is to be said of it."""
-    return (Span(name), Span(f" – {note}", QUIET)) if note else (Span(name),)
+def _describe_value(value: object) -> list[Block]:
+    """What a field of a commitment holds, an item each."""
+    items = value if isinstance(value, list) else [] if value is None else [value]
+    return enumerate_lines(map(labels.format_value, items))
+
+
+def _describe_place(c: Commitment) -> list[Block]:
+    """Where it stands in the report, and that what stands here is not the report's wording."""
+    if c.source is None:
+        return []
+    tables = {"active": _("active commitments"), "inactive": _("inactive commitments")}
+    place = _("table of {table}, row {row}").format(table=tables[c.source.table], row=c.source.row)
+    ours = _("Titles and names apart, the sentences here are ours and not the report's.")
+    return [*say(place), *say(ours, QUIET)]
 
 
 def _describe_participants(c: Commitment, localized: Localized) -> list[Block]:
     """Who took part, by role."""
     page: list[Block] = []
     for role in Role:
-        named = [p for p in c.participants if p.role is role]
-        if not named:
-            continue
-        if page or role is not Role.PARTICIPANT:
-            page.append(Paragraph(line(f"{labels.label_code(role)} ({len(named)})", ITALIC)))
-        names: Iterable[Line] = (
-            with_note(_name_organization(p.organization, localized), localized.text(p.note))
-            for p in named
-        )
-        page.append(Bullets(list(names)))
+        names = [
+            name_with_note(_name_organization(p.organization, localized), localized.text(p.note))
+            for p in c.participants
+            if p.role is role
+        ]
+        if names and (page or role is not Role.PARTICIPANT):
+            page += say(f"{labels.label_code(role)} ({len(names)})", ITALIC)
+        page += enumerate_lines(names)
     return page or [Bullets([])]
 
 
@@ -153,17 +107,19 @@ def _name_organization(id: str, localized: Localized) -> str:
     return name
 
 
-def _describe_irm(irm: Irm, localized: Localized) -> list[Block]:
-    codes = (
+def list_grades(irm: Irm) -> list[tuple[str, StrEnum | None]]:
+    """What the IRM said in its scales: the scale's short name and the grade."""
+    return [
         (_("completion"), irm.completion),
         (_("opening of government"), irm.opening),
         (_("early results"), irm.early_results),
-    )
-    facts = [
-        (label, line(_("not stated"), QUIET) if code is None else line(labels.label_code(code)))
-        for label, code in codes
     ]
-    return [Paragraph(line(localized.text(irm.text))), Facts(facts)]
+
+
+def _describe_irm(irm: Irm, localized: Localized) -> list[Block]:
+    unstated = line(_("not stated"), QUIET)
+    grades = [(k, line(labels.label_code(v)) if v else unstated) for k, v in list_grades(irm)]
+    return [*say(localized.text(irm.text)), Facts(grades)]
 
 
 def _name_topics(c: Commitment, localized: Localized) -> str:
@@ -171,3 +127,23 @@ def _name_topics(c: Commitment, localized: Localized) -> str:
     areas = [f" ({topic.policy_area})" if topic.policy_area else "" for topic in topics]
     names = [localized.text(topic.name) or topic.id for topic in topics]
     return "; ".join(name + area for name, area in zip(names, areas, strict=True))
+
+
+ROWS = COMMITMENTS._replace(page=describe_commitments, document=True)
+
+_NUMBERS = N_("Which: 8, 2-4, MX0082, words of a title, or all.")
+
+
+def command(
+    localized: Localized,
+    criteria: Criteria,
+    numbers: Annotated[list[str] | None, argument("N...", _NUMBERS, complete_number)] = None,
+) -> Answer:
+    """Show commitments whole: objective, participants by role, results, the evaluators' words.
+
+    Options choose among those that are named, or among all.
+    """
+    if not numbers and not criteria:
+        raise Misuse(_("Name commitments: 8, 2-4, MX0082, words of a title, or all."))
+    commitments = choose_commitments(localized.data, numbers or (), criteria)
+    return Answer(ROWS, commitments, localized)

@@ -1,67 +1,46 @@
 """How did the plan do?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Annotated
 
-import typer
-
-from ogpmx import labels
-from ogpmx.blocks import (
-    ACCENT,
-    QUIET,
-    STRONG,
-    Bar,
-    Bars,
-    Block,
-    Gap,
-    Paragraph,
-    Span,
-    Table,
-    TableColumn,
-    WhereItFits,
-    line,
-)
-from ogpmx.commitments import STATUS_LOOKS
+from ogpmx import blocks, counting, labels
+from ogpmx.blocks import QUIET, Block, Gap, Paragraph, Span, Table, TableColumn, WhereItFits, line
+from ogpmx.commitments import STATUS_LOOKS, numbers_column
 from ogpmx.completion import complete_dimension
-from ogpmx.counting import (
-    DIMENSIONS,
-    Count,
-    count_by,
-    count_by_two,
-    label_group,
-    label_key,
-    resolve_group,
-)
+from ogpmx.counting import Count, count_by, count_by_two, label_group, label_key, resolve_group
 from ogpmx.errors import Misuse
 from ogpmx.filters import Criteria, select_commitments
 from ogpmx.formats.text import GAP, measure
+from ogpmx.global_options import option
 from ogpmx.messages import N_, _, ngettext
 from ogpmx.models import Status
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows, list_rows, record_columns
 
 MOST_IN_OVERVIEW = 10  # values of a dimension, where several are counted
 
-_VALUE: Columns = {
-    "group": Column(N_("Field"), lambda t, _loc: t.group, lambda t, _loc: label_group(t.group)),
-    "key": Column(
-        N_("Code"), lambda t, _loc: t.key, lambda t, _loc: str(t.key or labels.NOT_STATED)
-    ),
-    "label": Column(N_("Value"), lambda t, loc: label_key(t.group, t.key, loc), flexible=True),
-}
-_SECOND_VALUE: Columns = {
-    "cross": Column(
-        N_("Second field"), lambda t, _loc: t.cross, lambda t, _loc: label_group(t.cross)
-    ),
-    "cross_key": Column(
-        N_("Second code"),
-        lambda t, _loc: t.cross_key,
-        lambda t, _loc: str(t.cross_key or labels.NOT_STATED),
-    ),
-    "cross_label": Column(
-        N_("Second value"), lambda t, loc: label_key(t.cross, t.cross_key, loc), flexible=True
-    ),
-}
+
+def _columns_of_value(
+    headings: Sequence[str], value: Callable[[Count], tuple[str, str | None]]
+) -> list[Column]:
+    """The columns of a value that is counted: its dimension, its code and its label."""
+    field, code, label = headings
+    return [
+        Column(field, lambda t, _loc: value(t)[0], lambda t, _loc: label_group(value(t)[0])),
+        Column(
+            code, lambda t, _loc: value(t)[1], lambda t, _loc: str(value(t)[1] or labels.NOT_STATED)
+        ),
+        Column(label, lambda t, loc: label_key(*value(t), loc), flexible=True),
+    ]
+
+
+_FIRST = _columns_of_value([N_("Field"), N_("Code"), N_("Value")], lambda t: (t.group, t.key))
+_SECOND = _columns_of_value(
+    [N_("Second field"), N_("Second code"), N_("Second value")],
+    lambda t: (t.cross or "", t.cross_key),
+)
+_VALUE: Columns = dict(zip(("group", "key", "label"), _FIRST, strict=True))
+_SECOND_VALUE: Columns = dict(zip(("cross", "cross_key", "cross_label"), _SECOND, strict=True))
 _COUNTED: Columns = {
     "count": Column(N_("Commitments"), lambda t, _loc: t.size, figures=True),
     "share": Column(
@@ -70,13 +49,12 @@ _COUNTED: Columns = {
         lambda t, _loc: labels.format_share(t.size, t.total),
         figures=True,
     ),
-    "numbers": Column(
-        N_("Numbers"),
-        lambda t, _loc: list(t.numbers),
-        lambda t, _loc: labels.format_numbers(t.numbers) or labels.NOT_STATED,
-        flexible=True,
-    ),
+    "numbers": numbers_column(N_("Numbers"), lambda t: t.numbers, flexible=True),
 }
+
+
+def _title(text: str) -> Paragraph:
+    return Paragraph(line(text, f"{blocks.STRONG} {blocks.ACCENT}"))
 
 
 # One dimension after another
@@ -88,12 +66,8 @@ def describe_counts(answer: Answer) -> list[Block]:
     most = MOST_IN_OVERVIEW if len(groups) > 1 else len(answer.rows)
     page: list[Block] = []
     for group, counts in groups:
-        if page:
-            page.append(Gap())
-        page += [
-            Paragraph(line(label_group(group), f"{STRONG} {ACCENT}")),
-            draw_counts(counts[:most], answer.localized),
-        ]
+        page += [Gap()] if page else []
+        page += [_title(label_group(group)), draw_counts(counts[:most], answer.localized)]
         rest = len(counts) - most
         if rest > 0:
             more = ngettext("… and {n} more: --by {group}", "… and {n} more: --by {group}", rest)
@@ -101,18 +75,17 @@ def describe_counts(answer: Answer) -> list[Block]:
     return page
 
 
-def draw_counts(counts: Sequence[Count], localized: Localized) -> Bars:
+def draw_counts(counts: Sequence[Count], localized: Localized) -> blocks.Bars:
     """Counts of one dimension as bars."""
     bars = []
     for count in counts:
-        look, label = ACCENT, label_key(count.group, count.key, localized)
+        look, label = blocks.ACCENT, label_key(count.group, count.key, localized)
         if isinstance(count.key, Status):
             look, label = STATUS_LOOKS[count.key], labels.label_status(count.key)
         span = Span(label, QUIET if count.key is None else "")
-        bars.append(
-            Bar(span, count.size, count.share, labels.format_share(count.size, count.total), look)
-        )
-    return Bars((_("Value"), _("Commitments"), _("Share")), bars)
+        share = labels.format_share(count.size, count.total)
+        bars.append(blocks.Bar(span, count.size, count.share, share, look))
+    return blocks.Bars((_("Value"), _("Commitments"), _("Share")), bars)
 
 
 COUNTS = Rows(
@@ -129,46 +102,37 @@ COUNTS = Rows(
 def describe_cross(answer: Answer) -> list[Block]:
     """Counts of one dimension by another: a row and a column a value, with totals and shares.
 
-    Where the width does not hold the columns, a pair of values a row.
+    Where the width does not hold the columns, a row for each pair of values that some have.
     """
     localized = answer.localized
-    labels_across = {
-        c.cross_key: label_key(c.cross or "", c.cross_key, localized) for c in answer.rows
-    }
-    widths = (max(measure(label), measure("100 100%")) + GAP for label in labels_across.values())
-    needs = sum(widths) + 28 + GAP + measure(_("total"))
     page: list[Block] = []
-    for (group, cross), counts in groupby(answer.rows, lambda t: (t.group, t.cross)):
-        by_key = [(key, list(cells)) for key, cells in groupby(counts, lambda t: t.key)]
-        if page:
-            page.append(Gap())
-        by = label_group(cross)
-        by = by if by[:2].isupper() else by[:1].lower() + by[1:]
-        title = _("{field} by {other}").format(field=label_group(group), other=by)
-        page += [
-            Paragraph(line(title, f"{STRONG} {ACCENT}")),
-            _table_cross(group, cross, by_key, localized),
-        ]
-    return [WhereItFits(needs, page, list_rows(answer))]
+    for _group, counts in groupby(answer.rows, lambda t: t.group):
+        page += [Gap()] if page else []
+        page += _cross(list(counts), localized)
+    labels_across = {label_key(c.cross or "", c.cross_key, localized) for c in answer.rows}
+    widths = (max(measure(label), measure("100 100%")) + GAP for label in labels_across)
+    needs = sum(widths) + 28 + GAP + measure(_("total"))
+    some = answer._replace(rows=[count for count in answer.rows if count.size])
+    left_out = line(_("Pairs of values that no commitment has are left out."), QUIET)
+    return [WhereItFits(needs, page, [*list_rows(some), Gap(), Paragraph(left_out)])]
 
 
-def _table_cross(
-    group: str, cross: str, by_key: list[tuple[str | None, list[Count]]], localized: Localized
-) -> Table:
-    across = [label_key(cross, cell.cross_key, localized) for cell in by_key[0][1]]
-    columns = [
-        TableColumn(),
-        *(TableColumn(label, figures=True) for label in across),
-        TableColumn(_("total"), figures=True),
-    ]
+def _cross(counts: Sequence[Count], localized: Localized) -> list[Block]:
+    """A title and a table of the counts of two dimensions."""
+    group, cross = counts[0].group, counts[0].cross or ""
+    by = label_group(cross)
+    by = by if by[:2].isupper() else by[:1].lower() + by[1:]
+    title = _title(_("{field} by {other}").format(field=label_group(group), other=by))
     rows = []
-    for key, cells in by_key:
-        counts = [
-            line(f"{c.size} {labels.format_share(c.size, c.total)}") if c.size else line("·", QUIET)
-            for c in cells
-        ]
-        rows.append([line(label_key(group, key, localized)), *counts, line(cells[0].total, STRONG)])
-    return Table(columns, rows)
+    for key, of_key in groupby(counts, lambda t: t.key):
+        row = list(of_key)
+        shares = [f"{c.size} {labels.format_share(c.size, c.total)}" for c in row]
+        cells = [line(s) if c.size else line("·", QUIET) for c, s in zip(row, shares, strict=True)]
+        total = line(row[0].total, blocks.STRONG)
+        rows.append([line(label_key(group, key, localized)), *cells, total])
+    across = [label_key(cross, cell.cross_key, localized) for cell in row]
+    headed = (TableColumn(label, figures=True) for label in (*across, _("total")))
+    return [title, Table([TableColumn(), *headed], rows)]
 
 
 ROWS = Rows(
@@ -179,28 +143,15 @@ ROWS = Rows(
     document=True,
 )
 
+_BY = N_("Count by this field only; may be repeated.")
+_CROSS = N_("With --by: count each by this second field too.")
+
 
 def command(
     localized: Localized,
     criteria: Criteria,
-    by: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--by",
-            metavar="FIELD",
-            help=N_("Count by this field only; may be repeated."),
-            autocompletion=complete_dimension,
-        ),
-    ] = None,
-    cross: Annotated[
-        str | None,
-        typer.Option(
-            "--cross",
-            metavar="FIELD",
-            help=N_("With --by: count each by this second field too."),
-            autocompletion=complete_dimension,
-        ),
-    ] = None,
+    by: Annotated[list[str] | None, option("--by", "FIELD", _BY, complete_dimension)] = None,
+    cross: Annotated[str | None, option("--cross", "FIELD", _CROSS, complete_dimension)] = None,
 ) -> Answer:
     """Count the commitments: by status, IRM scales, topics, sectors, roles and participants.
 
@@ -210,7 +161,7 @@ def command(
     data = localized.data
     selected = select_commitments(data, criteria)
     words = [word.strip() for words in by or () for word in words.split(",")]
-    groups = [resolve_group(word, "--by") for word in words] or [*DIMENSIONS]
+    groups = [resolve_group(word, "--by") for word in words] or [*counting.DIMENSIONS]
     if cross is None:
         counts = [count for group in groups for count in count_by(data, selected, group)]
         return Answer(COUNTS, counts, localized)

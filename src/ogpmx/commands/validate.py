@@ -1,35 +1,16 @@
 """Is this file a valid plan?"""
 
-from typing import Annotated, NamedTuple
-
-import typer
+from typing import Annotated, Any, NamedTuple
 
 from ogpmx import loader, messages
 from ogpmx.blocks import Block, Paragraph, line
 from ogpmx.errors import ExitStatus
-from ogpmx.global_options import decode_path
+from ogpmx.global_options import argument, decode_path
 from ogpmx.messages import N_, _
-from ogpmx.models import DataSet, Plan, Source, Text
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
 from ogpmx.sanitize import one_line
 
-# Faults are told without a plan: there is none where there are faults.
-_NO_TEXT = Text(es="", en="")
-_NO_PLAN = DataSet(
-    version="",
-    license="",
-    plan=Plan(
-        id="",
-        country=_NO_TEXT,
-        title=_NO_TEXT,
-        start="",
-        end="",
-        source=Source(title="", author=""),
-    ),
-    topics=(),
-    organizations=(),
-    commitments=(),
-)
+_NO_PLAN: Any = None  # where there are faults there is none, and faults are told without it
 
 
 class FaultRow(NamedTuple):
@@ -59,19 +40,12 @@ COLUMNS: Columns = {
     "message": Column(N_("Fault"), lambda f, _loc: f.message, flexible=True),
 }
 
-ROWS = Rows(
-    columns=COLUMNS, shown=tuple(COLUMNS), record=record_columns(COLUMNS), page=describe_faults
-)
+ROWS = Rows(COLUMNS, tuple(COLUMNS), record_columns(COLUMNS), describe_faults)
+
+_FILES = N_("YAML, JSON or JSON Lines files; - is standard input.")
 
 
-def command(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE...", help=N_("YAML, JSON or JSON Lines files; - is standard input.")
-        ),
-    ],
-) -> Answer:
+def command(files: Annotated[list[str], argument("FILE...", _FILES)]) -> Answer:
     """Name every fault of a file, with line and column; exit status 1 if there are any."""
     reports = [loader.examine(decode_path(file)) for file in files]
     rows = [
@@ -79,19 +53,20 @@ def command(
         for report in reports
         for fault in report.faults
     ]
-    words = [_describe_valid(report.name, report.data) for report in reports if report.data]
+    valid = _("{file}: valid. {commitments} commitments, {organizations} organizations.")
+    words = (
+        valid.format(
+            file=one_line(report.name),
+            commitments=len(report.data.commitments),
+            organizations=len(report.data.organizations),
+        )
+        for report in reports
+        if report.data
+    )
     return Answer(
         ROWS,
         rows,
         Localized(_NO_PLAN, messages.current()),
         word="\n".join(words),
         status=ExitStatus.FAILED if rows else ExitStatus.DONE,
-    )
-
-
-def _describe_valid(name: str, data: DataSet) -> str:
-    return _("{file}: valid. {commitments} commitments, {organizations} organizations.").format(
-        file=one_line(name),
-        commitments=len(data.commitments),
-        organizations=len(data.organizations),
     )
