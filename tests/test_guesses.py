@@ -14,6 +14,7 @@ import shlex
 import subprocess
 import sysconfig
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -239,18 +240,48 @@ def test_help_names_the_topics_of_the_file_in_use(ogpmx: Ogpmx, tmp_path: Path) 
 # What is said on terminals, and to readers who leave
 
 
-def test_no_word_is_broken_on_a_terminal() -> None:
+def say_on_terminal(line: str, columns: int = 80, **env: str) -> str:
+    """What a command line writes on standard error, a terminal."""
     pty = pytest.importorskip("pty", reason="no system of this kind")
     termios = pytest.importorskip("termios")
     looking, writing = pty.openpty()
-    termios.tcsetwinsize(writing, (24, 40))
-    command = [OGPMX, "list", "--columns", "qqqq"]
-    whole = subprocess.run(command, env={}, capture_output=True).stderr.decode()
-    subprocess.run(command, env={}, stderr=writing)
-    with open(writing, "wb"), open(looking, "rb", buffering=0) as screen:
-        drawn = screen.read(1 << 16).decode()
+    termios.tcsetwinsize(writing, (24, columns))
+    command = [OGPMX, *shlex.split(line)]
+    with (
+        open(looking, "rb", buffering=0) as screen,
+        open(writing, "wb", buffering=0) as its,
+        subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=its),
+    ):
+        its.close()
+        drawn = b""
+        with suppress(OSError):  # which says that the other end is closed
+            while part := screen.read(1 << 16):
+                drawn += part
+    return drawn.decode()
+
+
+def test_no_word_is_broken_on_a_terminal(ogpmx: Ogpmx) -> None:
+    line = "list --columns qqqq"
+    drawn = say_on_terminal(line, 40)
     assert max(map(len, drawn.splitlines())) <= 40
-    assert drawn.split() == whole.split()
+    assert drawn.split() == ogpmx(line).err.split()
+
+
+@pytest.mark.slow
+def test_a_long_reading_is_shown_and_wiped_away(tmp_path: Path) -> None:
+    parts = plans.document()
+    del parts["commitments"]
+    one = json.dumps(plans.commitment(0))
+    many = (f"- {one.replace('0', str(number), 1)}\n" for number in range(1, 40_001))
+    long, short = tmp_path / "long.yaml", tmp_path / "short.yaml"
+    start = "".join(f"{name}: {json.dumps(part)}\n" for name, part in parts.items())
+    short.write_text(f"{start}commitments:\n- {one.replace('0', '1', 1)}\n")
+    long.write_text(f"{start}commitments:\n{''.join(many)}")
+    drawn = say_on_terminal(f"list -f csv --data {long}", TERM="xterm")
+    assert re.search("Reading .*[1-9][0-9]?%", drawn)
+    assert drawn.endswith("\x1b[2K")
+    assert say_on_terminal(f"list -f csv --data {short}", TERM="xterm") == ""
+    assert say_on_terminal(f"list -f csv --data {long}", TERM="dumb") == ""
 
 
 def test_a_fault_is_told_by_the_status_whoever_reads(tmp_path: Path) -> None:

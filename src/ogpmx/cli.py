@@ -7,7 +7,6 @@ takes longer than most answers. Every error becomes an exit status here.
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from importlib import import_module
 from itertools import takewhile
 from typing import Annotated, Any
 
@@ -79,7 +78,9 @@ class Group(Page, TyperGroup):
     def get_command(self, ctx: Any, name: str) -> Any:
         if name not in COMMANDS:
             return None
-        return import_module("ogpmx.commands").build_command(name)  # with all that commands need
+        from ogpmx.commands import build_command  # here, for it brings all that commands need
+
+        return build_command(name)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name, *words = args
@@ -90,8 +91,7 @@ class Group(Page, TyperGroup):
                 raise usage.unknown_command(args, COMMANDS, ctx)
             if not words:
                 print_help(ctx, None, True)
-            args = [words[0], "--help"]
-            return self.resolve_command(ctx, args)
+            return self.resolve_command(ctx, [words[0], "--help"])
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:

@@ -84,6 +84,12 @@ def join_or(words: Sequence[str]) -> str:
     return _(" or ").join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
+def suggest(words: Iterable[str]) -> str:
+    """Ask whether one of these was meant, behind what is wrong; nothing, where there are none."""
+    meant = [*dict.fromkeys(words)]
+    return _(" Did you mean {word}?").format(word=join_or(meant)) if meant else ""
+
+
 def resolve(word: str, known: Mapping[str, Iterable[str]], what: str) -> str:
     """The key that a word stands for: itself, or one of its other spellings, whatever the case and
     the accents. Raises `Misuse` with what was meant and what is allowed."""
@@ -92,10 +98,10 @@ def resolve(word: str, known: Mapping[str, Iterable[str]], what: str) -> str:
     spellings = {fold(s): key for key, others in known.items() for s in (*others, key)}
     if fold(word) in spellings:
         return spellings[fold(word)]
-    meant = dict.fromkeys(spellings[near] for near in near_misses(word, spellings, 1))
-    hint = _(" Did you mean {word}?").format(word=join_or([*meant])) if meant else ""
+    meant = [spellings[near] for near in near_misses(word, spellings, 1)]
     message = _("{what}: there is no “{word}”.{hint}\nAllowed: {allowed}")
-    raise Misuse(message.format(what=what, word=word, hint=hint, allowed=", ".join(known)))
+    allowed = ", ".join(known)
+    raise Misuse(message.format(what=what, word=word, hint=suggest(meant), allowed=allowed))
 
 
 def require_one_of(word: str, allowed: Iterable[str], what: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from ogpmx.matching import fold, join_or, near_misses
+from ogpmx.matching import fold, near_misses, suggest
 from ogpmx.messages import _
 
 # What else people type for a command, in either language, by the line that does it.
@@ -61,7 +61,7 @@ class UsageError(typer.TyperException):
         self.ctx = ctx
 
 
-def suggest(meant: str) -> str:
+def suggest_line(meant: str) -> str:
     """Ask whether these words of a command line were meant; nothing, where there are none."""
     return "\n" + _("Did you mean “{command}”?").format(command=meant) if meant else ""
 
@@ -78,21 +78,21 @@ def unknown_command(words: Sequence[str], known: Collection[str], ctx: typer.Con
         meant = shlex.join(["ogpmx", command, *rest, *options])
     else:
         near = near_misses(name, [*known, *(word for word in lines if len(word) > 4)])
-        return UsageError(message + _suggest_words([lines.get(n, n) for n in near]), ctx)
-    return UsageError(message + suggest(meant), ctx)
+        return UsageError(message + suggest(lines.get(n, n) for n in near), ctx)
+    return UsageError(message + suggest_line(meant), ctx)
 
 
 def too_many_arguments(words: Sequence[str], meant: str, ctx: typer.Context) -> UsageError:
     """The error for arguments that a command has no place for, with what may be meant."""
     message = _("Too many arguments: {name}.").format(name=" ".join(words))
-    return UsageError(message + suggest(meant), ctx)
+    return UsageError(message + suggest_line(meant), ctx)
 
 
 def refuse_export(format: str, ctx: typer.Context) -> None:
     """Raise for a format of rows that only a whole plan can have."""
     if format in WHOLE_PLAN:
         message = _("--format: {format} is for the whole plan.").format(format=format)
-        raise UsageError(message + suggest(f"ogpmx {WHOLE_PLAN[format]}"), ctx)
+        raise UsageError(message + suggest_line(f"ogpmx {WHOLE_PLAN[format]}"), ctx)
 
 
 def refuse_twice(given: Sequence[Any], ctx: typer.Context) -> None:
@@ -100,11 +100,6 @@ def refuse_twice(given: Sequence[Any], ctx: typer.Context) -> None:
     for place, parameter in enumerate(given):
         if parameter in given[:place] and not (parameter.multiple or parameter.nargs == -1):
             raise UsageError(_("{option} is given twice.").format(option=parameter.opts[0]), ctx)
-
-
-def _suggest_words(words: Sequence[str]) -> str:
-    meant = join_or([*dict.fromkeys(words)]) if words else ""
-    return _(" Did you mean {word}?").format(word=meant) if meant else ""
 
 
 def offered_formats(ctx: Any) -> list[str]:
@@ -151,7 +146,7 @@ def _explain(error: Any, ctx: Any) -> str:
     if name and hasattr(error, "possibilities"):
         message = _("There is no option {name}.").format(name=name)
         meant = _guess_option(name, ctx)
-        return message + (suggest(meant) or _suggest_words(sorted(error.possibilities or [])))
+        return message + (suggest_line(meant) or suggest(sorted(error.possibilities or ())))
     if name:
         takes_value = not any(name in p.opts and p.is_flag for p in ctx.command.get_params(ctx))
         message = _("{name} needs a value.") if takes_value else _("{name} takes no value.")
