@@ -159,6 +159,7 @@ def test_words_too_many_with_another_plan_or_none(ogpmx: Ogpmx, tmp_path: Path) 
         ("export 'mi plan.csv'", "ogpmx export -o 'mi plan.csv'"),
         ("list -o t.csv", "ogpmx list -f csv > t.csv"),
         ("list --output t.txt", "ogpmx list > t.txt"),
+        ("list --output=t.tsv --limit 3", "ogpmx list --limit 3 -f tsv > t.tsv"),
         ("show 8 -o 'a b.json'", "ogpmx show 8 -f json > 'a b.json'"),
         ("list -f tsv -o t.csv --status active", "ogpmx list -f tsv --status active > t.csv"),
         ("list -o t.xlsx", "ogpmx export -o t.xlsx"),
@@ -179,6 +180,23 @@ def test_a_suggestion_is_apart_from_what_is_allowed(ogpmx: Ogpmx) -> None:
     said = ogpmx("list --status complted").err.splitlines()
     assert said[0] == "ogpmx: --status: there is no “complted”. Did you mean completed?"
     assert said[1].startswith("Allowed: completed, ")
+
+
+@pytest.mark.parametrize("typed", ["list -f {}", "show 8 -f {}", "export -f {}"])
+def test_a_format_in_capitals_is_that_format(ogpmx: Ogpmx, typed: str) -> None:
+    assert ogpmx(typed.format("JSON")) == ogpmx(typed.format("json"))
+    assert ogpmx("--show-completion Fish") == ogpmx("--show-completion fish")
+
+
+@pytest.mark.parametrize("command", ["", "list "])
+@pytest.mark.parametrize("option", ["--data", "--lang"])
+def test_an_option_without_its_value_or_with_two(ogpmx: Ogpmx, command: str, option: str) -> None:
+    run = ogpmx(f"{command}{option}")
+    assert (run.status, run.out) == (2, "")
+    assert run.err.startswith(f"ogpmx: {option} needs a value.\nTry “ogpmx")
+    run = ogpmx(f"{command}{option} en {option} en")
+    assert (run.status, run.out) == (2, "")
+    assert f"{option} is given twice." in run.err
 
 
 # Help

@@ -113,7 +113,7 @@ def _print_completion(ctx: typer.Context, shell: str | None) -> None:
     if shell is not None and not ctx.resilient_parsing:
         from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
-        require_one_of(shell, SHELLS, "--show-completion")
+        shell = require_one_of(shell, SHELLS, "--show-completion")
         script = get_completion_script(prog_name="ogpmx", complete_var=COMPLETE, shell=shell)
         streams.write(script + "\n")
         raise typer.Exit

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand
 
-from ogpmx import streams
+from ogpmx import streams, usage
 from ogpmx.messages import N_, _, pgettext
 
 # What ends a command's help, and that of the whole: lines as people type them.
@@ -63,7 +63,8 @@ _Command: Any = TyperCommand.__base__
 
 
 class Page(_Command):  # type: ignore[misc]
-    """What `ogpmx` and its commands have in common: a page of help."""
+    """What `ogpmx` and its commands have in common: a page of help, and that it is we who say what
+    is wrong."""
 
     context_class: Any = Context
     help: Any
@@ -77,6 +78,19 @@ class Page(_Command):  # type: ignore[misc]
             metavar = parameter.metavar
             parameter.help = _(parameter.help) if parameter.help else None
             parameter.metavar = pgettext("metavar", metavar) if metavar else None
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        ctx.allow_extra_args = True  # so that it is we who refuse them
+        try:
+            values, _words, order = self.make_parser(ctx).parse_args(args=list(args))
+            if "data" in values:
+                ctx.params["data"] = values["data"]  # the help, too, is of the file in use
+            usage.refuse_twice(order, ctx)
+            return super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            ctx.args = args
+            error.ctx = ctx  # type: ignore[attr-defined]  # the parser does not say where
+            raise
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)
@@ -110,6 +124,10 @@ class Page(_Command):  # type: ignore[misc]
         with formatter.section(_("Examples")):
             for example in EXAMPLES[ctx.info_name]:
                 formatter.write(f"  {example}\n")
+
+
+class Command(Page, TyperCommand):
+    """A command."""
 
 
 def print_help(ctx: typer.Context, _parameter: Any, asked: bool) -> None:

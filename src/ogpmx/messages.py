@@ -60,10 +60,8 @@ def pgettext(context: str, message: str) -> str:
 
 def translate_to_all(message: str, context: str | None = None) -> list[str]:
     """A message in each language of the program."""
-    spoken_in = [catalogue(lang) for lang in languages()]
-    if context is None:
-        return [c.gettext(message) for c in spoken_in]
-    return [c.pgettext(context, message) for c in spoken_in]
+    spoken_in = map(catalogue, languages())
+    return [c.pgettext(context, message) if context else c.gettext(message) for c in spoken_in]
 
 
 def N_(message: str) -> str:

@@ -12,7 +12,6 @@ from functools import wraps
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand
 
 from ogpmx import loader, messages, streams, usage
 from ogpmx.completion import complete_filter, complete_list
@@ -30,7 +29,6 @@ from ogpmx.global_options import (
     option,
 )
 from ogpmx.guesses import guess_meaning
-from ogpmx.help_pages import Page
 from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _
 from ogpmx.rows import Answer, Localized, Rows, arrange
@@ -101,23 +99,6 @@ def in_group(title: str, options: Options) -> Options:
     return options
 
 
-class Command(Page, TyperCommand):
-    """A command, which refuses by itself what is wrong with its words."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        ctx.allow_extra_args = True  # so that it is we who refuse them
-        try:
-            values, _words, order = self.make_parser(ctx).parse_args(args=list(args))
-            if "data" in values:
-                ctx.params["data"] = values["data"]  # the help, too, is of the file in use
-            usage.refuse_twice(order, ctx)
-            return super().parse_args(ctx, args)
-        except typer.TyperException as error:
-            ctx.args = args
-            error.ctx = ctx  # type: ignore[attr-defined]  # the parser does not say where
-            raise
-
-
 def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..., None]:
     """A function that Typer can read, from a command's own and the rows that it answers with."""
     asked = inspect.signature(function, eval_str=True).parameters
@@ -144,7 +125,7 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
             raise usage.too_many_arguments(ctx.args, guess_meaning(ctx), ctx)
         if rows:
             usage.refuse_export(values["format"], ctx)
-            require_one_of(values["format"], [*FORMATS], "--format")
+            values["format"] = require_one_of(values["format"], [*FORMATS], "--format")
         arguments = {name: values[name] for name in own}
         if needs_data:
             with streams.Progress(_("Reading")) as progress:

@@ -115,14 +115,15 @@ def _guess_option(name: str, ctx: Any) -> str:
         return f"-f {word}"
     if formats and word in WHOLE_PLAN:
         return f"ogpmx {WHOLE_PLAN[word]}"
-    if name not in ("-o", "--output") or name not in ctx.args[:-1]:
+    words = [part for w in ctx.args for part in (w.split("=", 1) if w.startswith(name) else [w])]
+    if name not in ("-o", "--output") or name not in words[:-1]:
         return ""
-    place = ctx.args.index(name)
-    file = ctx.args[place + 1]
+    place = words.index(name)
+    file = words[place + 1]
     ending = file.rpartition(".")[2].lower()
     if ending in ("xlsx", "db", "sqlite"):
         return f"ogpmx export -o {shlex.quote(file)}"
-    others = [*ctx.args[:place], *ctx.args[place + 2 :]]
+    others = [*words[:place], *words[place + 2 :]]
     if ending in formats and not {"-f", "--format"}.intersection(others):
         others += ["-f", ending]
     return f"{ctx.command_path} {shlex.join(others)}".rstrip() + f" > {shlex.quote(file)}"

@@ -10,7 +10,8 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from ogpmx.options import Command, make_command
+from ogpmx.help_pages import Command
+from ogpmx.options import make_command
 
 
 def find_module(name: str) -> Any:

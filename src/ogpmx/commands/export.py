@@ -47,8 +47,7 @@ def command(
     """
     if format is None:
         format = format_of_path(output or "") or "yaml"
-    require_one_of(format, [*EXPORTS], "--format")
-    export = EXPORTS[format]
+    export = EXPORTS[require_one_of(format, [*EXPORTS], "--format")]
     if output is not None:
         write_export(export, localized.data, decode_path(output), force)
         return None
