@@ -48,6 +48,8 @@ def main(commitments: str, seed: str = "1", form: str = "json") -> None:
         lines = document.pop("commitments")
         for line in (document, *lines):
             sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    elif form == "compact":
+        json.dump(document, sys.stdout, ensure_ascii=False, separators=(",", ":"))
     else:
         json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
 

@@ -2,8 +2,9 @@
 
     python benchmarks/start.py [RUNS]
 
-The limits are: `list` 1.15 × a bare Typer program that draws an empty Rich table, and 10 × Python;
-`--format json` 0.9 × that program; `--help` 6.5 × Python; memory 1.15 × that program.
+The limits are: `list` 0.85 × a bare Typer program that draws an empty Rich table, and 8 × Python;
+`--format json` 0.85 × that program; `--help` 5.5 × Python; memory 1.0 × that program. They hold for
+an installed wheel: what an editable installation does at start takes longer than Python itself.
 """
 
 import sys
@@ -51,7 +52,7 @@ COMMANDS = {
     "list --help": ["list", "--help"],
     "--version": ["--version"],
 }
-LIMITS = {"list": ("bare", 1.15), "list -f json": ("bare", 0.9), "--help": ("python", 6.5)}
+LIMITS = {"list": ("bare", 0.85), "list -f json": ("bare", 0.85), "--help": ("python", 5.5)}
 
 
 def main(runs: str = "21") -> None:

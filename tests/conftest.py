@@ -8,27 +8,25 @@
 """
 
 import io
-import json
 import os
-import shlex
-import subprocess
+import signal
 import sys
-import sysconfig
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
 
+import processes
 import pytest
 from hypothesis import Phase, settings
+from processes import Line, Ogpmx, Run, split
 
 from ogpmx import messages
 from ogpmx.cli import main
-from ogpmx.lang import Lang
 
-# The same examples in every run; as many others as a patient person wants; no time spent on making
-# a failure small, where it is enough to know that there is one. By `--hypothesis-profile`.
+# How many examples a law is tried on, by `--hypothesis-profile`. `ogpmx`: the same in every run.
+# `long`: many, and others each time. `mutate`: no time is spent on making a failure small, where it
+# is enough to know that there is one.
 settings.register_profile("ogpmx", deadline=None, max_examples=60, derandomize=True)
 settings.register_profile(
     "long", deadline=None, max_examples=1200, derandomize=False, print_blob=True
@@ -37,6 +35,20 @@ settings.register_profile(
     "mutate", settings.get_profile("ogpmx"), phases=[Phase.explicit, Phase.generate]
 )
 settings.load_profile("ogpmx")
+
+# Slow tests in files that do not mark them yet: parts of their names
+SLOW = (
+    "at_each_step", "test_readme.py", "do_not_depend_on_who_makes_them", "check_jsonschema",
+    "test_tongues.py",
+)  # fmt: skip
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(part in item.nodeid for part in SLOW):
+            item.add_marker(pytest.mark.slow)
+
 
 SURPRISES = (
     "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM",
@@ -51,37 +63,24 @@ def _fixed_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [*os.environ]:
         if name in SURPRISES or name.startswith(PREFIXES):
             monkeypatch.delenv(name)
-    messages.use(Lang.EN)  # whatever the run before spoke
+    messages.use(messages.ENGLISH)  # whatever the run before spoke
 
 
-@dataclass(frozen=True)
-class Run:
-    """How a command line ended: its status, and what it wrote where."""
+@pytest.fixture(scope="session", autouse=True)
+def _default_signals() -> Iterator[None]:
+    """Let what is started here be interrupted, even where these tests cannot be.
 
-    status: int
-    out_bytes: bytes
-    err_bytes: bytes
-
-    @property
-    def out(self) -> str:
-        return self.out_bytes.decode()
-
-    @property
-    def err(self) -> str:
-        return self.err_bytes.decode()
-
-    @property
-    def lines(self) -> list[str]:
-        return self.out.splitlines()
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out_bytes)
-
-    @property
-    def numbers(self) -> list[int]:
-        """The commitments of a JSON answer."""
-        return [record["number"] for record in self.json]
+    A script's background jobs ignore SIGINT and SIGQUIT, and whatever a process ignores its
+    children ignore too. What Python handles itself, they do not inherit.
+    """
+    numbers = [signal.SIGINT, *([signal.SIGQUIT] if os.name == "posix" else [])]
+    before = {number: signal.getsignal(number) for number in numbers}
+    for number in numbers:
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # as pytest expects it
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 class _Screen(io.TextIOWrapper):
@@ -89,9 +88,9 @@ class _Screen(io.TextIOWrapper):
         return True
 
 
-def _stream(terminal: bool = False, encoding: str = "utf-8") -> io.TextIOWrapper:
+def _stream(terminal: bool = False) -> io.TextIOWrapper:
     kind = _Screen if terminal else io.TextIOWrapper
-    return kind(io.BytesIO(), encoding=encoding, newline="", write_through=True)
+    return kind(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
 
 
 def _written(stream: io.TextIOWrapper) -> bytes:
@@ -100,23 +99,18 @@ def _written(stream: io.TextIOWrapper) -> bytes:
     return stream.buffer.getvalue()
 
 
-def words(line: str | Sequence[str]) -> list[str]:
-    return shlex.split(line) if isinstance(line, str) else list(line)
-
-
 @pytest.fixture
-def ogpmx(monkeypatch: pytest.MonkeyPatch):
+def ogpmx(monkeypatch: pytest.MonkeyPatch) -> Ogpmx:
     """Run a command line here. `terminal`: how many columns the one has that it writes to."""
 
     def run(
-        line: str | Sequence[str] = "",
+        line: Line = "",
         *,
         env: Mapping[str, str] | None = None,
         stdin: bytes | str = b"",
         terminal: int | None = None,
-        encoding: str = "utf-8",
     ) -> Run:
-        out, err = _stream(terminal is not None, encoding), _stream(encoding=encoding)
+        out, err = _stream(terminal is not None), _stream()
         with monkeypatch.context() as patch, tempfile.TemporaryFile() as given:
             given.write(stdin.encode() if isinstance(stdin, str) else stdin)
             given.flush()
@@ -129,22 +123,16 @@ def ogpmx(monkeypatch: pytest.MonkeyPatch):
             patch.setattr(sys, "stdin", io.TextIOWrapper(given))
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
-            status = main(words(line))
+            try:
+                status = main(split(line))
+            except SystemExit as end:  # as the framework answers a shell that completes
+                status = int(end.code or 0)
         return Run(status, _written(out), _written(err))
 
     return run
 
 
 @pytest.fixture
-def process(tmp_path: Path):
-    """Run the installed `ogpmx` in a process of its own."""
-
-    def run(line: str | Sequence[str], *, env: Mapping[str, str] | None = None, **more: Any) -> Run:
-        command = [str(Path(sysconfig.get_path("scripts")) / "ogpmx"), *words(line)]
-        more = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | more
-        done = subprocess.run(
-            command, env={**os.environ, **(env or {})}, cwd=tmp_path, timeout=60, **more
-        )
-        return Run(done.returncode, done.stdout or b"", done.stderr or b"")
-
-    return run
+def process(tmp_path: Path) -> Callable[..., Run]:
+    """Run the installed `ogpmx` in a process of its own, within an empty folder."""
+    return partial(processes.run, cwd=tmp_path)

@@ -1,8 +1,8 @@
 """Small hand-made plans, and strategies for random ones.
 
 `document(...)` is the least valid document as a parser would hand it over; parts are overridden by
-name. `dataset(...)` is the same, read; `plain` makes data sets comparable. `plans()` draws whole
-data sets.
+name. `dataset(...)` is the same, read; `plain` makes data sets comparable. `three_commitments()` is
+a plan to ask questions of, `select` asks its filters. `plans()` draws whole data sets.
 """
 
 import copy
@@ -13,6 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from ogpmx import schema
+from ogpmx.filters import select_commitments
 from ogpmx.models import DataSet
 
 Tree = dict[str, Any]
@@ -20,7 +21,7 @@ Tree = dict[str, Any]
 
 def examples(times: float) -> settings:
     """So many times the examples that the profile asks for."""
-    return settings(max_examples=int(settings.default.max_examples * times))
+    return settings(max_examples=int(settings().max_examples * times))
 
 
 STATUSES = ["completed", "limited", "inactive"]
@@ -98,6 +99,54 @@ def plain(data: DataSet) -> Tree:
     return dataclasses.asdict(data)
 
 
+def select(data: DataSet, **criteria: list[str]) -> list[int]:
+    """The numbers of the commitments that these filters find."""
+    return [c.number for c in select_commitments(data, criteria)]
+
+
+# Names that hold each other, and parts of parts.
+ORGANIZATIONS = [
+    organization("se", name="Secretaría de Economía", acronym="SE"),
+    organization("sep", name="Secretaría de Educación", acronym="SEP"),
+    organization("becas", name="Becas Juárez", part_of="sep"),
+    organization("beca-uno", name="Oficina Uno", part_of="becas"),
+    organization(
+        "agua-clara", name="Agua Clara", sector="civil-society", aliases=["Clara, la de Agua", "AC"]
+    ),
+    organization("agua-limpia", name="Agua Limpia", sector="civil-society"),
+]
+
+
+def three_commitments() -> DataSet:
+    """A plan of three commitments that tell every filter's answers apart."""
+    return dataset(
+        topics=[topic("agua"), topic("aire")],
+        organizations=ORGANIZATIONS,
+        commitments=[
+            commitment(
+                1, participants=[participant("se", "responsible"), participant("agua-clara")]
+            ),
+            commitment(
+                2,
+                status="limited",
+                topics=["aire", "agua"],
+                participants=[participant("beca-uno", "supporting"), participant("se")],
+                irm=irm(completion="limited", early_results="none"),
+                results=[text("Más fideicomisos públicos", "More public trusts")],
+            ),
+            commitment(
+                3,
+                status="inactive",
+                participants=[participant("agua-limpia", "responsible")],
+                mentions=[{"organization": "se"}],
+                irm=irm(opening="major"),
+            ),
+        ],
+    )
+
+
+# Random ones
+
 TOPIC_IDS = ["agua", "salud", "trabajo"]
 ORGANIZATION_IDS = ["alfa", "beta", "gama", "delta", "parte"]
 WORDS = ["agua", "árbol", "plan", "2020", "Ñandú", "SIGED", "abierto"]
@@ -112,8 +161,8 @@ def _maybe(codes: list[str]) -> st.SearchStrategy[str | None]:
     return st.none() | st.sampled_from(codes)
 
 
-def _some(values: list[str], **sizes: int) -> st.SearchStrategy[list[str]]:
-    return st.lists(st.sampled_from(values), unique=True, **sizes)
+def _some(values: list[str], least: int = 0) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(values), unique=True, min_size=least)
 
 
 @st.composite
@@ -124,7 +173,7 @@ def _commitments(draw: st.DrawFn, number: int) -> Tree:
         number,
         title=draw(_texts()),
         status=draw(st.sampled_from(STATUSES)),
-        topics=draw(_some(TOPIC_IDS, min_size=1)),
+        topics=draw(_some(TOPIC_IDS, least=1)),
         objective=draw(_texts()),
         results=draw(st.lists(_texts(), max_size=2)),
         participants=[participant(id, draw(st.sampled_from(ROLES))) for id in taking],

@@ -1,28 +1,33 @@
 """The installed `ogpmx` as a process: started in an environment that holds nothing but what a test
 gives it, on pipes or on a real terminal.
 
-`ANSWERS`, `HELP`, `MACHINE`, `WRONG` are the command lines that are tried; `usual` is how one ends
-in the plainest environment.
+- `run` starts a command line and waits for its end; `start` and `finish` are its two halves.
+- `run_on_terminal` does the same on a terminal that the system itself provides.
+- `run_plainly` tells how a line ends in the plainest environment, and asks only once.
+- `ANSWERS`, `HELP`, `MACHINE`, `WRONG` are the command lines that the tests try.
 """
 
+import json
 import os
 import re
 import shlex
 import subprocess
+import sys
 import sysconfig
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Protocol, TypeVar
 
 import pytest
-from conftest import Run, words
 
-fcntl = pytest.importorskip("fcntl", reason="no system of this kind")
-termios = pytest.importorskip("termios")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux")
 
 OGPMX = str(Path(sysconfig.get_path("scripts")) / "ogpmx")
+# Without which Windows starts no program
+SYSTEM = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
 
 # Every command, answering people
 ANSWERS = (
@@ -46,58 +51,119 @@ WRONG = {
     "list --data nowhere.yaml": 1, "export -o nowhere/x": 1,
 }  # fmt: skip
 
+Line = str | Sequence[str]  # as typed, or as the words that a shell makes of it
 
-def process(line: str | Sequence[str | bytes], shell: str = "", **more: Any) -> Any:
+
+@dataclass(frozen=True)
+class Run:
+    """How a command line ended: its status, and what it wrote where."""
+
+    status: int
+    out_bytes: bytes
+    err_bytes: bytes
+
+    @property
+    def out(self) -> str:
+        return self.out_bytes.decode()
+
+    @property
+    def err(self) -> str:
+        return self.err_bytes.decode()
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out_bytes)
+
+    @property
+    def numbers(self) -> list[int]:
+        """The commitments of a JSON answer."""
+        return [record["number"] for record in self.json]
+
+    @property
+    def is_one_line_of_error(self) -> bool:
+        return self.err.startswith("ogpmx: ") and self.err.count("\n") == 1 and self.err[-1] == "\n"
+
+
+class Ogpmx(Protocol):
+    """What the fixture `ogpmx` does: see there."""
+
+    def __call__(
+        self,
+        line: Line = "",
+        *,
+        env: Mapping[str, str] | None = None,
+        stdin: bytes | str = b"",
+        terminal: int | None = None,
+    ) -> Run: ...
+
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def split(line: str | Sequence[T]) -> list[str | T]:
+    return [*(shlex.split(line) if isinstance(line, str) else line)]
+
+
+def start(
+    line: str | Sequence[str | bytes],
+    shell: str = "",
+    env: Mapping[str, str] | None = None,
+    **more: Any,
+) -> subprocess.Popen[bytes]:
     """Start `ogpmx`, in an environment that holds nothing but `env`.
 
     `shell`: what `sh` does first, and how it starts it: `"$@" >&-`.
     """
-    command: list[Any] = [OGPMX, *words(line)]  # type: ignore[arg-type]
+    command = [OGPMX, *split(line)]
     if shell:
         shell = shell if '"$@"' in shell else shell + '; exec "$@"'
         command = ["sh", "-c", shell, "sh", *command]
     streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command, **({"env": {}} | streams | more))
+    options: dict[str, Any] = streams | more
+    return subprocess.Popen(command, env={**SYSTEM, **(env or {})}, **options)
 
 
-def ended(started: Any, stdin: bytes | None = None) -> Run:
+def finish(started: subprocess.Popen[bytes]) -> Run:
+    """Wait for the end of what was started, and tell how it ended."""
     with started:
         try:
-            out, err = started.communicate(stdin, timeout=60)
+            out, err = started.communicate(timeout=60)
         finally:
             started.kill()
     return Run(started.returncode, out or b"", err or b"")
 
 
 def run(line: str | Sequence[str | bytes], shell: str = "", **more: Any) -> Run:
-    return ended(process(line, shell, **more))
+    return finish(start(line, shell, **more))
 
 
-def each(lines: Iterable[Any], done: Callable[[Any], Any]) -> Iterator[tuple[Any, Any]]:
-    """What is `done` with each line, some at a time."""
+def each(lines: Iterable[T], do: Callable[[T], R]) -> Iterator[tuple[T, R]]:
+    """Each line with what `do` makes of it; some are done at the same time."""
     lines = list(lines)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        yield from zip(lines, pool.map(done, lines), strict=True)
+        yield from zip(lines, pool.map(do, lines), strict=True)
 
 
-_answers: dict[tuple[str, ...], Run] = {}
+_answers: dict[str, Run] = {}
 
 
-def usual(line: str | Sequence[str]) -> Run:
+def run_plainly(line: str) -> Run:
     """How a line ends in the plainest environment, without a terminal."""
-    key = tuple(words(line))
-    if key not in _answers:
-        _answers[key] = run(line, stdin=subprocess.DEVNULL)
-    return _answers[key]
-
-
-def is_one_line_of_error(run: Run) -> bool:
-    return run.err.startswith("ogpmx: ") and run.err.count("\n") == 1 and run.err[-1] == "\n"
+    if line not in _answers:
+        _answers[line] = run(line)
+    return _answers[line]
 
 
 @contextmanager
 def narrow_pipe(full: bool = False) -> Iterator[tuple[int, int]]:
     """A pipe that holds a page, reading and writing end; `full`: and holds that already."""
+    import fcntl
+
     reading, writing = os.pipe()
     fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
     if full:
@@ -110,10 +176,21 @@ def narrow_pipe(full: bool = False) -> Iterator[tuple[int, int]]:
                 os.close(end)
 
 
+@contextmanager
+def closed_pipe() -> Iterator[int]:
+    """The writing end of a pipe that nobody reads any more."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        yield writing
+    finally:
+        os.close(writing)
+
+
 LOOKS = 2000  # in a row at which it is asleep, where the system does not say what it waits for
 
 
-def stalled(started: Any) -> None:
+def wait_until_blocked(started: subprocess.Popen[bytes]) -> None:
     """Return when the process waits for somebody at the other end of a pipe or terminal."""
     folder = Path(f"/proc/{started.pid}")
     asleep = 0
@@ -124,12 +201,13 @@ def stalled(started: Any) -> None:
         if asleep and (re.search("pipe|fifo|poll|select|woken|tty", where) or asleep >= LOOKS):
             return
         os.sched_yield()
-    pytest.fail(f"did not wait: {ended(started)}")
+    pytest.fail(f"did not wait: {finish(started)}")
 
 
 @contextmanager
-def terminal(columns: int) -> Iterator[tuple[int, Any]]:
+def terminal(columns: int) -> Iterator[tuple[int, IO[bytes]]]:
     """A terminal of so many columns: whoever looks at it, and whoever writes on it."""
+    termios = pytest.importorskip("termios", reason="no terminals of this kind")
     ours, its = os.openpty()
     with open(ours, "rb+", buffering=0) as looking, open(its, "rb+", buffering=0) as writing:
         termios.tcsetwinsize(its, (24 if columns else 0, columns))
@@ -139,7 +217,7 @@ def terminal(columns: int) -> Iterator[tuple[int, Any]]:
 ON_TERMINAL = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
 
 
-def on_terminal(
+def run_on_terminal(
     line: str | Sequence[str | bytes],
     columns: int,
     env: Mapping[str, str] = ON_TERMINAL,
@@ -147,7 +225,7 @@ def on_terminal(
 ) -> Run:
     """How a command line ends on a real terminal, on which it also says what is wrong."""
     with terminal(columns) as (ours, its):
-        with process(line, env=env, stdin=its, stdout=its, stderr=its, **more) as started:
+        with start(line, env=env, stdin=its, stdout=its, stderr=its, **more) as started:
             its.close()
             drawn = b""
             with suppress(OSError):  # which says that the other end is closed
@@ -158,13 +236,13 @@ def on_terminal(
 
 
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
-LINK = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\")
+LINK = re.compile(r"\x1b\]8;[^\x1b\x07]*\x1b\\")
 
 
-def bare(drawn: str) -> str:
+def strip_escapes(drawn: str) -> str:
     """A drawing without the colours and links that are ours."""
     return COLOUR.sub("", LINK.sub("", drawn))
 
 
-def squeezed(text: str) -> str:
+def strip_spaces(text: str) -> str:
     return re.sub(r"\s", "", text)

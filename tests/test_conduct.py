@@ -19,47 +19,48 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Run, words
 from processes import (
     ANSWERS,
     COLOUR,
     HELP,
     MACHINE,
     WRONG,
+    Run,
+    closed_pipe,
     each,
-    ended,
-    is_one_line_of_error,
+    finish,
+    linux,
     narrow_pipe,
-    process,
     run,
-    stalled,
-    usual,
-)  # fmt: skip
-
-from ogpmx import cli
+    run_plainly,
+    split,
+    start,
+    wait_until_blocked,
+)
+from registries import COMMANDS
 
 ENDED = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 SIGNALS = pytest.mark.parametrize("number", ENDED, ids=lambda number: number.name)
 
-linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux")
 
-
-def test_the_tables_hold_every_command():
+def test_the_lines_tried_here_hold_every_command() -> None:
     said = {word for line in (*ANSWERS, *MACHINE) for word in line.split()[:1]}
-    assert said == set(cli.COMMANDS)
+    assert said == set(COMMANDS)
 
 
-def test_the_usual_answers_are_answers():
-    for line, done in each((*ANSWERS, *HELP, *MACHINE), usual):
+@pytest.mark.slow
+def test_every_command_ends_with_its_status_and_without_escapes() -> None:
+    for line, done in each((*ANSWERS, *HELP, *MACHINE), run_plainly):
         expected = 1 if line.startswith("validate") else 0
         assert (done.status, bool(done.out)) == (expected, True), line
         assert done.err == "" or expected, line
-    for line, done in each(WRONG, usual):
+        assert "\x1b" not in done.out, line
+    for line, done in each(WRONG, run_plainly):
         assert (done.status, done.out) == (WRONG[line], ""), line
         assert done.err.startswith("ogpmx: "), line
 
@@ -75,79 +76,82 @@ BAD_OUTPUTS = {
 }
 
 
+@pytest.mark.slow
 @linux
 @pytest.mark.parametrize("shell", BAD_OUTPUTS.values(), ids=BAD_OUTPUTS)
-def test_what_cannot_be_written_is_an_error(shell, tmp_path):
+def test_an_output_that_cannot_be_written_is_one_line_of_error(shell: str, tmp_path: Path) -> None:
     lines = [line for line in (*ANSWERS, *HELP, *MACHINE) if not line.startswith("validate")]
     for line, done in each(lines, lambda line: run(line, shell, cwd=tmp_path)):
-        assert (done.status, done.out, is_one_line_of_error(done)) == (1, "", True), (line, done)
+        assert (done.status, done.out, done.is_one_line_of_error) == (1, "", True), (line, done)
 
 
-def test_a_reader_that_has_gone_is_no_error():
-    reading, writing = os.pipe()
-    os.close(reading)
+@pytest.mark.slow
+def test_a_reader_that_has_gone_is_no_error() -> None:
     lines = [line for line in (*ANSWERS, *HELP, *MACHINE) if not line.startswith("validate")]
-    try:
+    with closed_pipe() as writing:
         for line, done in each(lines, lambda line: run(line, stdout=writing)):
             assert (done.status, done.err) == (0, ""), line
-    finally:
-        os.close(writing)
 
 
 @linux
-def test_a_reader_that_goes_while_it_reads_is_no_error():
+def test_a_reader_that_goes_while_it_reads_is_no_error() -> None:
     for line in ("export -f json", "list -f json", "show 1 2 3 4 5 6 7 8 9"):
         with narrow_pipe() as (reading, writing):
-            started = process(line, stdout=writing)
+            started = start(line, stdout=writing)
             os.read(reading, 1)
-        done = ended(started)
+        done = finish(started)
         assert (done.status, done.err) == (0, ""), line
 
 
 @linux
-def test_nobody_to_write_to_and_nobody_to_tell():
-    for shell in ('"$@" >/dev/full 2>/dev/full', '"$@" >&- 2>&-', '"$@" <&- >&- 2>&-'):
-        for line, done in each(("list", "export", "--help"), lambda line, s=shell: run(line, s)):
-            assert (done.status, done.out, done.err) == (1, "", ""), (shell, line)
+@pytest.mark.parametrize(
+    "shell", ['"$@" >/dev/full 2>/dev/full', '"$@" >&- 2>&-', '"$@" <&- >&- 2>&-']
+)
+def test_with_neither_stream_to_write_to_only_the_status_tells(shell: str) -> None:
+    for line, done in each(("list", "export", "--help"), lambda line: run(line, shell)):
+        assert (done.status, done.out, done.err) == (1, "", ""), line
 
 
 @linux
 @pytest.mark.parametrize(
     "line", ["export -f json", "list -f json", "show 1 2 3 4 5 6", "export -f json -o /dev/stdout"]
 )
-def test_an_output_that_does_not_block_gets_all(line):
+def test_an_output_that_does_not_block_gets_all(line: str) -> None:
     """A pipe that says *not now* when it is full, as some programs leave it to their children."""
     with narrow_pipe() as (reading, writing):
         os.set_blocking(writing, False)
-        started = process(line, stdout=writing)
+        started = start(line, stdout=writing)
         os.close(writing)
         with open(reading, "rb", closefd=False) as pipe:
             got = pipe.read()
-    done = ended(started)
+    done = finish(started)
     assert (done.status, done.err) == (0, "")
-    assert got == usual(line.replace(" -o /dev/stdout", "")).out_bytes
+    assert got == run_plainly(line.replace(" -o /dev/stdout", "")).out_bytes
 
 
 @linux
-def test_standard_error_that_does_not_block_says_all():
+def test_standard_error_that_does_not_block_says_all() -> None:
     with narrow_pipe(full=True) as (reading, writing):
         os.set_blocking(writing, False)
-        started = process("show 99", stderr=writing)
+        started = start("show 99", stderr=writing)
         os.close(writing)
-        stalled(started)
+        wait_until_blocked(started)
         with open(reading, "rb", closefd=False) as pipe:
             said = pipe.read().lstrip(b"\0")
-    assert ended(started).status == 1
-    assert said == usual("show 99").err_bytes
+    assert finish(started).status == 1
+    assert said == run_plainly("show 99").err_bytes
 
 
-def test_a_file_opened_in_the_place_of_a_closed_stream_holds_only_what_it_should(tmp_path):
+@pytest.mark.slow
+def test_a_file_opened_in_the_place_of_a_closed_stream_holds_only_what_it_should(
+    tmp_path: Path,
+) -> None:
     for name, shell in {
         "in": '"$@" <&-', "out": '"$@" >&-', "err": '"$@" 2>&-', "all": '"$@" <&- >&- 2>&-'
     }.items():  # fmt: skip
         done = run(f"export -f json -o {name}", shell, cwd=tmp_path)
         assert done.status == 0, done
-        assert (tmp_path / name).read_bytes() == usual("export -f json").out_bytes, name
+        assert (tmp_path / name).read_bytes() == run_plainly("export -f json").out_bytes, name
     for shell in ('"$@" <&- 2>&-', '"$@" <&- >&- 2>&-'):
         bad = tmp_path / "bad.yaml"
         bad.write_text("a: [", "utf-8")
@@ -160,46 +164,45 @@ def test_a_file_opened_in_the_place_of_a_closed_stream_holds_only_what_it_should
 BAD_ERRORS = {"closed": '"$@" 2>&-', "full": '"$@" 2>/dev/full', "read-only": '"$@" 2</dev/null'}
 
 
+@pytest.mark.slow
 @linux
 @pytest.mark.parametrize("shell", BAD_ERRORS.values(), ids=BAD_ERRORS)
-def test_without_standard_error_the_answer_is_the_same(shell):
+def test_without_standard_error_the_answer_is_the_same(shell: str) -> None:
     quiet = ("list", "export -f json", "--help", "filter --search zzz -f json")
     for line, done in each((*quiet, *WRONG), lambda line: run(line, shell)):
-        assert (done.status, done.out) == (usual(line).status, usual(line).out), line
+        assert (done.status, done.out) == (run_plainly(line).status, run_plainly(line).out), line
 
 
-def test_nobody_reads_standard_error():
-    reading, writing = os.pipe()
-    os.close(reading)
-    try:
+@pytest.mark.slow
+def test_a_reader_of_errors_that_has_gone_changes_no_status() -> None:
+    with closed_pipe() as writing:
         for line, done in each(WRONG, lambda line: run(line, stderr=writing)):
             assert (done.status, done.out) == (WRONG[line], ""), line
-    finally:
-        os.close(writing)
 
 
 # Standard input
 
 
-def test_nobody_asks_standard_input():
+@pytest.mark.slow
+def test_standard_input_is_not_read_unless_asked_for() -> None:
     """No prompt: a pipe that is never written to, and none at all, change nothing."""
     reading, writing = os.pipe()
     lines = [line for line in (*ANSWERS, *HELP, *MACHINE) if "validate" not in line]
     try:
         for line, done in each((*lines, *WRONG), lambda line: run(line, stdin=reading)):
-            assert done == usual(line), line
+            assert done == run_plainly(line), line
     finally:
         os.close(reading)
         os.close(writing)
     for line, done in each(("list", "export -f json", "nope"), lambda line: run(line, '"$@" <&-')):
-        assert done == usual(line), line
+        assert done == run_plainly(line), line
 
 
 @pytest.mark.parametrize("shell", ['"$@" <&-', '"$@" 0>/dev/null', '"$@" </dev/null'])
 @pytest.mark.parametrize("line", ["list --data -", "validate -", "export --data -"])
-def test_a_standard_input_that_is_none_is_refused_when_asked(line, shell):
+def test_a_standard_input_that_is_none_is_refused_when_asked(line: str, shell: str) -> None:
     done = run(line, shell)
-    assert (done.status, done.out, is_one_line_of_error(done)) == (1, "", True), done
+    assert (done.status, done.out, done.is_one_line_of_error) == (1, "", True), done
 
 
 # Signals
@@ -215,8 +218,11 @@ sys.meta_path.insert(0, Finder())
 """
 
 
+PutBefore = Callable[[str], dict[str, str]]
+
+
 @pytest.fixture
-def before_all(tmp_path):
+def before_all(tmp_path: Path) -> PutBefore:
     """Puts a module where Python imports it before anything of ours; the environment for that."""
 
     def put(source: str) -> dict[str, str]:
@@ -228,58 +234,67 @@ def before_all(tmp_path):
     return put
 
 
+@pytest.mark.slow
 @SIGNALS
-def test_ended_while_starting(number, before_all):
+def test_a_signal_ends_it_quietly_while_it_starts(
+    number: signal.Signals, before_all: PutBefore
+) -> None:
     env = before_all(AT_IMPORT) | {"SIGNAL": str(int(number))}
-    places = ("ogpmx.cli", "typer", "ogpmx.commands", "ogpmx.options", "ogpmx.columns", "json")
+    places = ("ogpmx.cli", "typer", "ogpmx.commands", "ogpmx.options", "ogpmx.rows", "json")
     for place, done in each(places, lambda place: run("list -f json", env=env | {"AT": place})):
         assert (done.status, done.out, done.err) == (ENDED[number], "", ""), place
-    for place in ("rich.console", "ogpmx.views"):
+    for place in ("rich.console", "ogpmx.drawing"):
         done = run("show 8", env=env | {"AT": place})
         assert (done.status, done.out, done.err) == (ENDED[number], "", ""), place
 
 
+@pytest.mark.slow
 @linux
 @SIGNALS
 @pytest.mark.parametrize(
     "line",
     [*ANSWERS, *HELP, *MACHINE, "export -f json -o /dev/stdout", "export -f xlsx -o /dev/fd/1"],
 )
-def test_ended_while_nobody_reads(line, number):
+def test_a_signal_ends_it_quietly_while_nobody_reads_the_answer(
+    line: str, number: signal.Signals
+) -> None:
     if "xlsx" in line:
         pytest.importorskip("xlsxwriter")
     with narrow_pipe(full=True) as (_reading, writing):
-        started = process(line, stdout=writing)
-        stalled(started)
+        started = start(line, stdout=writing)
+        wait_until_blocked(started)
         started.send_signal(number)
-        done = ended(started)
+        done = finish(started)
     said = done.err if not line.startswith("validate") else ""
     assert (done.status, said) == (ENDED[number], "")
 
 
+@pytest.mark.slow
 @linux
 @SIGNALS
 @pytest.mark.parametrize("line", WRONG)
-def test_ended_while_nobody_reads_the_error(line, number):
+def test_a_signal_ends_it_while_nobody_reads_the_error(line: str, number: signal.Signals) -> None:
     with narrow_pipe(full=True) as (_reading, writing):
-        started = process(line, stderr=writing)
-        stalled(started)
+        started = start(line, stderr=writing)
+        wait_until_blocked(started)
         started.send_signal(number)
-        assert ended(started).status == ENDED[number]
+        assert finish(started).status == ENDED[number]
 
 
 @linux
 @SIGNALS
 @pytest.mark.parametrize("line", ["list --data -", "validate -", "export --data - -o x"])
 @pytest.mark.parametrize("given", [b"", b"version: '1'\n", b"{"], ids=["nothing", "yaml", "json"])
-def test_ended_while_it_reads(line, given, number, tmp_path):
+def test_a_signal_ends_it_quietly_while_it_reads_standard_input(
+    line: str, given: bytes, number: signal.Signals, tmp_path: Path
+) -> None:
     reading, writing = os.pipe()
     os.write(writing, given)
     try:
-        started = process(line, stdin=reading, cwd=tmp_path)
-        stalled(started)
+        started = start(line, stdin=reading, cwd=tmp_path)
+        wait_until_blocked(started)
         started.send_signal(number)
-        done = ended(started)
+        done = finish(started)
     finally:
         os.close(reading)
         os.close(writing)
@@ -287,38 +302,41 @@ def test_ended_while_it_reads(line, given, number, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @linux
 @SIGNALS
-def test_ended_while_it_waits_for_a_named_pipe(number, tmp_path):
+def test_a_signal_ends_it_quietly_while_it_waits_for_a_named_pipe(
+    number: signal.Signals, tmp_path: Path
+) -> None:
     os.mkfifo(tmp_path / "pipe")
     with open(tmp_path / "pipe", "rb+", buffering=0):  # so that there is a writer
-        started = process("list --data pipe", cwd=tmp_path)
-        stalled(started)
+        started = start("list --data pipe", cwd=tmp_path)
+        wait_until_blocked(started)
         started.send_signal(number)
-        done = ended(started)
+        done = finish(started)
     assert (done.status, done.out, done.err) == (ENDED[number], "", "")
-    started = process("export -o pipe", cwd=tmp_path)  # nobody will read it
-    stalled(started)
+    started = start("export -o pipe", cwd=tmp_path)  # nobody will read it
+    wait_until_blocked(started)
     started.send_signal(number)
-    done = ended(started)
+    done = finish(started)
     assert (done.status, done.out, done.err) == (ENDED[number], "", "")
 
 
 @linux
-def test_who_told_it_to_ignore_an_interruption_is_obeyed():
+def test_an_interruption_that_its_starter_ignores_is_ignored() -> None:
     """As `nohup` and shells without job control do for what runs behind them."""
     with narrow_pipe() as (reading, writing):
-        started = process("export -f json", 'trap "" INT TERM HUP', stdout=writing)
+        started = start("export -f json", 'trap "" INT TERM', stdout=writing)
         os.close(writing)
         got = os.read(reading, 100)
-        stalled(started)
-        for number in ENDED:
-            started.send_signal(number)
+        wait_until_blocked(started)
+        started.send_signal(signal.SIGINT)
+        started.send_signal(signal.SIGTERM)
         with open(reading, "rb", closefd=False) as pipe:
             got += pipe.read()
-        done = ended(started)
+        done = finish(started)
     assert (done.status, done.err) == (0, "")
-    assert got == usual("export -f json").out_bytes
+    assert got == run_plainly("export -f json").out_bytes
 
 
 # Environments
@@ -353,15 +371,16 @@ ENVIRONMENTS: dict[str, Mapping[str, str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ENVIRONMENTS)
-def test_programs_get_the_same_bytes(name):
+def test_programs_get_the_same_bytes_in_any_environment(name: str) -> None:
     env = ENVIRONMENTS[name]
     lines = [f"--lang en {line}" for line in MACHINE]
     if name == "without docstrings":  # where Python takes the schema's descriptions away
         lines.remove("--lang en schema")
     for line, done in each(lines, lambda line: run(line, env=env)):
-        assert done.out_bytes == usual(line).out_bytes, line
-        assert done.status == usual(line).status, line
+        assert done.out_bytes == run_plainly(line).out_bytes, line
+        assert done.status == run_plainly(line).status, line
 
 
 ENCODINGS = {
@@ -370,8 +389,9 @@ ENCODINGS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "encoding"), ENCODINGS.items(), ids=ENCODINGS)
-def test_people_get_text_in_their_encoding(name, encoding):
+def test_people_get_text_in_their_encoding(name: str, encoding: str) -> None:
     """In Spanish, which has the letters that an encoding may lack."""
 
     def typed(line: str) -> str:
@@ -381,7 +401,7 @@ def test_people_get_text_in_their_encoding(name, encoding):
         (*ANSWERS, *HELP), lambda line: run(typed(line), env=ENVIRONMENTS[name])
     ):
         assert (done.status, done.err) == (0, ""), line
-        text, whole = done.out_bytes.decode(encoding), usual(typed(line)).out
+        text, whole = done.out_bytes.decode(encoding), run_plainly(typed(line)).out
         assert text.count("?") <= whole.count("?"), line  # nothing that has no letters at all
         assert len(text.splitlines()) == len(whole.splitlines()), line
         assert re.findall("[a-z]+", text, re.ASCII) or not whole, line
@@ -394,92 +414,100 @@ def test_people_get_text_in_their_encoding(name, encoding):
 PLAIN = [name for name in ENVIRONMENTS if name not in ENCODINGS and name != "colour"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PLAIN)
-def test_a_pipes_text_is_the_same_too(name):
+def test_people_get_the_same_text_in_a_pipe_in_any_environment(name: str) -> None:
     env = ENVIRONMENTS[name]
     wrong = [line for line in WRONG if "--lang" not in line]  # said in the environment's language
     lines = [f"--lang en {line}" for line in (*ANSWERS, "--version", *wrong)]
     for line, done in each(lines, lambda line: run(line, env=env)):
-        assert done == usual(line), line
+        assert done == run_plainly(line), line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["an odd Python", "an odd terminal", "no home"])
-def test_the_help_is_the_same_too(name):
+def test_the_help_is_the_same_in_any_environment(name: str) -> None:
     for line, done in each(HELP, lambda line: run(line, env=ENVIRONMENTS[name])):
-        assert done == usual(line), line
+        assert done == run_plainly(line), line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("env", [NO_LOCALE, {"LC_ALL": "C"}, {"LC_ALL": "xx_YY"}], ids=str)
-def test_what_is_typed_is_understood_in_any_locale(env, tmp_path):
+def test_what_is_typed_is_understood_in_any_locale(env: Mapping[str, str], tmp_path: Path) -> None:
     def typed(line: str) -> Run:
-        return run([word.encode() for word in words(line)], env=env, cwd=tmp_path)
+        return run([word.encode() for word in split(line)], env=env, cwd=tmp_path)
 
     for line in ("search rendición -f json", "participant 'Secretaría de Educación' -f json"):
-        assert typed(line) == usual(line)
-        assert usual(line).status == 0
+        assert typed(line) == run_plainly(line)
+        assert run_plainly(line).status == 0
     assert "rendici\\udc" not in typed("participant rendición").err
     assert typed("export -f json -o 'el año.json'").status == 0
     assert os.listdir(os.fsencode(tmp_path)) == ["el año.json".encode()]
     assert typed("validate 'el año.json'").status == 0
-    assert typed("list -f json --data 'el año.json'").out == usual("list -f json").out
+    assert typed("list -f json --data 'el año.json'").out == run_plainly("list -f json").out
 
 
 COLUMNS = ["", "0", "1", "-5", "abc", "²", "1.5", "1e9", "1000000000", "9" * 5000, " 40", "٤٠"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", COLUMNS, ids=lambda text: text[:12])
-def test_whatever_columns_holds_text_comes_out(columns):
+def test_a_pipe_gets_the_same_text_whatever_columns_holds(columns: str) -> None:
     env = {"COLUMNS": columns, "LC_ALL": "C.UTF-8"}
-    for line, done in each(("list", "show 8", "summary"), lambda line: run(line, env=env)):
-        assert done == usual(line), line
+    lines = ("list", "show 8", "summary", "summary --by participant --cross sector")
+    for line, done in each(lines, lambda line: run(line, env=env)):
+        assert done == run_plainly(line), line
     for line, done in each(("", "summary --help"), lambda line: run(line, env=env)):
         assert (done.status, done.err) == (0, ""), line
-        assert done.out.split() == usual(line).out.split(), line
+        assert done.out.split() == run_plainly(line).out.split(), line
 
 
-def test_colour_in_a_pipe_when_it_is_asked_for():
+@pytest.mark.slow
+@pytest.mark.parametrize(("value", "colour"), [("1", True), ("0", False), ("", False)])
+def test_a_pipe_gets_colour_only_when_it_is_asked_for(value: str, colour: bool) -> None:
     drawn = [line for line in ANSWERS if "plain" not in line]
-    for line, done in each(drawn, lambda line: run(line, env={"FORCE_COLOR": "1"})):
-        assert COLOUR.search(done.out), line
-    for value in ("0", ""):
-        env = {"FORCE_COLOR": value}
-        for line, done in each(("list", "show 8"), lambda line, env=env: run(line, env=env)):
-            assert done == usual(line), (value, line)
+    for line, done in each(drawn, lambda line: run(line, env={"FORCE_COLOR": value})):
+        assert bool(COLOUR.search(done.out)) is colour, line
+        assert colour or done == run_plainly(line), line
 
 
 # Little of everything
 
 
-def test_few_file_handles_are_enough(tmp_path):
+@pytest.mark.slow
+def test_six_file_handles_are_enough(tmp_path: Path) -> None:
     shell = "ulimit -n 6"
     for line, done in each((*ANSWERS, *HELP, *MACHINE), lambda line: run(line, shell)):
-        assert done == usual(line), line
+        assert done == run_plainly(line), line
     for format in ("json", "datapackage", "sqlite"):
         done = run(f"export -f {format} -o {format}", shell, cwd=tmp_path)
         assert (done.status, done.err) == (0, ""), format
 
 
+@pytest.mark.slow
 @linux
-def test_little_memory_is_enough():
+def test_120_megabytes_of_memory_are_enough() -> None:
     for line, done in each((*ANSWERS, *HELP, *MACHINE), lambda line: run(line, "ulimit -v 120000")):
-        assert done == usual(line), line
+        assert done == run_plainly(line), line
 
 
-def test_fifty_at_once(tmp_path):
+@pytest.mark.slow
+def test_fifty_at_once_answer_as_one_and_only_one_creates_a_file(tmp_path: Path) -> None:
     lines = [["list", "summary", "show 8 -f json", "export", "nope"][n % 5] for n in range(50)]
-    started = [(line, process(line)) for line in lines]
+    started = [(line, start(line)) for line in lines]
     for line, one in started:
-        assert ended(one) == usual(line)
-    ends = [ended(one) for one in [process("export -o plan", cwd=tmp_path) for _ in range(50)]]
+        assert finish(one) == run_plainly(line)
+    ends = [finish(one) for one in [start("export -o plan", cwd=tmp_path) for _ in range(50)]]
     assert sorted(done.status for done in ends) == [0] + [1] * 49
     assert all("exists" in done.err for done in ends if done.status)
-    assert (tmp_path / "plan").read_bytes() == usual("export").out_bytes
+    assert (tmp_path / "plan").read_bytes() == run_plainly("export").out_bytes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["json", "datapackage"])
-def test_fifty_at_once_to_one_place_by_force(format, tmp_path):
+def test_fifty_at_once_may_replace_one_file_or_folder(format: str, tmp_path: Path) -> None:
     line = f"export -f {format} -o plan --force"
-    ends = [ended(one) for one in [process(line, cwd=tmp_path) for _ in range(50)]]
+    ends = [finish(one) for one in [start(line, cwd=tmp_path) for _ in range(50)]]
     assert os.listdir(tmp_path) == ["plan"]
     assert {(done.status, done.err) for done in ends} == {(0, "")}
 
@@ -494,8 +522,11 @@ OUTSIDE = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", ["555", "000", "311"])
-def test_a_working_folder_without_permissions(mode, tmp_path):
+def test_a_working_folder_without_permissions_harms_only_what_is_written_there(
+    mode: str, tmp_path: Path
+) -> None:
     powerless = ""
     if not os.geteuid():
         if not shutil.which("setpriv"):
@@ -511,25 +542,28 @@ def test_a_working_folder_without_permissions(mode, tmp_path):
         return done
 
     for line, done in each(READING, there):
-        assert done == usual(line), line
+        assert done == run_plainly(line), line
     for line, done in each(OUTSIDE, there):
         if mode == "311" and line.startswith("export"):
             continue
-        assert (done.status, done.out, is_one_line_of_error(done)) == (1, "", True), (line, done)
+        assert (done.status, done.out, done.is_one_line_of_error) == (1, "", True), (line, done)
         assert OUTSIDE[line] in done.err
 
 
+@pytest.mark.slow
 @linux
-def test_a_working_folder_that_is_gone(tmp_path):
+def test_a_working_folder_that_is_gone_harms_only_what_is_read_or_written_there(
+    tmp_path: Path,
+) -> None:
     def gone(line: str) -> Run:
         folder = tmp_path / re.sub(r"\W", "", line)
         folder.mkdir()
         return run(line, f"cd '{folder}'; rmdir '{folder}'")
 
     for line, done in each(READING, gone):
-        assert done == usual(line), line
+        assert done == run_plainly(line), line
     for line, done in each(OUTSIDE, gone):
-        assert (done.status, done.out, is_one_line_of_error(done)) == (1, "", True), (line, done)
+        assert (done.status, done.out, done.is_one_line_of_error) == (1, "", True), (line, done)
         assert OUTSIDE[line] in done.err
 
 
@@ -551,13 +585,16 @@ sys.addaudithook(watch)
 """
 
 
-def test_no_network_no_other_program_no_prompt_nothing_written(before_all, tmp_path):
+@pytest.mark.slow
+def test_no_network_no_other_program_no_prompt_nothing_written(
+    before_all: PutBefore, tmp_path: Path
+) -> None:
     home = tmp_path / "home"
     home.mkdir()
     env = before_all(WATCH) | {"HOME": str(home)}
     lines = [line for line in (*ANSWERS, *HELP, *MACHINE, *WRONG) if "-o" not in line.split()]
     for line, done in each(lines, lambda line: run(line, env=env, cwd=home)):
-        assert done == usual(line), (line, done)
+        assert done == run_plainly(line), (line, done)
     assert list(home.rglob("*")) == []
 
 
@@ -571,7 +608,7 @@ TREACHEROUS = (
 
 
 @pytest.fixture
-def trap(tmp_path):
+def trap(tmp_path: Path) -> Path:
     """A folder of treacherous files."""
     for name in TREACHEROUS:
         (tmp_path / f"{name}.py").write_text("print('trapped')\nraise SystemExit(99)\n", "utf-8")
@@ -583,32 +620,33 @@ def trap(tmp_path):
     return tmp_path
 
 
-def _trapped_package(folder: Path) -> None:
+def add_trapped_package(folder: Path) -> None:
     (folder / "ogpmx").mkdir()
     for name in ("__init__", "__main__"):
         (folder / "ogpmx" / f"{name}.py").write_text("raise SystemExit(99)\n", "utf-8")
 
 
-def test_what_lies_beside_it_is_not_picked_up(trap):
-    _trapped_package(trap)
+@pytest.mark.slow
+def test_files_and_modules_in_the_working_folder_are_not_picked_up(trap: Path) -> None:
+    add_trapped_package(trap)
     for line, done in each((*ANSWERS, *HELP, *MACHINE, *WRONG), lambda line: run(line, cwd=trap)):
         if "export -f xlsx" not in line and "-o" not in line.split():
-            assert done == usual(line), line
+            assert done == run_plainly(line), line
     done = run("export -f sqlite -o plan.db", cwd=trap)
     assert (done.status, done.err) == (0, "")
 
 
-def as_module(*options: str, **more: Any) -> Run:
+def run_as_module(*options: str, **more: Any) -> Run:
     command = [sys.executable, *options, "-m", "ogpmx", "list", "-f", "json"]
     done = subprocess.run(command, capture_output=True, timeout=60, env={}, **more)
     return Run(done.returncode, done.stdout, done.stderr)
 
 
-def test_python_m_picks_up_no_module_from_the_working_folder(trap):
-    assert as_module(cwd=trap) == usual("list -f json")
+def test_python_m_picks_up_no_module_from_the_working_folder(trap: Path) -> None:
+    assert run_as_module(cwd=trap) == run_plainly("list -f json")
 
 
-def test_python_P_m_picks_up_not_even_a_package_of_its_own_name(trap):
+def test_python_P_m_picks_up_not_even_a_package_of_its_own_name(trap: Path) -> None:
     """Without `-P` Python itself finds that before ours: there is nothing of ours to prevent it."""
-    _trapped_package(trap)
-    assert as_module("-P", cwd=trap) == usual("list -f json")
+    add_trapped_package(trap)
+    assert run_as_module("-P", cwd=trap) == run_plainly("list -f json")

@@ -70,12 +70,12 @@ KEYS = {
 }
 
 
-def test_every_key_is_known(tree):
+def test_every_key_is_known(tree: Any) -> None:
     for path, node in nodes(tree):
         assert node.keys() <= set(KEYS.get(path, TEXT).split()), path
 
 
-def test_every_text_stands_in_both_languages(tree):
+def test_every_text_stands_in_both_languages(tree: Any) -> None:
     texts = [(path, node) for path, node in nodes(tree) if path not in KEYS]
     assert len(texts) > 100
     for path, node in texts:
@@ -83,7 +83,7 @@ def test_every_text_stands_in_both_languages(tree):
         assert all(isinstance(said, str) and said.strip() for said in node.values()), path
 
 
-def test_no_text_stands_untranslated(tree):
+def test_no_text_stands_untranslated(tree: Any) -> None:
     same = [
         (path, node["es"])
         for path, node in nodes(tree)
@@ -92,24 +92,24 @@ def test_no_text_stands_untranslated(tree):
     assert not same
 
 
-def test_no_text_begins_or_ends_in_space_or_holds_a_break(tree):
+def test_no_text_begins_or_ends_in_space_or_holds_a_break(tree: Any) -> None:
     for path, node in nodes(tree):
         for key, said in node.items():
             if isinstance(said, str):
                 assert said == " ".join(said.split()), f"{path}.{key}"
 
 
-def test_the_program_finds_no_fault():
+def test_the_program_finds_no_fault() -> None:
     report = loader.examine()
     assert report.faults == []
     assert report.data is not None
 
 
-def test_what_is_loaded_is_what_stands_there():
+def test_what_is_loaded_is_what_stands_there() -> None:
     assert plans.plain(loader.load()) == plans.plain(loader.load(str(FILE)))
 
 
-def test_numbers_and_rows_have_no_gap(tree):
+def test_numbers_and_rows_have_no_gap(tree: Any) -> None:
     commitments = tree["commitments"]
     assert [c["number"] for c in commitments] == list(range(1, 14))
     for table, rows in (("active", 10), ("inactive", 3)):
@@ -128,30 +128,30 @@ def referred(tree: Any) -> set[str]:
     return found
 
 
-def test_every_organization_exists_once_and_is_used(tree):
+def test_every_organization_exists_once_and_is_used(tree: Any) -> None:
     ids = [o["id"] for o in tree["organizations"]]
     assert len(ids) == len(set(ids))
     assert set(ids) == referred(tree)
 
 
-def test_every_topic_exists_once_and_is_used(tree):
+def test_every_topic_exists_once_and_is_used(tree: Any) -> None:
     ids = [t["id"] for t in tree["topics"]]
     assert len(ids) == len(set(ids))
     assert set(ids) == {code for c in tree["commitments"] for code in c["topics"]}
 
 
-def test_one_to_four_topics_each_once(tree):
+def test_one_to_four_topics_each_once(tree: Any) -> None:
     for c in tree["commitments"]:
         assert 1 <= len(set(c["topics"])) == len(c["topics"]) <= 4
 
 
-def test_nobody_stands_twice_in_a_commitment(tree):
+def test_nobody_stands_twice_in_a_commitment(tree: Any) -> None:
     for c in tree["commitments"]:
         named = [p["organization"] for p in c["participants"] + c["mentions"]]
         assert len(named) == len(set(named)), c["number"]
 
 
-def test_the_order_is_stable(tree):
+def test_the_order_is_stable(tree: Any) -> None:
     topics = [t["id"] for t in tree["topics"]]
     assert topics == sorted(topics)
     blocks = groupby(tree["organizations"], lambda o: o["sector"])
@@ -161,13 +161,13 @@ def test_the_order_is_stable(tree):
         assert ids == sorted(ids)
 
 
-def test_no_alias_repeats_the_name_the_acronym_or_another_alias(tree):
+def test_no_alias_repeats_the_name_the_acronym_or_another_alias(tree: Any) -> None:
     for o in tree["organizations"]:
         spellings = [o["name"], o["acronym"], *o.get("aliases", [])]
         assert len(set(spellings)) == len(spellings), o["id"]
 
 
-def test_no_spelling_belongs_to_two(tree):
+def test_no_spelling_belongs_to_two(tree: Any) -> None:
     owners: dict[str, set[str]] = {}
     for o in tree["organizations"]:
         for spelling in filter(None, [o["id"], o["name"], o["acronym"], *o.get("aliases", [])]):
@@ -175,7 +175,7 @@ def test_no_spelling_belongs_to_two(tree):
     assert not {spelling: ids for spelling, ids in owners.items() if len(ids) > 1}
 
 
-def test_the_licence_is_said_in_the_file():
+def test_the_licence_is_said_in_the_file() -> None:
     text = FILE.read_text("utf-8")
     assert "Creative Commons Attribution 4.0" in text.partition("\nversion:")[0]
     assert "license: CC-BY-4.0\n" in text

@@ -6,7 +6,7 @@
 - the man pages are formatted without a warning, and their examples work
 - a picture shows what a terminal shows, cuts no line of it, and refers to nothing outside it
 - CITATION.cff names the version, licences and source that the project and the data have
-- CONTRIBUTING names every room, and no file or task that there is not
+- CONTRIBUTING names every module, and no file or task that there is not
 - the changelog's first entry is this version, and names every command
 """
 
@@ -15,64 +15,70 @@ import shlex
 import shutil
 import subprocess
 import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pages
 import pytest
 import yaml
+from conftest import Run
 
-from ogpmx import cli, columns, loader, messages, queries
-from ogpmx.lang import Lang
+from ogpmx import cli, commands, loader, messages
+from ogpmx.filters import FILTERS
+from ogpmx.messages import languages
 
 ROOT = pages.ROOT
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-docs = pages.tool("docs")
-pictures = pages.tool("pictures")
+docs: Any = pages.tool("docs")
+pictures: Any = pages.tool("pictures")
 
-in_each_language = pytest.mark.parametrize("lang", Lang)
+in_each_language = pytest.mark.parametrize("lang", languages())
 NAMES = ["", *cli.COMMANDS]
 
 
 @pytest.fixture(scope="module")
-def drawn():
-    return pictures.draw_pictures()
+def drawn() -> dict[Path, str]:
+    found: dict[Path, str] = pictures.draw_pictures()
+    return found
 
 
-def reference(lang):
+def reference(lang: str) -> str:
     messages.use(lang)
-    return docs.find_page().read_text("utf-8")
+    return Path(docs.find_page()).read_text("utf-8")
 
 
-def man_page(lang):
-    return docs.find_man_page(lang).read_text("utf-8")
+def man_page(lang: str) -> str:
+    return Path(docs.find_man_page(lang)).read_text("utf-8")
 
 
-def parameters(name):
-    command = cli.build(name) if name else cli.application()
+def parameters(name: str) -> list[Any]:
+    command = commands.build_command(name) if name else cli.build_application()
     return [parameter for parameter in command.params if not getattr(parameter, "hidden", False)]
 
 
 # The reference and the man pages
 
 
-def test_the_pages_are_current():
+def test_the_pages_are_current() -> None:
     assert list(docs.find_differences()) == []
 
 
-def test_every_language_has_pages_of_its_own_and_the_references_lead_to_each_other():
+def test_every_language_has_pages_of_its_own_and_the_references_lead_to_each_other() -> None:
     found = {}
-    for lang in Lang:
+    for lang in languages():
         messages.use(lang)
         found[lang] = docs.find_page()
-    made = [*found.values(), *map(docs.find_man_page, Lang)]
+    made = [*found.values(), *map(docs.find_man_page, languages())]
     assert docs.make_pages().keys() == set(made)
     assert len(set(made)) == len(made)
-    for lang in Lang:
-        others = {page.name for other, page in found.items() if other is not lang}
+    for lang in languages():
+        others = {page.name for other, page in found.items() if other != lang}
         assert others <= set(pages.links(reference(lang)))
 
 
-def test_the_pages_do_not_depend_on_who_makes_them(monkeypatch):
+def test_the_pages_do_not_depend_on_who_makes_them(monkeypatch: pytest.MonkeyPatch) -> None:
     before = docs.make_pages()
     strange = {"COLUMNS": "30", "OGPMX_LANG": "es", "LC_ALL": "C", "FORCE_COLOR": "1",
                "OGPMX_DATA": "/there/is/nothing"}  # fmt: skip
@@ -83,14 +89,16 @@ def test_the_pages_do_not_depend_on_who_makes_them(monkeypatch):
 
 @in_each_language
 @pytest.mark.parametrize("name", NAMES)
-def test_the_reference_holds_what_help_prints(ogpmx, lang, name):
+def test_the_reference_holds_what_help_prints(
+    ogpmx: Callable[..., Run], lang: str, name: str
+) -> None:
     run = ogpmx(f"{name} --help --lang {lang}" if name else f"--lang {lang} --help")
     assert f"## {name or 'ogpmx'}\n\n```text\n{run.out}```\n" in reference(lang)
 
 
 @in_each_language
 @pytest.mark.parametrize("name", NAMES)
-def test_every_parameter_is_in_the_reference_and_in_the_man_page(lang, name):
+def test_every_parameter_is_in_the_reference_and_in_the_man_page(lang: str, name: str) -> None:
     messages.use(lang)
     section = reference(lang).split(f"\n## {name or 'ogpmx'}\n")[1].split("\n## ")[0]
     written = man_page(lang).replace("\\-", "-")
@@ -107,24 +115,24 @@ def test_every_parameter_is_in_the_reference_and_in_the_man_page(lang, name):
 
 @in_each_language
 @pytest.mark.parametrize("name", cli.COMMANDS)
-def test_the_columns_of_a_command_are_in_the_reference(lang, name):
+def test_the_columns_of_a_command_are_in_the_reference(lang: str, name: str) -> None:
     section = reference(lang).split(f"\n## {name}\n")[1].split("\n## ")[0]
-    shape = getattr(columns, getattr(cli.function(name), "shape", ""), None)
-    expected = list(shape.columns) if shape else []
+    rows = commands.find_module(name).ROWS
+    expected = list(rows.columns) if rows else []
     assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == expected
 
 
 @in_each_language
-def test_the_codes_of_every_filter_are_in_the_reference(lang):
+def test_the_codes_of_every_filter_are_in_the_reference(lang: str) -> None:
     codes = reference(lang).split("\n## ")[-1]
     data = loader.load(None)
-    for name, criterion in queries.FILTERS.items():
+    for name, criterion in FILTERS.items():
         for code in criterion.codes(data) if criterion.codes else ():
             assert f"| `{code}` |" in codes, name
 
 
 @in_each_language
-def test_the_man_page_is_formatted_without_a_warning(lang):
+def test_the_man_page_is_formatted_without_a_warning(lang: str) -> None:
     groff = shutil.which("groff")
     if not groff:
         pytest.skip("no groff here")
@@ -139,13 +147,13 @@ def test_the_man_page_is_formatted_without_a_warning(lang):
 
 
 @in_each_language
-def test_the_man_page_is_ascii_with_a_name_and_no_date(lang):
+def test_the_man_page_is_ascii_with_a_name_and_no_date(lang: str) -> None:
     assert man_page(lang).isascii()
     assert f'.TH OGPMX 1 "" "ogpmx {PROJECT["project"]["version"]}"' in man_page(lang)
 
 
 @in_each_language
-def test_the_man_pages_examples_work(ogpmx, lang):
+def test_the_man_pages_examples_work(ogpmx: Callable[..., Run], lang: str) -> None:
     examples = re.findall(r"^\.TP\n\.B ogpmx (.*)$", man_page(lang), re.MULTILINE)
     assert examples
     for line in examples:
@@ -157,19 +165,23 @@ def test_the_man_pages_examples_work(ogpmx, lang):
 # Pictures
 
 
-def test_the_pictures_are_current():
+def test_the_pictures_are_current() -> None:
     assert pictures.find_stale() == []
 
 
-def test_the_pictures_do_not_depend_on_who_draws_them(monkeypatch, drawn):
+def test_the_pictures_do_not_depend_on_who_draws_them(
+    monkeypatch: pytest.MonkeyPatch, drawn: dict[Path, str]
+) -> None:
     for name, value in {"COLUMNS": "30", "NO_COLOR": "1", "TERM": "dumb", "LC_ALL": "C"}.items():
         monkeypatch.setenv(name, value)
-    assert pictures.draw_picture("list", Lang.ES) in drawn.values()
+    assert pictures.draw_picture("list", "es") in drawn.values()
 
 
 @in_each_language
 @pytest.mark.parametrize("name", pictures.COMMANDS)
-def test_a_picture_shows_what_a_terminal_shows(ogpmx, drawn, lang, name):
+def test_a_picture_shows_what_a_terminal_shows(
+    ogpmx: Callable[..., Run], drawn: dict[Path, str], lang: str, name: str
+) -> None:
     (program, *typed) = shlex.split(pictures.COMMANDS[name])
     shown = ogpmx(typed, terminal=pictures.WIDTH, env={"OGPMX_LANG": lang}).out
     shown = re.sub(r"\x1b\]8;[^\x1b]*\x1b\\|\x1b\[[\d;]*m", "", shown)
@@ -181,7 +193,7 @@ def test_a_picture_shows_what_a_terminal_shows(ogpmx, drawn, lang, name):
     assert "".join("".join(texts[1:]).split()) == "".join(shown.split())
 
 
-def test_a_picture_refers_to_nothing_outside_it(drawn):
+def test_a_picture_refers_to_nothing_outside_it(drawn: dict[Path, str]) -> None:
     for picture in drawn.values():
         assert set(re.findall(r"url\((.)", picture)) == {"#"}
         assert "@import" not in picture
@@ -189,11 +201,11 @@ def test_a_picture_refers_to_nothing_outside_it(drawn):
             assert not {name for name in element.attrib if name.endswith(("href", "src"))}
 
 
-def test_no_line_of_a_picture_is_cut(drawn):
+def test_no_line_of_a_picture_is_cut(drawn: dict[Path, str]) -> None:
     for path, picture in drawn.items():
         root = ElementTree.fromstring(picture)
         ends = {
-            area.get("id"): float(area[0].get("y")) + float(area[0].get("height"))
+            area.get("id"): float(area[0].attrib["y"]) + float(area[0].attrib["height"])
             for area in root.iter("{http://www.w3.org/2000/svg}clipPath")
         }
         used = set(re.findall(r'clip-path="url\(#(.*?-line-\d+)\)"', picture))
@@ -205,7 +217,7 @@ def test_no_line_of_a_picture_is_cut(drawn):
 
 
 @in_each_language
-def test_every_picture_is_in_the_reference(lang):
+def test_every_picture_is_in_the_reference(lang: str) -> None:
     there = {f"pictures/{name}.{lang}.svg" for name in pictures.COMMANDS}
     assert there <= set(pages.links(reference(lang)))
 
@@ -213,13 +225,13 @@ def test_every_picture_is_in_the_reference(lang):
 # What is written by hand
 
 
-def test_links_lead_somewhere():
+def test_links_lead_somewhere() -> None:
     written = [*docs.DOCS.glob("*.md"), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
     assert len(written) == 4
     assert {path.name: pages.broken(path) for path in written if pages.broken(path)} == {}
 
 
-def test_the_citation_is_of_this_version_and_this_source():
+def test_the_citation_is_of_this_version_and_this_source() -> None:
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
     data = loader.load(None)
     assert citation["cff-version"] == "1.2.0"
@@ -238,14 +250,15 @@ def test_the_citation_is_of_this_version_and_this_source():
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 
-def test_contributing_names_every_room():
+def test_contributing_names_every_module_and_package() -> None:
     table = CONTRIBUTING.split("## The rooms")[1].split("\n## ")[0]
-    named = set(re.findall(r"`(\w+\.py)`", table))
-    rooms = {path.name for path in (ROOT / "src" / "ogpmx").glob("*.py")} - {"__init__.py"}
-    assert named == rooms
+    source = ROOT / "src" / "ogpmx"
+    expected = {path.name for path in source.glob("*.py")} - {"__init__.py"}
+    expected |= {f"{path.parent.name}/" for path in source.glob("*/__init__.py")}
+    assert expected - set(re.findall(r"`(\w+(?:\.py|/))`", table)) == set()
 
 
-def test_contributing_names_only_files_that_there_are():
+def test_contributing_names_only_files_that_there_are() -> None:
     named = re.findall(r"`([\w./-]+(?:\.\w+|/))`", CONTRIBUTING)
     assert len(named) > 30
     made_later = {".venv/bin/pytest", ".venv/bin"}
@@ -254,21 +267,21 @@ def test_contributing_names_only_files_that_there_are():
     assert set(missing) <= made_later
 
 
-def test_contributing_names_only_tasks_that_there_are():
+def test_contributing_names_only_tasks_that_there_are() -> None:
     named = set(re.findall(r"`poe (\w+)`", CONTRIBUTING))
     assert named
     assert named <= PROJECT["tool"]["poe"]["tasks"].keys()
 
 
 @pytest.mark.parametrize("kind", ["commitment", "column", "filter", "format", "language"])
-def test_contributing_says_how_to_add(kind):
+def test_contributing_says_how_to_add(kind: str) -> None:
     section = re.split(rf"^## Add an? {kind}$", CONTRIBUTING, flags=re.MULTILINE)[1]
     steps = re.findall(r"^(\d)\. ", section.split("\n## ")[0], re.MULTILINE)
     assert steps == ["1", "2", "3", "4"][: len(steps)]
     assert 2 <= len(steps) <= 4
 
 
-def test_the_changelog_ends_in_this_version_and_names_every_command():
+def test_the_changelog_ends_in_this_version_and_names_every_command() -> None:
     text = (ROOT / "CHANGELOG.md").read_text("utf-8")
     versions = [v for v in re.findall(r"^## \[(.*?)\]", text, re.MULTILINE) if v != "Unreleased"]
     assert versions[0] == PROJECT["project"]["version"]

@@ -4,8 +4,8 @@
   shares nothing with the bundled plan
 - `validate` has nothing to say of it; `audit` finds its figures right
 - every command and every format runs on it in both languages, with status 0
-- exported as YAML and as JSON it reads back as the same data; the other exports are written
-- as JSON and as JSON Lines, from a file, standard input or `OGPMX_DATA`, it answers the same
+- every export of it is written
+- as JSON and as JSON Lines, from a file or from standard input, it answers the same
 - `--help`, `--version`, `schema` and `validate FILE` work whatever `OGPMX_DATA` holds
 - where no plan is read, `--data` is misuse
 """
@@ -13,16 +13,16 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-import plans
 import pytest
 import yaml
+from processes import Ogpmx
+from registries import COMMANDS, EXPORTS, FORMATS, LANGUAGES
 
 from ogpmx import loader, schema
-from ogpmx.cli import COMMANDS
-from ogpmx.commands import EXPORT_FORMATS
-from ogpmx.formats import FORMATS
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "invented-plan.yaml"
 FILE = str(EXAMPLE)
@@ -44,10 +44,10 @@ LINES = {
 }
 ANSWERS = [line for lines in LINES.values() for line in lines]
 
-languages = pytest.mark.parametrize("lang", ["es", "en"])
+languages = pytest.mark.parametrize("lang", LANGUAGES)
 
 
-def forms():
+def make_forms() -> dict[str, str]:
     """The same plan in each form that can be read."""
     rest = {key: value for key, value in TREE.items() if key != "commitments"}
     records = [rest, *TREE["commitments"]]
@@ -62,19 +62,19 @@ each_form = pytest.mark.parametrize("form", ["yaml", "json", "jsonl"])
 
 
 @pytest.fixture
-def put(tmp_path):
+def put(tmp_path: Path) -> Callable[[str], str]:
     """Write a form of the plan and return its name, which says nothing of the form."""
 
-    def write(form):
+    def write(form: str) -> str:
         path = tmp_path / "plan"
-        path.write_text(forms()[form], encoding="utf-8")
+        path.write_text(make_forms()[form], encoding="utf-8")
         return str(path)
 
     return write
 
 
 @pytest.fixture
-def listed(ogpmx):
+def listed(ogpmx: Ogpmx) -> Any:
     """The example's answer to `list -f json`."""
     run = ogpmx(["--data", FILE, "list", "-f", "json"])
     assert (run.status, run.err) == (0, "")
@@ -84,7 +84,7 @@ def listed(ogpmx):
 # What it is
 
 
-def test_it_says_that_it_is_invented():
+def test_it_says_that_it_is_invented() -> None:
     comment = "".join(line for line in TEXT.splitlines() if line.startswith("#"))
     assert "invented" in comment
     plan = TREE["plan"]
@@ -95,12 +95,12 @@ def test_it_says_that_it_is_invented():
 
 
 @languages
-def test_its_readers_are_told_that_it_is_invented(ogpmx, lang):
+def test_its_readers_are_told_that_it_is_invented(ogpmx: Ogpmx, lang: str) -> None:
     run = ogpmx(["--data", FILE, "--lang", lang, "plan"])
     assert {"es": "no existe", "en": "does not exist"}[lang] in run.out
 
 
-def test_it_shares_nothing_with_the_bundled_plan():
+def test_it_shares_nothing_with_the_bundled_plan() -> None:
     bundled = loader.load()
     for kind in ("organization", "topic"):
         assert getattr(DATA, kind).keys().isdisjoint(getattr(bundled, kind))
@@ -111,14 +111,16 @@ def test_it_shares_nothing_with_the_bundled_plan():
     assert DATA.plan.id != bundled.plan.id
 
 
-def test_its_web_addresses_are_reserved_for_examples():
+def test_its_web_addresses_are_reserved_for_examples() -> None:
     addresses = [word for word in TEXT.split() if word.startswith("http")]
     assert addresses
     assert all(address.startswith("https://example.org/") for address in addresses)
 
 
 @languages
-def test_it_is_valid(ogpmx, lang):
+def test_it_is_valid_and_the_verdict_names_it_and_counts_its_commitments(
+    ogpmx: Ogpmx, lang: str
+) -> None:
     run = ogpmx(["validate", FILE, "--lang", lang])
     assert (run.status, run.out) == (0, "")
     assert "invented-plan.yaml" in run.err
@@ -126,14 +128,14 @@ def test_it_is_valid(ogpmx, lang):
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_it_is_valid_in_every_format(ogpmx, format):
+def test_it_is_valid_in_every_format(ogpmx: Ogpmx, format: str) -> None:
     run = ogpmx(["validate", FILE, "-f", format])
     assert run.status == 0
     if format == "json":
         assert run.json == []
 
 
-def test_its_figures_are_right(ogpmx):
+def test_its_stated_figures_agree_with_its_rows(ogpmx: Ogpmx) -> None:
     findings = ogpmx(["--data", FILE, "audit", "-f", "json"]).json
     assert len(findings) == len(DATA.plan.claims)
     assert [(f["stated"], f["counted"]) for f in findings] == [(3, 3), (1, 1)]
@@ -143,14 +145,16 @@ def test_its_figures_are_right(ogpmx):
 # Every command and format
 
 
-def test_no_command_is_left_out():
+def test_the_lines_tried_here_hold_every_command() -> None:
     assert LINES.keys() | {"export", "validate", "schema"} == COMMANDS.keys()
 
 
 @languages
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("line", ANSWERS)
-def test_every_command_and_format_runs(ogpmx, line, format, lang):
+def test_every_command_answers_in_every_format(
+    ogpmx: Ogpmx, line: str, format: str, lang: str
+) -> None:
     run = ogpmx(["--data", FILE, *line.split(), "-f", format, "--lang", lang])
     assert (run.status, run.err) == (0, "")
     assert run.out.endswith("\n")
@@ -168,55 +172,39 @@ def test_every_command_and_format_runs(ogpmx, line, format, lang):
 
 
 @languages
-@pytest.mark.parametrize("columns", [40, 80, 200])
+@pytest.mark.parametrize("columns", [40, 120])
 @pytest.mark.parametrize("line", ANSWERS)
-def test_every_command_is_drawn_on_a_terminal(ogpmx, line, columns, lang):
+def test_every_command_is_drawn_on_a_terminal(
+    ogpmx: Ogpmx, line: str, columns: int, lang: str
+) -> None:
     run = ogpmx(["--data", FILE, *line.split(), "--lang", lang], terminal=columns)
     assert (run.status, run.err) == (0, "")
     assert run.out.strip()
 
 
-@languages
-@pytest.mark.parametrize("format", EXPORT_FORMATS)
-def test_every_export_is_written(ogpmx, tmp_path, format, lang):
+@pytest.mark.parametrize("format", EXPORTS)
+def test_every_export_is_written(ogpmx: Ogpmx, tmp_path: Path, format: str) -> None:
     if format == "xlsx":
         pytest.importorskip("xlsxwriter")
     target = tmp_path / f"plan.{format}"
-    line = ["--data", FILE, "--lang", lang, "export", "-f", format, "-o", str(target)]
-    run = ogpmx(line)
+    run = ogpmx(["--data", FILE, "export", "-f", format, "-o", str(target)])
     assert (run.status, run.out) == (0, "")
     assert any(target.iterdir()) if format == "datapackage" else target.stat().st_size
-
-
-@languages
-@pytest.mark.parametrize("format", ["yaml", "json"])
-def test_an_export_reads_back_as_the_same_data(ogpmx, format, lang):
-    run = ogpmx(["--data", FILE, "export", "-f", format, "--lang", lang])
-    assert (run.status, run.err) == (0, "")
-    tree = run.json if format == "json" else yaml.safe_load(run.out)
-    assert plans.plain(schema.read(tree)) == plans.plain(DATA)
-
-
-@pytest.mark.parametrize("format", ["yaml", "json"])
-def test_an_export_of_an_export_is_the_same(ogpmx, tmp_path, format):
-    first = ogpmx(["--data", FILE, "export", "-f", format]).out_bytes
-    target = tmp_path / "again"
-    target.write_bytes(first)
-    assert ogpmx(["validate", str(target)]).status == 0
-    assert ogpmx(["--data", str(target), "export", "-f", format]).out_bytes == first
 
 
 # Its forms, and where it comes from
 
 
-def test_the_answer_is_the_examples(listed):
+def test_the_answer_is_that_of_the_example_and_not_of_the_bundled_plan(listed: Any) -> None:
     assert [record["number"] for record in listed] == [1, 2, 3]
     assert [record["status"] for record in listed] == ["completed", "limited", "inactive"]
 
 
-@each_form
+@pytest.mark.parametrize("form", ["json", "jsonl"])
 @pytest.mark.parametrize("line", ANSWERS)
-def test_each_form_answers_the_same(ogpmx, put, line, form):
+def test_json_and_json_lines_answer_the_same_as_yaml(
+    ogpmx: Ogpmx, put: Callable[[str], str], line: str, form: str
+) -> None:
     asked = [*line.split(), "-f", "json"]
     run = ogpmx(["--data", put(form), *asked])
     assert (run.status, run.err) == (0, "")
@@ -225,48 +213,25 @@ def test_each_form_answers_the_same(ogpmx, put, line, form):
 
 @each_form
 @pytest.mark.parametrize("place", ["before", "after"])
-def test_each_form_comes_by_standard_input(ogpmx, listed, form, place):
+def test_each_form_comes_by_standard_input(
+    ogpmx: Ogpmx, listed: Any, form: str, place: str
+) -> None:
     line = "--data - list -f json" if place == "before" else "list -f json --data -"
-    run = ogpmx(line, stdin=forms()[form])
+    run = ogpmx(line, stdin=make_forms()[form])
     assert (run.status, run.err) == (0, "")
     assert run.json == listed
 
 
-@each_form
-def test_each_form_comes_by_the_environment(ogpmx, put, listed, form):
-    run = ogpmx("list -f json", env={"OGPMX_DATA": put(form)})
-    assert (run.status, run.err) == (0, "")
-    assert run.json == listed
-
-
-def test_the_environment_can_name_standard_input(ogpmx, listed):
+def test_the_environment_can_name_standard_input(ogpmx: Ogpmx, listed: Any) -> None:
     run = ogpmx("list -f json", env={"OGPMX_DATA": "-"}, stdin=TEXT)
     assert run.status == 0
     assert run.json == listed
 
 
-def test_the_option_goes_before_the_environment(ogpmx, listed):
-    run = ogpmx(["--data", FILE, "list", "-f", "json"], env={"OGPMX_DATA": "/nowhere"})
-    assert run.status == 0
-    assert run.json == listed
-
-
-def test_an_empty_environment_is_the_bundled_plan(ogpmx, listed):
-    run = ogpmx("list -f json", env={"OGPMX_DATA": ""})
-    assert run.json == ogpmx("list -f json").json
-    assert run.json != listed
-
-
 @each_form
-def test_each_form_is_valid(ogpmx, put, form):
+def test_each_form_is_valid(ogpmx: Ogpmx, put: Callable[[str], str], form: str) -> None:
     assert ogpmx(["validate", put(form)]).status == 0
-    assert ogpmx("validate -", stdin=forms()[form]).status == 0
-
-
-@pytest.mark.parametrize("line", ["list -f json", "export -f yaml", "validate {file}"])
-def test_the_installed_command_takes_it(process, line):
-    run = process(line.format(file=FILE), env={"OGPMX_DATA": FILE})
-    assert run.status == 0
+    assert ogpmx("validate -", stdin=make_forms()[form]).status == 0
 
 
 # Where no plan is read
@@ -275,7 +240,7 @@ def test_the_installed_command_takes_it(process, line):
 @pytest.fixture(
     params=["nowhere", "a folder", "garbage", "faults", "standard input", "the example"]
 )
-def held(request, tmp_path):
+def held(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """What `OGPMX_DATA` can hold."""
     file = tmp_path / "held"
     if request.param == "garbage":
@@ -295,24 +260,22 @@ def held(request, tmp_path):
     ],
     ids=lambda line: line.replace(FILE, "FILE") or "nothing",
 )
-def test_what_reads_no_plan_works_whatever_the_environment_holds(ogpmx, held, line):
+def test_what_reads_no_plan_works_whatever_the_environment_holds(
+    ogpmx: Ogpmx, held: str, line: str
+) -> None:
     run = ogpmx(line, env={"OGPMX_DATA": held}, stdin="")
     usual = ogpmx(line)
     assert (run.status, run.out, run.err) == (usual.status, usual.out, usual.err)
     assert run.status == 0 or not line
 
 
-def test_what_reads_a_plan_minds_what_the_environment_holds(ogpmx, tmp_path):
-    run = ogpmx("list", env={"OGPMX_DATA": str(tmp_path / "nowhere")})
-    assert (run.status, run.out) == (1, "")
-    assert "nowhere" in run.err
-
-
 @languages
 @pytest.mark.parametrize("data", [FILE, "-", "nowhere"], ids=["FILE", "-", "nowhere"])
 @pytest.mark.parametrize("command", [["schema"], ["validate", FILE]], ids=["schema", "validate"])
 @pytest.mark.parametrize("place", ["before", "after"])
-def test_data_has_no_part_where_no_plan_is_read(ogpmx, command, data, place, lang):
+def test_data_is_misuse_where_no_plan_is_read(
+    ogpmx: Ogpmx, command: list[str], data: str, place: str, lang: str
+) -> None:
     option = ["--data", data]
     line = [*option, *command] if place == "before" else [*command, *option]
     run = ogpmx(["--lang", lang, *line])

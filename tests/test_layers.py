@@ -1,182 +1,241 @@
-"""Who may know whom: the imports of every room, read from the sources and held against a table.
+"""Who may import whom, read from the sources; and what a run may load.
 
-- data flows one way: models, schema, documents, loader; queries, columns, formats and views;
-  options, commands, cli. Nobody reaches back
-- only the loader reads files by name, only the rooms that write touch what is outside
-- what is heavy is imported where it is used: nothing at the top of a module that every run loads
+- each module belongs to a layer and imports from its own and the layers that its row names; there
+  is no circle
+- modules of the program are imported at the top, but for a few with a reason each; nothing is
+  fetched from them by a name in quotes
+- each outside library is used in the modules that its row names
+- what takes long to load is imported where it is used, not by every run
+- each command is a module, and its line in the help is how its docstring begins
 """
 
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import ogpmx
+from ogpmx import cli, commands
+from ogpmx.help_pages import split_paragraphs
 
 SOURCES = Path(ogpmx.__file__).parent
-ROOMS = {path.stem: ast.parse(path.read_text("utf-8")) for path in SOURCES.glob("*.py")}
 
-WORDS = "messages lang models errors safe labels words"  # at everyone's side
-ANSWERS = "columns queries"
-
-MAY_KNOW = {
-    "__init__": "",
-    "__main__": "cli terminal writing",
-    # at the side
-    "lang": "",
-    "fields": "",
-    "models": "fields lang",
-    "errors": "messages",
-    "safe": "",
-    "messages": "lang",
-    "words": "errors messages",
-    "labels": "messages models",
-    # a file in
-    "schema": "fields messages models words",
-    "documents": "messages schema",
-    "loader": "documents errors messages models safe schema",
-    # questions and answers
-    "queries": "errors messages models words",
-    "columns": f"queries {WORDS}",
-    # an answer out
-    "formats": f"{ANSWERS} {WORDS}",
-    "views": f"{ANSWERS} formats {WORDS}",
-    "tables": f"{ANSWERS} fields {WORDS}",
-    "workbook": f"{ANSWERS} tables {WORDS}",
-    "export": f"{ANSWERS} fields formats tables workbook writing {WORDS}",
-    "writing": "errors messages safe",
-    "terminal": "errors messages safe",
-    # the command line
-    "shared": f"{WORDS}",
-    "completion": f"loader queries shared {WORDS}",
-    "options": f"{ANSWERS} completion formats loader shared terminal views {WORDS}",
-    "commands": f"loader {ANSWERS} completion export options schema shared {WORDS}",
-    "cli": f"commands options shared terminal writing {WORDS}",
+# A layer: its modules, and the layers that these may import besides their own. The name of a
+# package stands for all that is in it.
+LAYERS = {
+    "words": ("blocks constraints errors labels matching messages models sanitize", ""),
+    "reading": ("documents loader schema", "words"),
+    "questions": ("commitments counting filters organizations rows search", "words"),
+    "answers": ("drawing formats", "words questions"),
+    "files": ("exports writing", "words reading questions answers"),
+    "typed": (
+        "completion global_options help_pages options streams usage",
+        "words reading questions answers",
+    ),
+    "commands": ("commands", "words reading questions answers files typed"),
+    "start": ("cli __main__ __init__", "words typed"),
 }
 
+# Imported later than at the top, and why.
+LATE = {
+    ("__main__", "cli"): "signals are looked after first",
+    ("options", "drawing"): "only an answer on a terminal needs it, and it loads Rich",
+    ("loader", "documents"): "the bundled plan is read from its compiled copy",
+    ("loader", "schema"): "the bundled plan is read from its compiled copy",
+    ("models", "constraints"): "only reading a file needs the limits, and they load msgspec",
+}
 
-def imports(tree):
-    """Every module that a room imports, wherever in it; its own rooms as `ogpmx.room`."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module == "ogpmx":
-            yield from (f"ogpmx.{name.name}" for name in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "from . import: write the room's whole name"
-            yield str(node.module)
-
-
-def at_the_top(tree):
-    """What a room imports as soon as it is imported itself: not in functions, not for types."""
-    inside = ast.FunctionDef | ast.ClassDef | ast.If  # `if TYPE_CHECKING:`
-    outside = [node for node in tree.body if not isinstance(node, inside)]
-    return set(imports(ast.Module(outside, [])))
-
-
-def outsiders(tree):
-    return {name.partition(".")[0] for name in imports(tree)} - {"ogpmx"}
-
-
-def test_every_room_has_its_row():
-    assert ROOMS.keys() == MAY_KNOW.keys()
-
-
-@pytest.mark.parametrize("room", sorted(ROOMS))
-def test_a_room_knows_only_the_rooms_before_it(room):
-    known = {name.split(".")[1] for name in imports(ROOMS[room]) if name.startswith("ogpmx.")}
-    assert known <= set(MAY_KNOW[room].split())
-
-
-def test_nobody_reaches_back():
-    done: set[str] = set()
-    left = {room: set(known.split()) for room, known in MAY_KNOW.items()}
-    while left:
-        ready = {room for room, known in left.items() if known <= done}
-        assert ready, f"a circle among {sorted(left)}"
-        done |= ready
-        left = {room: known for room, known in left.items() if room not in ready}
-
-
-# Outside: a library or a power, and the rooms that may use it.
-
-MAY_USE = {
-    "typer": "cli commands completion options shared",
-    "rich": "formats terminal views",
-    "yaml": "documents export formats",
-    "csv": "export formats",
-    "sqlite3": "export",
-    "json": "documents export formats schema writing",
-    "msgspec": "documents export fields formats models schema",
-    "_pickle": "loader",
-    "pickle": "",
+# An outside library, and the modules that use it.
+USERS = {
+    "typer": "cli commands completion global_options help_pages options usage",
+    "rich": "drawing formats.text streams",
+    "msgspec": "constraints documents exports formats.records schema",
+    "yaml": "documents formats.records",
+    "markdown_it": "formats.markup",
+    "csv": "exports.datapackage formats.records",
+    "json": "documents formats.records writing",
+    "sqlite3": "exports.sqlite",
     "gettext": "messages",
-    "pathlib": "messages",
-    "stat": "loader writing",
-    "subprocess": "",
-    "socket": "",
-    "urllib": "",
-    "logging": "",
-    "pydoc": "",
-    "click": "",
-    "pydantic": "",
+    "_pickle": "loader",
+    "os": "__main__ cli exports global_options loader messages streams writing",
+    "sys": "__main__ cli formats.records loader streams writing",
+    "io": "exports formats.records streams writing",
+    **dict.fromkeys(
+        ["click", "logging", "pickle", "pydantic", "socket", "subprocess", "urllib"], ""
+    ),
 }
-
-
-@pytest.mark.parametrize("library", MAY_USE)
-def test_a_library_is_used_only_where_it_may(library):
-    users = {room for room, tree in ROOMS.items() if library in outsiders(tree)}
-    assert users <= set(MAY_USE[library].split())
-
-
-def calls(tree):
-    """What is called, as written: `open`, `os.open`, `print`."""
-    return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-
-
-def test_only_rooms_at_the_doors_open_anything():
-    opening = {"open", "os.open", "io.open", "files", "pkgutil.get_data"}
-    users = {room for room, tree in ROOMS.items() if calls(tree) & opening}
-    assert users <= {"loader", "writing", "terminal"}
-
-
-def test_the_bundled_file_is_known_to_the_loader_only():
-    def names(tree):
-        return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
-
-    assert {room for room, tree in ROOMS.items() if "ogpmx.data" in names(tree)} == {"loader"}
-
-
-def test_nobody_prints_but_the_terminals_owner():
-    printing = {"print", "sys.stdout.write", "sys.stdout.buffer.write", "typer.echo"}
-    assert {room for room, tree in ROOMS.items() if printing & calls(tree)} <= {"terminal"}
-
-
-@pytest.mark.parametrize("room", ["models", "schema", "documents", "queries", "columns", "labels",
-                                  "safe", "errors"])  # fmt: skip
-def test_what_only_thinks_knows_no_system(room):
-    assert not outsiders(ROOMS[room]) & {"os", "sys", "io", "pathlib", "shutil", "tempfile"}
-
-
-# Weight
 
 HEAVY = {
     "rich", "yaml", "csv", "sqlite3", "difflib", "importlib.metadata", "pydantic", "asyncio",
     "subprocess", "tempfile", "secrets",
 }  # fmt: skip
-ON_DEMAND = {"views", "export", "writing"}  # imported by those who need them, when they do
+ON_DEMAND = "drawing exports writing commands.export"  # loaded by those who need them, when they do
 
 
-@pytest.mark.parametrize("room", sorted(ROOMS.keys() - ON_DEMAND))
-def test_nothing_heavy_at_the_top_of_what_every_run_loads(room):
-    top = at_the_top(ROOMS[room])
-    assert not {name for name in top if {name, name.partition(".")[0]} & HEAVY}
-    assert not {f"ogpmx.{name}" for name in ON_DEMAND} & top
+def name_of(path: Path) -> str:
+    """A module's name within the program; a package's own, for its `__init__.py`."""
+    parts = path.relative_to(SOURCES).with_suffix("").parts
+    return ".".join(parts[:-1] if len(parts) > 1 and parts[-1] == "__init__" else parts)
 
 
-def loaded(code):
+MODULES = {name_of(p): ast.parse(p.read_text("utf-8")) for p in sorted(SOURCES.rglob("*.py"))}
+in_each_module = pytest.mark.parametrize("module", MODULES)
+
+
+def expand(names: str) -> set[str]:
+    """The modules that a row names."""
+    return {m for m in MODULES for n in names.split() if m == n or m.startswith(f"{n}.")}
+
+
+def find_imports(tree: ast.AST) -> Iterator[str]:
+    """All that is imported, wherever: `rich.table`, `ogpmx.rows.Answer`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "from . import: write the module's whole name"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def find_top_imports(module: str) -> set[str]:
+    """What a module imports as soon as it is imported itself: not in functions, not for types."""
+    inside = ast.FunctionDef | ast.ClassDef | ast.If  # `if TYPE_CHECKING:`
+    outside = [node for node in MODULES[module].body if not isinstance(node, inside)]
+    return set(find_imports(ast.Module(outside, [])))
+
+
+def own(imported: set[str]) -> set[str]:
+    """The modules of the program among what is imported."""
+    names = {name.removeprefix("ogpmx.") for name in imported if name.startswith("ogpmx.")}
+    return {name if name in MODULES else name.rpartition(".")[0] for name in names}
+
+
+IMPORTS = {module: own(set(find_imports(tree))) for module, tree in MODULES.items()}
+
+
+def find_floors() -> list[set[str]]:
+    """The modules, in floors: each imports only from the floors below its own."""
+    floors: list[set[str]] = []
+    left = dict(IMPORTS)
+    while left:
+        below = set().union(*floors)
+        floor = {module for module, imported in left.items() if imported <= below}
+        assert floor, f"a circle among {sorted(left)}"
+        floors.append(floor)
+        left = {module: imported for module, imported in left.items() if module not in floor}
+    return floors
+
+
+def find_calls(module: str) -> Iterator[tuple[str, ast.Call]]:
+    """What is called, as written: `open`, `os.open`, `print`."""
+    for node in ast.walk(MODULES[module]):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func), node
+
+
+# Who imports whom
+
+
+def test_every_module_belongs_to_one_layer() -> None:
+    placed = sorted(module for modules, _below in LAYERS.values() for module in expand(modules))
+    assert placed == sorted(MODULES)
+
+
+# To be emptied: the workbook should take its columns of counts from a module below the commands.
+UPWARDS = {"exports.xlsx": {"commands.summary"}}
+
+
+def test_a_layer_imports_only_from_the_layers_that_its_row_names() -> None:
+    wrong: dict[str, set[str]] = {}
+    for modules, below in LAYERS.values():
+        allowed = expand(" ".join([modules, *(LAYERS[name][0] for name in below.split())]))
+        wrong |= {m: IMPORTS[m] - allowed for m in expand(modules) if IMPORTS[m] - allowed}
+    assert wrong == UPWARDS
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert find_floors()
+
+
+@pytest.mark.xfail(UPWARDS != {}, reason="exports.xlsx stands on a command")
+def test_there_are_fewer_than_twelve_floors() -> None:
+    assert len(find_floors()) < 12
+
+
+@in_each_module
+def test_the_programs_modules_are_imported_at_the_top_but_for_those_with_a_reason(
+    module: str,
+) -> None:
+    late = IMPORTS[module] - own(find_top_imports(module))
+    assert late == {imported for importer, imported in LATE if importer == module}
+
+
+@in_each_module
+def test_nothing_is_fetched_from_a_module_by_a_name_in_quotes(module: str) -> None:
+    names = {name.rpartition(".")[2] for name in IMPORTS[module]}
+    holders = {ast.unparse(node.args[0]) for name, node in find_calls(module) if name == "getattr"}
+    wrong = {h for h in holders if h in names or "ogpmx" in h or "import" in h}
+    # A signal may come before `writing` is loaded, or while it is being loaded.
+    assert wrong == ({"sys.modules.get('ogpmx.writing')"} if module == "__main__" else set())
+
+
+@in_each_module
+def test_no_type_is_only_claimed(module: str) -> None:
+    assert "typing.cast" not in set(find_imports(MODULES[module]))
+
+
+# What is outside
+
+
+@pytest.mark.parametrize("library", USERS)
+def test_a_library_is_used_only_in_the_modules_that_its_row_names(library: str) -> None:
+    users = {
+        module
+        for module, tree in MODULES.items()
+        if library in {name.partition(".")[0] for name in find_imports(tree)}
+    }
+    assert users <= expand(USERS[library])
+    assert all(expand(name) & users for name in USERS[library].split())
+
+
+def test_only_reading_writing_and_the_streams_open_anything() -> None:
+    opening = {"open", "os.open", "io.open", "files", "get_data", "pkgutil.get_data"}
+    users = {module for module in MODULES if opening & {name for name, _node in find_calls(module)}}
+    assert users == {"loader", "streams", "writing"}
+
+
+def test_only_the_loader_knows_where_the_bundled_plan_is() -> None:
+    users = {
+        module
+        for module, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and node.value == "ogpmx.data"
+    }
+    assert users == {"loader"}
+
+
+def test_only_the_streams_print() -> None:
+    printing = {"print", "sys.stdout.write", "sys.stdout.buffer.write", "typer.echo"}
+    users = {m for m in MODULES if printing & {name for name, _node in find_calls(m)}}
+    assert users == {"streams"}
+
+
+# What a run loads
+
+
+@in_each_module
+def test_nothing_heavy_stands_at_the_top_of_what_every_run_loads(module: str) -> None:
+    if module in expand(ON_DEMAND):
+        return
+    top = find_top_imports(module)
+    assert not {name for name in top if any(f"{name}.".startswith(f"{h}.") for h in HEAVY)}
+    assert not own(top) & expand(ON_DEMAND)
+
+
+def find_loaded(code: str) -> set[str]:
     """The modules that are there after a piece of Python has run."""
     script = f"{code}\nimport sys\nsys.stderr.write(' '.join(sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
@@ -184,13 +243,27 @@ def loaded(code):
 
 
 @pytest.mark.parametrize("line", ["list --format json", "list --format jsonl", "show 8 -f json"])
-def test_an_answer_for_programs_loads_nothing_that_draws(line):
-    frameworks = loaded("import typer.main")
-    ours = loaded(f"from ogpmx.cli import main\nassert main({line.split()}) == 0") - frameworks
-    assert not ours & (HEAVY - {"yaml"})  # the bundled file may be read from its YAML
-    assert not ours & {"ogpmx.views", "ogpmx.export"}
+def test_an_answer_for_programs_loads_nothing_that_draws_or_writes_files(line: str) -> None:
+    frameworks = find_loaded("import typer.main")
+    loaded = find_loaded(f"from ogpmx.cli import main\nassert main({line.split()}) == 0")
+    assert not (loaded - frameworks) & (HEAVY - {"yaml"})  # where the compiled copy is not current
+    assert not own(loaded) & expand(ON_DEMAND)
 
 
-def test_the_way_in_loads_nothing_heavy():
-    ours = loaded("import ogpmx.cli") - loaded("import typer.main")
-    assert not ours & HEAVY
+def test_the_help_of_the_whole_loads_nothing_heavy_and_no_command() -> None:
+    frameworks = find_loaded("import typer.main")
+    loaded = find_loaded("from ogpmx.cli import main\nassert main(['--help']) == 0") - frameworks
+    assert not loaded & HEAVY
+    assert not own(loaded) & expand("commands loader models")
+
+
+# The commands
+
+
+def test_every_module_of_commands_is_a_command_and_every_command_a_module() -> None:
+    assert {f"commands.{name}" for name in cli.COMMANDS} | {"commands"} == expand("commands")
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_a_commands_line_of_help_is_how_its_docstring_begins(name: str) -> None:
+    assert cli.COMMANDS[name] == split_paragraphs(commands.find_module(name).command.__doc__)[0]

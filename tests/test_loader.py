@@ -30,7 +30,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ogpmx import documents, loader
+from ogpmx import documents, loader, schema
 from ogpmx.errors import BadData
 from ogpmx.models import DataSet
 
@@ -185,17 +185,44 @@ def test_one_who_waits_hears_how_far_a_long_reading_is(put):
 # The quick ways: the same data, sooner
 
 
-def test_plain_json_is_read_quickly():
-    tree = {"a": 1, "b": [{"c": 'say "hi": now', "d": "\n"}]}
-    for text in (json.dumps(tree), " \n" + as_json(tree)):
-        assert documents.parse_quickly(text.encode()) == (tree, 4)
+COMPACT = json.dumps(plan(), ensure_ascii=False, separators=(",", ":"))
 
 
 @pytest.mark.parametrize(
-    "text", ['{"\\u0061": 1}', '{"a" : 1}', "[1]", "a: 1", '{"a": 1} {', '{"a": "\xff"}', ""]
+    "text",
+    [COMPACT, "\n" + as_json(plan()) + "\n", json.dumps(plan()), COMPACT.replace(":3", "\t:\r\n3")],
+    ids=["compact", "indented", "in ASCII", "with space before a colon"],
 )
-def test_other_json_is_left_to_more_care(text):
-    assert documents.parse_quickly(text.encode("latin-1")) is None
+def test_plain_json_is_read_quickly(text):
+    assert plans.plain(schema.read_quickly(text.encode())) == PLAN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        COMPACT.replace('"number"', '"n\\u0075mber"'),
+        COMPACT.replace('"number":3', '"number":3,"number":3'),
+        COMPACT.replace('"number":3', '"number":3,"unknown":3'),
+        COMPACT.replace('"es":', '"es":"x","es":', 1),
+        COMPACT.replace('"number":3', f'"number":{"9" * 5000}'),
+        COMPACT.replace('"number":3', '"number":"3"'),
+        COMPACT.replace("agua", "nada", 1),
+        COMPACT.replace("Añil", "\\ud800"),
+        COMPACT.encode().replace("ñ".encode(), b"\xff"),
+        COMPACT.replace("Añil", "\\u0000"),
+        COMPACT.replace("Añil", "\x7f"),
+        COMPACT.replace("Añil", "\x9b"),
+        COMPACT.replace('"2020"', '"2020-02-31"'),
+        COMPACT + "{",
+        as_yaml(plan()),
+        as_lines(plan()),
+        "[" * 100_000,
+        "",
+    ],
+)
+def test_whatever_else_is_left_to_more_care(text):
+    raw = text if isinstance(text, bytes) else text.encode()
+    assert schema.read_quickly(raw) is None
 
 
 def compiled(monkeypatch, change):
@@ -268,6 +295,7 @@ def place(text, at):
         ({"ogp_id": "TOKEN"}, "TOKEN", "ogp_id", "ogp_id"),
         ({"irm": plans.irm(opening="TOKEN")}, "TOKEN", "opening", "irm.opening"),
         ({"title": {"es": "x", "en": ["TOKEN"]}}, "TOKEN", "en", "title.en"),
+        ({"suspension": {"since": "2031-02-31"}}, "2031", "since", "suspension.since"),
     ],
 )
 def test_a_fault_is_at_its_line_and_column(put, write, parts, token, key, where):
@@ -368,10 +396,14 @@ def test_load_says_the_first_faults_and_how_many_more(put):
     lines = str(raised.value).splitlines()
     assert all(line.startswith(f"{name}:") for line in lines[:-1])
     assert len(lines) == loader.FAULTS_SHOWN + 1
-    assert lines[-1] == "… and 5 more faults"  # number 0 is wrong too: ten faults
+    assert (
+        lines[-1] == "… and 5 more faults: ogpmx validate FILE"
+    )  # number 0 is wrong too: ten faults
 
 
-@pytest.mark.parametrize(("faulty", "last"), [(6, "… and 1 more fault"), (5, None)])
+@pytest.mark.parametrize(
+    ("faulty", "last"), [(6, "… and 1 more fault: ogpmx validate FILE"), (5, None)]
+)
 def test_no_fault_is_counted_that_is_shown(put, faulty, last):
     commitments = [plans.commitment(n + 1, status="x") for n in range(faulty)]
     name = put(as_json(plans.document(commitments=commitments)))
@@ -427,6 +459,41 @@ def test_a_bare_word_is_neither_text_nor_list(put, key, word):
     assert fault.where == f"organizations[0].{key}"
 
 
+@pytest.mark.parametrize("number", ["3.0", "30e-1", "3E0"])
+def test_a_whole_number_may_be_written_with_decimals_in_json(put, number):
+    """JSON Schema says so."""
+    text = as_json(plan()).replace('"number": 3', f'"number": {number}')
+    assert plans.plain(loader.load(put(text))) == PLAN
+
+
+@written
+def test_the_address_of_the_schema_may_stand_at_the_top(put, write):
+    data = loader.load(put(write({"$schema": "ogpmx.schema.json", **plan()})))
+    assert plans.plain(data) == PLAN
+
+
+def test_the_address_of_the_schema_leaves_json_plain():
+    text = json.dumps({"$schema": "ogpmx.schema.json", **plan()})
+    assert plans.plain(schema.read_quickly(text.encode())) == PLAN
+
+
+@written
+def test_an_escaped_control_character_but_nul_is_read(put, write):
+    data = loader.load(put(write(plan(title=plans.text("a\x1bb")))))
+    assert data.commitments[1].title.es == "a\x1bb"
+
+
+def test_where_the_system_cannot_open_without_waiting(put, monkeypatch):
+    """As on Windows."""
+    for name in ("O_NONBLOCK", "set_blocking", "get_blocking"):
+        monkeypatch.delattr(os, name)
+    name = put(as_yaml(plan()))
+    assert plans.plain(loader.load(name)) == PLAN
+    with open(name, encoding="utf-8") as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        assert plans.plain(loader.load("-")) == PLAN
+
+
 # Refused
 
 
@@ -440,8 +507,12 @@ def bomb():
 
 HUGE = "9" * 5000
 
+SAVE = "; save it as UTF-8"
+NO_YAML = "is not valid YAML here"
 NO_JSON = "is not valid JSON here"
 NUMBER = ":1:1: holds NaN, Infinity or a number far too long"
+TABLE = "is a table (CSV); a plan is YAML, JSON or JSON Lines"
+CONTROL = "holds a control character, U+"
 ALIAS = "an alias refers to nothing before it, or to what holds it"
 
 REFUSED = {
@@ -450,13 +521,48 @@ REFUSED = {
     "only a comment": (b"# nothing\n", ":1:1: is empty"),
     "only a mark": (b"\xef\xbb\xbf", ":1:1: is empty"),
     "binary": (b"\x89PNG\r\n\x1a\n\0\0\0", ": is binary, not YAML or JSON"),
-    "utf-16": ("version: 1".encode("utf-16"), ": is binary, not YAML or JSON"),
+    "utf-16": ("version: 1".encode("utf-16"), f": is UTF-16{SAVE}"),
+    "utf-16 without a mark": ("version: 1".encode("utf-16-be"), f": is UTF-16{SAVE}"),
+    "utf-32": ("version: 1".encode("utf-32"), f": is UTF-32{SAVE}"),
+    "utf-32 without a mark": ("version: 1".encode("utf-32-le"), f": is UTF-32{SAVE}"),
     "latin-1": ("version: '1'\nlicense: ñ\n".encode("latin-1"), ": line 2 is not UTF-8"),
     "latin-1 at once": ("ñ: 1\n".encode("latin-1"), ": line 1 is not UTF-8"),
     "latin-1 after an empty line": ("\nñ: 1\n".encode("latin-1"), ": line 2 is not UTF-8"),
     "several yaml documents": (b"a: 1\n---\nb: 2\n", ":2:1: a second document begins here"),
     "several json documents": (b'{"a": 1} {"b": 2}', f":1:10: {NO_JSON}"),
-    "no yaml": (b"a: [1, 2\nb: }", ":2:2: is not valid YAML here"),
+    "a list that is not closed": (
+        b"a: [1, 2\nb: }", f":2:2: {NO_YAML}: a comma or the closing ] is missing",
+    ),
+    "a mapping that is not closed": (
+        b"a: {b: 1, c: 2\nd: 3", f":2:2: {NO_YAML}: a comma or the closing }} is missing",
+    ),
+    "a tab that indents": (b"a:\n\tb: 1\n", f":2:1: {NO_YAML}: a tab indents; YAML wants spaces"),
+    "a quote that is not closed": (
+        b"a: 1\nb: 'c\nd: 2\n", f":2:4: {NO_YAML}: a quote is never closed",
+    ),
+    "a colon in a text": (
+        b"a: b: c\n",
+        f":1:5: {NO_YAML}: text that holds a colon and a space must be in quotes; or the "
+        "indentation is wrong",
+    ),
+    "a sign that begins no text": (
+        b"a: @b\n", f":1:4: {NO_YAML}: text that begins with @ must be in quotes",
+    ),
+    "no colon after a key": (
+        b"a: 1\nb\nc: 2\n", f":2:1: {NO_YAML}: a colon is missing after a key",
+    ),
+    "a key that stands too far out": (
+        b"a:\n    b: 1\n  c: 2\n",
+        f":3:3: {NO_YAML}: a key must begin here: the indentation is wrong, or something follows "
+        "a closed quote",
+    ),
+    "a missing dash": (
+        b"- a\nb: 1\n", f":2:1: {NO_YAML}: the indentation is wrong, or a dash is missing",
+    ),
+    "what few do": (b"a: |5x\n", f":1:6: {NO_YAML}: did not find expected comment or line break"),
+    "a table": (b"number,title,status\n1,x,y\n", f":1:1: {TABLE}"),
+    "a table with quotes": (b'"number";"title"\n1;"x: y"\n', f":1:1: {TABLE}"),
+    "a table with tabs": (b"number\ttitle\n1\tx: y\n", f":1:1: {TABLE}"),
     # at the brace, or, from Python 3.13, at the comma
     "no json": (b'{"a": 1,}', f":1:9: {NO_JSON}", f":1:8: {NO_JSON}"),
     "no json further down": (b'{"a": 1,\n "b" 2}', f":2:6: {NO_JSON}"),
@@ -509,7 +615,11 @@ REFUSED = {
         b'{"a": 1}\n{"b": 2}\n[3]\n', ":3:1: a line must be an object",
     ),
     "a line that is broken": (b'{"a": 1}\n{"b": 2\n', f":2:8: {NO_JSON}"),
-    "a control character in yaml": (b"a: \x07\n", ":1:1: is not valid YAML here"),
+    "a control character in yaml": (b"a: 1\nb: \x07\n", f":2:4: {CONTROL}0007"),
+    "a control character in json": (b'{"a": 1,\n"b": "x\xc2\x9b"}', f":2:8: {CONTROL}009B"),
+    "a NUL in yaml": (b'a: 1\nb: "x\\0"\n', f":2:4: {CONTROL}0000"),
+    "a NUL in json": (b'{"a": "\\\\u0000",\n"b": "\\\\\\u0000"}', f":2:9: {CONTROL}0000"),
+    "a NUL in a line": (b'{"a": 1}\n{"b": "\\u0000"}\n', f":2:8: {CONTROL}0000"),
 }  # fmt: skip
 
 
@@ -630,7 +740,7 @@ def test_what_aliases_may_repeat(before, size, times, welcome):
     if welcome:
         assert len(documents.parse(text)["a"]) == before + 1 + times
     else:
-        with pytest.raises(documents.RefusedError, match="aliases repeat too much"):
+        with pytest.raises(documents.NotADocument, match="aliases repeat too much"):
             documents.parse(text)
 
 

@@ -9,18 +9,19 @@ Names and titles of the report, codes, option names and keys are the same in bot
 """
 
 import re
+from collections.abc import Callable, Iterator
 
 import pytest
+from conftest import Run
 from pages import ROOT, tool
 
-from ogpmx import cli
-from ogpmx.lang import Lang
+from ogpmx import cli, messages
 
 pofile = pytest.importorskip("babel.messages.pofile")
 CATALOGUE = ROOT / "src" / "ogpmx" / "locale" / "es" / "LC_MESSAGES" / "ogpmx.po"
 
 
-def sentences():
+def sentences() -> Iterator[tuple[str, str]]:
     """The catalogue's pairs that tell the languages apart: a few words, no placeholder, unlike."""
     with CATALOGUE.open("rb") as file:
         for message in pofile.read_po(file):
@@ -34,23 +35,23 @@ def sentences():
 PAIRS = list(sentences())
 
 
-def spaced(text):
+def spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-def foreign(text, lang):
+def foreign(text: str, lang: str) -> list[str]:
     """The catalogue's sentences of the other language that stand in a text."""
-    place = 0 if lang is Lang.ES else 1
+    place = 0 if lang == "es" else 1
     return [pair[place] for pair in PAIRS if pair[place] in text]
 
 
-def test_every_message_is_translated_and_said():
+def test_every_message_is_translated_and_said() -> None:
     catalogue = tool("catalogue")
     assert len(PAIRS) > 100
     assert list(catalogue.find_faults(CATALOGUE, catalogue.collect())) == []
 
 
-def test_placeholders_are_the_same_in_both_languages():
+def test_placeholders_are_the_same_in_both_languages() -> None:
     with CATALOGUE.open("rb") as file:
         for message in pofile.read_po(file):
             if message.id:
@@ -126,17 +127,19 @@ LINES = {
 ALL = [line for lines in LINES.values() for line in lines]
 
 
-@pytest.mark.parametrize("lang", Lang)
+@pytest.mark.parametrize("lang", messages.languages())
 @pytest.mark.parametrize("terminal", [None, 80])
 @pytest.mark.parametrize("line", ALL)
-def test_a_run_holds_nothing_of_the_other_language(ogpmx, line, terminal, lang):
+def test_a_run_holds_nothing_of_the_other_language(
+    ogpmx: Callable[..., Run], line: str, terminal: int | None, lang: str
+) -> None:
     run = ogpmx(line, env={"OGPMX_LANG": lang, "TERM": "dumb"}, terminal=terminal)
     assert foreign(spaced(run.out + run.err), lang) == []
     assert "Traceback" not in run.err
 
 
 @pytest.mark.parametrize("line", LINES["usage"])
-def test_a_usage_error_is_said_in_our_words(ogpmx, line):
+def test_a_usage_error_is_said_in_our_words(ogpmx: Callable[..., Run], line: str) -> None:
     english = ogpmx(line, env={"OGPMX_LANG": "en"})
     spanish = ogpmx(line, env={"OGPMX_LANG": "es"})
     assert (english.status, spanish.status) == (2, 2)
@@ -144,7 +147,9 @@ def test_a_usage_error_is_said_in_our_words(ogpmx, line):
 
 
 @pytest.mark.parametrize("line", LINES["help"])
-def test_help_is_in_spanish_wherever_the_language_is_named(ogpmx, line):
+def test_help_is_in_spanish_wherever_the_language_is_named(
+    ogpmx: Callable[..., Run], line: str
+) -> None:
     before, after = ogpmx(f"--lang es {line}"), ogpmx(f"{line} --lang es")
     assert before.out == after.out == ogpmx(line, env={"OGPMX_LANG": "es"}).out
     assert before.out.startswith("Uso: ogpmx")

@@ -14,7 +14,10 @@ from typing import NamedTuple
 
 import pytest
 
-from ogpmx import loader, queries
+from ogpmx import loader
+from ogpmx.filters import select_commitments
+from ogpmx.organizations import find_organization
+from ogpmx.search import find_commitments
 
 R, C, A, S, P = "responsible", "co-responsible", "accompanying", "supporting", "participant"
 
@@ -204,7 +207,7 @@ def test_the_reports_title(ogpmx, number):
 
 
 def test_since_when_civil_society_suspended_its_part(number):
-    (commitment,) = queries.find(loader.load(), [str(number)])
+    (commitment,) = find_commitments(loader.load(), [str(number)])
     since = commitment.suspension.since if commitment.suspension else None
     assert since == ROWS[number].suspended
 
@@ -359,7 +362,7 @@ def test_what_the_cell_says_beside_the_name(ogpmx, number, id, said):
     ("part", "whole"), [("cni", "sesnsp"), ("cnbbbj", "sep"), ("lnpp", "cide")]
 )
 def test_what_is_part_of_what(part, whole):
-    assert loader.load().organization[part].part_of == whole
+    assert loader.load().organizations_by_id[part].part_of == whole
 
 
 # Spellings as printed. Of a list such as «las Comisiones Nacionales de A, del B y C» each piece.
@@ -465,8 +468,8 @@ Pública|cni
 def test_every_spelling_finds_its_organization(line):
     _number, spelling, id = line.split("|")
     data = loader.load()
-    assert queries.organization(data, spelling).id == id
-    assert queries.organization(data, spelling.upper()).id == id
+    assert find_organization(data, spelling).id == id
+    assert find_organization(data, spelling.upper()).id == id
 
 
 @pytest.mark.parametrize("line", SPELLINGS.splitlines())
@@ -474,7 +477,7 @@ def test_a_printed_spelling_finds_the_row_it_is_printed_in(line):
     number, spelling, id = line.split("|")
     row = ROWS.get(int(number))
     if row and id in dict(row.participants):
-        found = queries.select(loader.load(), {"participant": [spelling]})
+        found = select_commitments(loader.load(), {"participant": [spelling]})
         assert int(number) in [c.number for c in found]
     else:  # the opening pages, a mention, or the whole that a participant is part of
         assert id in ("sfp", "nosc", "inai", "inmujeres", "manzanillo", "cide")
@@ -502,7 +505,7 @@ def test_one_organization_however_it_is_spelled(ogpmx):
     ],
 )
 def test_other_spellings_as_printed_without_the_words_around_them(id, others):
-    assert set(loader.load().organization[id].aliases) == others
+    assert set(loader.load().organizations_by_id[id].aliases) == others
 
 
 # The opening pages

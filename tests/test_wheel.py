@@ -18,14 +18,16 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from pages import ROOT
 
-ROOT = Path(__file__).parent.parent
+pytestmark = pytest.mark.slow
+
 LEFT_OUT = shutil.ignore_patterns(
     ".*", "__pycache__", "*.egg-info", "build", "dist", "tests", "*.mo", "*.compiled", "*.pyc"
 )
 
 
-def run(*command, cwd):
+def run(*command: object, cwd: Path) -> str:
     done = subprocess.run(
         list(map(str, command)), cwd=cwd, capture_output=True, text=True, encoding="utf-8"
     )
@@ -34,7 +36,7 @@ def run(*command, cwd):
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("build")
     shutil.copytree(ROOT, folder / "tree", ignore=LEFT_OUT)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
@@ -44,7 +46,7 @@ def wheel(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def environment(wheel, tmp_path_factory):
+def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh environment's folder of programs."""
     folder = tmp_path_factory.mktemp("fresh")
     run(sys.executable, "-m", "venv", folder / "venv", cwd=folder)
@@ -54,7 +56,7 @@ def environment(wheel, tmp_path_factory):
     return programs
 
 
-def test_the_installed_wheel_answers(environment, tmp_path):
+def test_the_installed_wheel_answers(environment: Path, tmp_path: Path) -> None:
     ogpmx = environment / "ogpmx"
     assert run(ogpmx, "--version", cwd=tmp_path).startswith("ogpmx ")
     records = json.loads(run(ogpmx, "list", "--format", "json", cwd=tmp_path))
@@ -67,10 +69,10 @@ def test_the_installed_wheel_answers(environment, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_wheel_holds_every_room_and_both_licences(wheel):
+def test_the_wheel_holds_every_module_both_licences_and_the_manuals(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    rooms = {f"ogpmx/{path.name}" for path in (ROOT / "src" / "ogpmx").glob("*.py")}
-    assert rooms <= names
+    sources = ROOT / "src"
+    assert {path.relative_to(sources).as_posix() for path in sources.rglob("*.py")} <= names
     assert {"ogpmx/py.typed", "ogpmx/data/commitments.yaml"} <= names
     assert {"LICENSE", "data/LICENSE"} <= {
         name.partition(".dist-info/licenses/")[2] for name in names

@@ -48,7 +48,7 @@ def find_unmarked() -> Iterator[tuple[str, str | None]]:
         if is_dataclass(kind):
             for field in fields(kind):
                 yield from ((words, None) for words in field.metadata.values())
-    unlabelled = (StrEnum, models.ClaimCode, models.SourceTable)
+    unlabelled = (StrEnum, models.SourceTable)
     for _name, kind in sorted((vars(models) | vars(audit)).items()):
         if inspect.isclass(kind) and issubclass(kind, StrEnum) and kind not in unlabelled:
             for code in kind:

@@ -13,7 +13,6 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +21,7 @@ from markupsafe import Markup
 
 from ogpmx import cli, commands, labels, loader, messages, models
 from ogpmx.counting import DIMENSIONS, label_group
-from ogpmx.filters import ACTIVE, FILTERS, NONE_STATED, option_name
+from ogpmx.filters import ACTIVE, FILTERS, option_name
 from ogpmx.messages import ENGLISH, _, pgettext
 from ogpmx.rows import Localized, Rows
 
@@ -100,12 +99,13 @@ def read_codes(lang: str) -> Iterator[tuple[str, str, str]]:
     data = loader.load(None)
     localized = Localized(data, lang)
     active = ", ".join(labels.label_code(status) for status in models.Status if status.active)
-    meanings = {ACTIVE: active, NONE_STATED: _("not stated")}
-    meanings |= {topic.id: localized.text(topic.name) for topic in data.topics}
     for name, criterion in FILTERS.items():
         option = f"`{option_name(name)}`"
         for code in criterion.codes(data) if criterion.codes else ():
-            meaning = labels.label_code(code) if isinstance(code, StrEnum) else meanings[code]
+            if name == "topic":
+                meaning = localized.text(data.topics_by_id[code].name)
+            else:
+                meaning = active if code == ACTIVE else labels.label_code(code)
             yield option, code, meaning
             option = ""
 

@@ -6,6 +6,8 @@ A command says what belongs together and what sets words apart (a look), never h
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ogpmx.messages import _
+
 # Looks: what sets words apart; the words alone say the same. Several may stand in one text.
 STRONG = "strong"
 QUIET = "quiet"  # beside the point: notes, dashes, labels of small things
@@ -13,6 +15,10 @@ ITALIC = "italic"
 ACCENT = "accent"  # headings, and what takes the lead
 MARKED = "marked"  # what a search found
 GOOD, FAIR, POOR = "good", "fair", "poor"  # how something ended
+NOTE = "note"  # in a table's cell: on a line of its own below the cell's
+HEADING = f"{STRONG} {ACCENT}"
+
+BAR = 24  # the length of a bar that is the whole
 
 
 class Span(NamedTuple):
@@ -31,14 +37,12 @@ def line(text: object, look: str = "") -> Line:
     return (Span(str(text), look),)
 
 
-class Stacked(NamedTuple):
-    """A cell of a table: a line, and notes below it."""
-
-    line: Line
-    notes: Sequence[str]
-
-
-Cell = str | Line | Stacked
+def split_notes(cell: Line) -> list[Line]:
+    """The lines of a table's cell: its own, and each note below it."""
+    if not any(span.look == NOTE for span in cell):
+        return [cell]
+    notes = [(span,) for span in cell if span.look == NOTE]
+    return [[span for span in cell if span.look != NOTE], *notes]
 
 
 class Title(NamedTuple):
@@ -48,21 +52,15 @@ class Title(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A line of prose, as long as it may be."""
+    """A line of prose, as long as it may be; without words, an empty line between things."""
 
     line: Line
 
 
 class Bullets(NamedTuple):
-    """A list of items; empty: the source says nothing."""
+    """A list of items."""
 
     items: Sequence[Line]
-
-
-class Facts(NamedTuple):
-    """Pairs of a short label and what is to be said under it."""
-
-    pairs: Sequence[tuple[str, Line]]
 
 
 class Section(NamedTuple):
@@ -73,74 +71,34 @@ class Section(NamedTuple):
 
 
 class TableColumn(NamedTuple):
-    """A column of a table."""
+    """A column of a table. Where a terminal is narrow, those of the highest `rank` are left out
+    before text is wrapped too narrowly; text in a `flexible` one may wrap."""
 
     heading: str = ""
     figures: bool = False  # aligned to the right
-    least: int = 1  # how narrow it may become, in cells of a terminal
-    most: int | None = None  # a share of the width, in hundredths, that it may at most have
-    whole: bool = False  # its cells stay on one line, but on a narrow terminal
+    rank: int = 0
+    flexible: bool = False
+    bars: bool = False  # pictures of what other columns say
 
 
 class Table(NamedTuple):
     """Rows and columns; headings stand only where a column has one."""
 
     columns: Sequence[TableColumn]
-    rows: Sequence[Sequence[Cell]]
-    gap: int = 2  # cells of a terminal between columns
+    rows: Sequence[Sequence[Line]]
+    chosen: bool = False  # somebody asked for just these columns
+    legend: str = ""  # what its signs mean
+    instead: "Table | None" = None  # where a terminal's width does not hold this one
 
 
-class ListColumn(NamedTuple):
-    """A column of a listing. Where a terminal is narrow, those of the highest `rank` are left out
-    before text is wrapped too narrowly; text in a `flexible` one may wrap."""
-
-    heading: str
-    figures: bool
-    rank: int
-    flexible: bool
+Block = Title | Paragraph | Bullets | Section | Table
 
 
-class Listing(NamedTuple):
-    """A row for each thing, in columns; `chosen`: somebody asked for just these columns."""
-
-    columns: Sequence[ListColumn]
-    rows: Sequence[Sequence[Span]]
-    chosen: bool
+def list_items(items: Sequence[Line]) -> Block:
+    """A list, or, where the source names no item, the words for that."""
+    return Bullets(items) if items else Paragraph(line(_("not stated"), QUIET))
 
 
-class Bar(NamedTuple):
-    """A count, and its share of the whole from 0 to 1 (None: of nothing)."""
-
-    label: Span
-    size: int
-    share: float | None
-    shown_share: str
-    look: str
-
-
-class Bars(NamedTuple):
-    """Counts to be compared at a glance; `headings` of value, count and share, where there is no
-    picture."""
-
-    headings: tuple[str, str, str]
-    bars: Sequence[Bar]
-
-
-class WhereItFits(NamedTuple):
-    """A table that needs so many cells of a terminal, and the listing that stands in for it."""
-
-    needs: int
-    table: "Sequence[Block]"
-    listing: "Sequence[Block]"
-
-
-class Gap(NamedTuple):
-    """An empty line between things that stand apart."""
-
-
-Block = Title | Paragraph | Bullets | Facts | Section | Table | Listing | Bars | WhereItFits | Gap
-
-
-def plain_words(line: Line) -> str:
-    """The words of a line, whatever their look."""
-    return "".join(span.text for span in line)
+def draw_bar(share: float | None) -> str:
+    """A bar as long as a share of the whole, from 0 to 1; of something, one block at least."""
+    return "█" * (max(round(share * BAR), 1) if share else 0)

@@ -1,8 +1,9 @@
 """Text in, plain values out: YAML, JSON and JSON Lines, told apart by content.
 
-Values are dicts, lists, text, whole numbers and None; JSON's other values stay what they are, a
-bare YAML word that YAML takes for something else becomes an `Odd`, so that the schema can say so.
-A document that holds a key twice, is tagged, nested or aliased beyond sense is `RefusedError`.
+Values are dicts, lists, text, whole numbers and None; JSON's other values stay what they are. A
+bare YAML word that YAML takes for another kind of value becomes a `MisreadWord`, so that `schema`
+can say what to write instead. A text that holds a key twice, is tagged, or is nested or aliased
+beyond sense is `NotADocument`.
 """
 
 import json
@@ -10,21 +11,20 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import msgspec
-
-from ogpmx.messages import _
-from ogpmx.schema import Odd, Path
+from ogpmx.messages import N_, _
+from ogpmx.schema import MisreadWord, Path
 
 Position = tuple[int, int]  # line and column, from 1
 Watch = Callable[[float], None]
 
-MOST_DEPTH = 50  # the schema needs 6
+MOST_DEPTH = 50  # levels of nesting in YAML; the schema needs 6
 MOST_ALIASED = 100_000  # values that aliases may repeat
-_PLAIN_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,18})")
+_JSON = json.JSONDecoder()
+_PLAIN_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,999})")
 
 
-class RefusedError(Exception):
-    """Not one sensible document: why, and where (the beginning: nowhere in particular)."""
+class NotADocument(Exception):
+    """The text is not one sensible document: why, and where (at its beginning if nowhere else)."""
 
     def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
         super().__init__(message)
@@ -32,42 +32,22 @@ class RefusedError(Exception):
         self.column = column
 
 
-def parse_quickly(raw: bytes) -> tuple[object, int] | None:
-    """The document in JSON of the plainest kind, and how many keys its text has: a repeated one is
-    in the text only. None for what is to be parsed with more care.
-
-    A quote before a colon ends a key, unless a backslash stands before it. A key that ends in a
-    backslash is not counted, but it is no key of ours; space between is left to more care.
-    """
-    escapes = b"\\" in raw  # what is looked for below is, byte for byte, slower to find
-    if not raw.lstrip().startswith(b"{") or (escapes and b"\\u" in raw):
-        return None
-    if re.search(rb'"\s+:', raw):
-        return None
-    try:
-        return msgspec.json.decode(raw), raw.count(b'":') - (escapes and raw.count(b'\\":'))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
-
-
 def parse(text: str, watch: Watch | None = None) -> object:
-    """The one document that `text` holds; raises `RefusedError`.
+    """The one document that `text` holds; raises `NotADocument`.
 
     `watch` hears now and then how much of a YAML text is done, from 0 to 1.
     """
+    _refuse_control_characters(text)
     if not _is_json(text):
-        return _yaml(text, watch=watch)[0]
-    return _json_lines(text) if _is_json_lines(text) else _json(text)
+        return _parse_yaml(text, watch)
+    return _parse_json_lines(text) if _is_json_lines(text) else _parse_json(text)
 
 
 def locate(text: str, wanted: set[Path]) -> dict[Path, Position]:
     """Where the wanted paths of a document stand: at the key, or at the item of a list."""
     if not _is_json(text):
-        return _yaml(text, wanted)[1]
-    if _is_json_lines(text):
-        return _locate_lines(text, wanted)
-    places = ((path, at) for path, at in _json_places(text) if path in wanted)
-    return dict(_lines_and_columns(text, places))
+        return _read_yaml(text, wanted).places
+    return _locate_in_lines(text, wanted) if _is_json_lines(text) else _locate_in_json(text, wanted)
 
 
 def _is_json(text: str) -> bool:
@@ -79,140 +59,139 @@ def _is_json_lines(text: str) -> bool:
     return re.match(r"\s*\{[^\n]*\}[ \t\r]*\n\s*\{", text) is not None
 
 
+def _refuse_control_characters(text: str) -> None:
+    """YAML allows none but tab, line ends and NEL; in JSON they are no better."""
+    match = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]", text)
+    if match:
+        raise _control_character(match[0], *_position_in(text, match.start()))
+
+
+def _control_character(character: str, line: int, column: int) -> NotADocument:
+    message = _("holds a control character, U+{code}").format(code=f"{ord(character):04X}")
+    return NotADocument(message, line, column)
+
+
+def _position_in(text: str, at: int) -> Position:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
 # JSON
 
 
-def _json(text: str) -> object:
+def _parse_json(text: str) -> object:
     try:
-        tree = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        tree = json.loads(
+            text, object_pairs_hook=_mapping, parse_float=_number, parse_constant=_refuse_constant
+        )
     except json.JSONDecodeError as error:
-        raise RefusedError(_("is not valid JSON here"), error.lineno, error.colno) from None
-    except _Doubled:
-        raise _doubled_key(text) from None
+        raise NotADocument(_("is not valid JSON here"), error.lineno, error.colno) from None
+    except _RepeatedKey:
+        _locate_in_json(text, set())  # raises, with the place
+        raise
     except RecursionError:
-        raise RefusedError(_("is nested too deeply")) from None
+        raise NotADocument(_("is nested too deeply")) from None
     except ValueError:
-        raise RefusedError(_("holds NaN, Infinity or a number far too long")) from None
-    if "\\u" in text and re.search(r"\\u[dD][89a-fA-F]", text):
-        _refuse_half_characters(tree)
+        raise NotADocument(_("holds NaN, Infinity or a number far too long")) from None
+    if "\\u" in text:
+        _refuse_escaped_characters(text, tree)
     return tree
 
 
-class _Doubled(Exception):
-    """An object holds a key twice."""
+class _RepeatedKey(Exception):
+    """An object holds a key twice. The JSON parser does not say where."""
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     mapping = dict(pairs)
     if len(mapping) != len(pairs):
-        raise _Doubled
+        raise _RepeatedKey
     return mapping
 
 
-def _no_constant(_name: str) -> None:
+def _refuse_constant(_name: str) -> None:
     raise ValueError  # NaN, Infinity: not JSON (RFC 8259, 6)
 
 
-def _refuse_half_characters(tree: object) -> None:
-    try:
-        json.dumps(tree, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        raise RefusedError(_("holds half a character (a lone surrogate)")) from None
+def _number(written: str) -> int | float:
+    """3 for 3.0: to JSON Schema both are the same whole number."""
+    number = float(written)
+    return int(number) if number.is_integer() else number
 
 
-_TOKEN = re.compile(r'([{}\[\]:,])|("(?:[^"\\]|\\.)*")|([^\s{}\[\]:,"]+)', re.DOTALL)
+def _refuse_escaped_characters(text: str, tree: object) -> None:
+    """The two that no text should hold: half a character, and the NUL at which C cuts a text."""
+    null = re.search(r"(?<!\\)(?:\\\\)*(\\u0000)", text)
+    if null:
+        raise _control_character("\0", *_position_in(text, null.start(1)))
+    if re.search(r"\\u[dD][89a-fA-F]", text):
+        try:
+            json.dumps(tree, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise NotADocument(_("holds half a character (a lone surrogate)")) from None
 
 
-def _json_places(text: str) -> Iterator[tuple[Path, int]]:
-    """The path of each key and of each list's item in a valid JSON text, with its offset."""
-    path: list[str | int] = []
-    key_next = False
-    for match in _TOKEN.finditer(text):
-        token = match[0]
-        if token in ("}", "]"):
-            path.pop()
-            key_next = False
-        elif token == ",":
-            if isinstance(path[-1], int):
-                path[-1] += 1
-            else:
-                key_next = True
-        elif token != ":":
-            if key_next:
-                path[-1] = json.loads(token)
-                key_next = False
-                yield tuple(path), match.start()
-            elif path and isinstance(path[-1], int):
-                yield tuple(path), match.start()
-            if token == "{":
-                path.append("")
-                key_next = True
-            elif token == "[":
-                path.append(0)
+def _locate_in_json(text: str, wanted: set[Path]) -> dict[Path, Position]:
+    """The places in valid JSON, found by the YAML reader: all JSON but its strings is YAML.
+
+    YAML refuses some characters, line ends and long keys that JSON allows. So it gets an `x` and
+    spaces in place of each string, as long as the string, and the keys are read from the original.
+    """
+    # a string, and, if it is a key, the space and the colon after it
+    blank = re.sub(r'("(?:[^"\\]|\\.)*")(?:(\s*):)?', _blank_string, text)
+    return _read_yaml(re.sub(r"[\t\r]", " ", blank), wanted, json_text=text).places
 
 
-def _lines_and_columns(
-    text: str, places: Iterator[tuple[Path, int]]
-) -> Iterator[tuple[Path, Position]]:
-    """Offsets, in rising order, as lines and columns."""
-    line, counted = 1, 0
-    for path, at in places:
-        line += text.count("\n", counted, at)
-        counted = at
-        yield path, (line, at - text.rfind("\n", 0, at))
+def _blank_string(match: re.Match[str]) -> str:
+    string, space = match.groups()
+    if space is None:
+        return "x".ljust(len(string))
+    return "x:".ljust(len(string)) + space + " "  # YAML wants the colon on the key's line
 
 
-def _doubled_key(text: str) -> RefusedError:
-    seen: set[Path] = set()
-    for path, (line, column) in _lines_and_columns(text, _json_places(text)):
-        if path in seen:
-            return _twice(str(path[-1]), line, column)
-        seen.add(path)
-    raise AssertionError("no key stands twice")  # pragma: no cover - asked only where one does
-
-
-def _twice(key: str, line: int, column: int) -> RefusedError:
-    return RefusedError(_("the key {key} is repeated").format(key=repr(key)), line, column)
+def _repeated_key(key: str, line: int, column: int) -> NotADocument:
+    return NotADocument(_("the key {key} is repeated").format(key=repr(key)), line, column)
 
 
 # JSON Lines: a line with a `number` is a commitment, any other gives its keys to the document.
 
 
-def _json_lines(text: str) -> object:
+def _parse_json_lines(text: str) -> object:
     document: dict[str, Any] = {}
     commitments: list[object] = []
     for line, part in _numbered_lines(text):
         try:
-            record = _json(part)
-        except RefusedError as error:
-            raise RefusedError(str(error), line, error.column) from None
+            record = _parse_json(part)
+        except NotADocument as error:
+            raise NotADocument(str(error), line, error.column) from None
         if not isinstance(record, dict):
-            raise RefusedError(_("a line must be an object"), line, 1)
+            raise NotADocument(_("a line must be an object"), line, 1)
         if "number" in record:
             commitments.append(record)
             continue
         for key in record:
             if key in document:
-                raise _twice(key, line, 1)
+                raise _repeated_key(key, line, 1)
         document.update(record)
     if commitments:
         if "commitments" in document:
-            raise _twice("commitments", 1, 1)
+            raise _repeated_key("commitments", 1, 1)
         document["commitments"] = commitments
     return document
 
 
-def _locate_lines(text: str, wanted: set[Path]) -> dict[Path, Position]:
+def _locate_in_lines(text: str, wanted: set[Path]) -> dict[Path, Position]:
     places: dict[Path, Position] = {}
     commitments = 0
+    of_commitments = {path[2:] for path in wanted if path[:1] == ("commitments",)}
+    of_a_line = wanted | of_commitments | {("number",)}
     for line, part in _numbered_lines(text):
-        found = list(_json_places(part))
+        found = _locate_in_json(part, of_a_line)
         prefix: Path = ()
-        if any(path == ("number",) for path, _at in found):
+        if ("number",) in found:
             prefix = ("commitments", commitments)
             places[prefix] = (line, 1)
             commitments += 1
-        places |= {(*prefix, *path): (line, at + 1) for path, at in found}
+        places |= {(*prefix, *path): (line, column) for path, (_one, column) in found.items()}
     return {path: places[path] for path in wanted & places.keys()}
 
 
@@ -223,84 +202,159 @@ def _numbered_lines(text: str) -> Iterator[tuple[int, str]]:
 # YAML
 
 
-def _yaml(
-    text: str, wanted: set[Path] | None = None, watch: Watch | None = None
-) -> tuple[Any, dict[Path, Position]]:
+def _parse_yaml(text: str, watch: Watch | None) -> object:
+    try:
+        tree = _read_yaml(text, watch=watch).root
+    except NotADocument:
+        if _is_table(text):
+            raise _table() from None
+        raise
+    if isinstance(tree, str) and _is_table(text):
+        raise _table()
+    return tree
+
+
+def _is_table(text: str) -> bool:
+    """Whether the first line is the header of a table: words between commas, semicolons or tabs."""
+    header = text.strip().partition("\n")[0]
+    return re.fullmatch(r"[^:,;\t]+(?:[,;\t][^:,;\t]+)+", header) is not None
+
+
+def _table() -> NotADocument:
+    return NotADocument(_("is a table (CSV); a plan is YAML, JSON or JSON Lines"))
+
+
+# Why libyaml refuses, in our words, for what people do most. Its other reasons are given as they
+# are. The place is that of the problem, or, where that says more, of the context it began in.
+_REASONS = {
+    "found unexpected end of stream": N_("a quote is never closed"),
+    "mapping values are not allowed in this context": N_(
+        "text that holds a colon and a space must be in quotes; or the indentation is wrong"
+    ),
+    "could not find expected ':'": N_("a colon is missing after a key"),
+    "did not find expected key": N_(
+        "a key must begin here: the indentation is wrong, or something follows a closed quote"
+    ),
+    "did not find expected '-' indicator": N_("the indentation is wrong, or a dash is missing"),
+    "did not find expected ',' or ']'": N_("a comma or the closing ] is missing"),
+    "did not find expected ',' or '}'": N_("a comma or the closing } is missing"),
+}
+_BETTER_PLACED_BY_CONTEXT = ("found unexpected end of stream", "could not find expected ':'")
+
+
+def _invalid_yaml(error: Any, text: str) -> NotADocument:
+    problem: str = getattr(error, "problem", None) or str(error)
+    mark: Any = getattr(error, "problem_mark", None)
+    if problem in _BETTER_PLACED_BY_CONTEXT:
+        mark = error.context_mark or mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if problem == "found character that cannot start any token":
+        character = text[mark.index : mark.index + 1]
+        if character == "\t":
+            reason = _("a tab indents; YAML wants spaces")
+        else:
+            reason = _("text that begins with {character} must be in quotes")
+            reason = reason.format(character=character)
+    else:
+        reason = _(_REASONS[problem]) if problem in _REASONS else problem
+    message = _("is not valid YAML here: {reason}").format(reason=reason)
+    return NotADocument(message, line, column)
+
+
+def _read_yaml(
+    text: str,
+    wanted: set[Path] | None = None,
+    watch: Watch | None = None,
+    json_text: str | None = None,
+) -> "_TreeBuilder":
     """The document, built from the parser's events, and where the wanted paths stand in it."""
     import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
-    builder = _Builder(loader, wanted)
+    builder = _TreeBuilder(loader, wanted or set(), json_text)
     try:
         while loader.check_event():
             event = loader.get_event()
             builder.take(event)
-            if watch and builder.count % 1000 == 0:
+            if watch and builder.values % 1000 == 0:
                 watch(event.end_mark.index / len(text))
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise RefusedError(_("is not valid YAML here"), *place) from None
+        raise _invalid_yaml(error, text) from None
     finally:
         loader.dispose()
     if not builder.documents:
-        raise RefusedError(_("is empty"))
-    return builder.root, builder.places
+        raise NotADocument(_("is empty"))
+    return builder
 
 
-class _Open:
+class _Container:
     """A mapping or list whose end has not come yet."""
 
-    __slots__ = ("anchor", "before", "key", "keyed", "value")
+    __slots__ = ("anchor", "awaits_value", "content", "key", "values_before")
 
-    def __init__(self, value: Any, anchor: str | None, before: int) -> None:
-        self.value = value
+    def __init__(self, content: Any, anchor: str | None, values_before: int) -> None:
+        self.content = content
         self.anchor = anchor
-        self.before = before  # how many values there were when it began
-        self.key: str | int = 0
-        self.keyed = False  # a mapping's key has come, its value has not
+        self.values_before = values_before
+        self.key: str | int = 0  # of the value that came last, or that comes next
+        self.awaits_value = False  # a mapping's key has come, its value has not
 
 
-class _Builder:
-    def __init__(self, loader: Any, wanted: set[Path] | None) -> None:
+class _TreeBuilder:
+    """Builds the document from the events of PyYAML's parser, and refuses what is not plain.
+
+    `json_text`: the original of a JSON text that was blanked to be located; its keys are there.
+    """
+
+    def __init__(self, loader: Any, wanted: set[Path], json_text: str | None) -> None:
         self.loader = loader
-        self.wanted = wanted or set()
+        self.wanted = wanted
+        self.json_text = json_text
         self.root: Any = None
         self.documents = 0
         self.places: dict[Path, Position] = {}
-        self.open: list[_Open] = []
-        self.anchors: dict[str, tuple[Any, int]] = {}  # value, how many values it holds
-        self.count = self.aliased = 0
+        self.containers: list[_Container] = []
+        self.anchors: dict[str, tuple[Any, int]] = {}  # a value, and how many values it holds
+        self.values = self.aliased = 0
 
     def take(self, event: Any) -> None:
         kind = type(event).__name__
         if kind == "ScalarEvent":
-            self.scalar(event)
+            self.take_scalar(event)
         elif kind == "MappingStartEvent":
-            self.begin({}, event)
+            self.open_container({}, event)
         elif kind == "SequenceStartEvent":
-            self.begin([], event)
+            self.open_container([], event)
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
-            ended = self.open.pop()
-            if ended.anchor:
-                self.anchors[ended.anchor] = (ended.value, self.count - ended.before)
+            closed = self.containers.pop()
+            if closed.anchor:
+                self.anchors[closed.anchor] = (closed.content, self.values - closed.values_before)
         elif kind == "AliasEvent":
-            self.alias(event)
+            self.take_alias(event)
         elif kind == "DocumentStartEvent":
             self.documents += 1
             if self.documents > 1:
-                raise self.refusal(event, _("a second document begins here"))
+                raise _refusal(event, _("a second document begins here"))
 
-    def scalar(self, event: Any) -> None:
-        if event.tag is not None:
-            raise self.refusal(event, _("tags are not allowed"))
-        at_key = self.open and isinstance(self.open[-1].value, dict) and not self.open[-1].keyed
-        value = event.value if at_key or not event.implicit[0] else self.resolved(event.value)
+    def take_scalar(self, event: Any) -> None:
+        _refuse_tag(event)
+        if self.at_key() and self.json_text is not None:
+            value, _end = _JSON.raw_decode(self.json_text, event.start_mark.index)
+        elif self.at_key() or not event.implicit[0]:
+            value = event.value
+        else:
+            value = self.resolve(event.value)
+        if "\0" in event.value:
+            raise _control_character("\0", *_position(event))
         if event.anchor:
             self.anchors[event.anchor] = (value, 1)
-        self.place(value, event)
+        self.put(value, event)
 
-    def resolved(self, word: str) -> object:
+    def at_key(self) -> bool:
+        holder = self.containers[-1] if self.containers else None
+        return holder is not None and isinstance(holder.content, dict) and not holder.awaits_value
+
+    def resolve(self, word: str) -> object:
         """What a bare word is: YAML's own reading, but for what is not text, null or a figure."""
         if word[:1] not in self.loader.yaml_implicit_resolvers:
             return word
@@ -312,57 +366,63 @@ class _Builder:
         if tag == "int" and _PLAIN_NUMBER.fullmatch(word):
             return int(word)
         kinds = {"int": "number", "float": "number", "bool": "boolean", "timestamp": "date"}
-        return Odd(kinds[tag], word) if tag in kinds else word
+        return MisreadWord(kinds[tag], word) if tag in kinds else word
 
-    def begin(self, value: Any, event: Any) -> None:
-        if event.tag is not None:
-            raise self.refusal(event, _("tags are not allowed"))
-        if len(self.open) >= MOST_DEPTH:
-            raise self.refusal(event, _("is nested too deeply"))
-        self.place(value, event)
-        self.open.append(_Open(value, event.anchor, self.count))
+    def open_container(self, content: Any, event: Any) -> None:
+        _refuse_tag(event)
+        if len(self.containers) >= MOST_DEPTH and self.json_text is None:
+            raise _refusal(event, _("is nested too deeply"))
+        self.put(content, event)
+        self.containers.append(_Container(content, event.anchor, self.values))
 
-    def alias(self, event: Any) -> None:
+    def take_alias(self, event: Any) -> None:
         if event.anchor not in self.anchors:
-            raise self.refusal(
-                event, _("an alias refers to nothing before it, or to what holds it")
-            )
+            raise _refusal(event, _("an alias refers to nothing before it, or to what holds it"))
         value, size = self.anchors[event.anchor]
-        self.count += size
+        self.values += size
         self.aliased += size
         if self.aliased > MOST_ALIASED:
-            raise self.refusal(event, _("aliases repeat too much"))
-        self.place(value, event)
+            raise _refusal(event, _("aliases repeat too much"))
+        self.put(value, event)
 
-    def place(self, value: Any, event: Any) -> None:
+    def put(self, value: Any, event: Any) -> None:
         """Put a value where it belongs: the root, a list's next item, a mapping's key or value."""
-        self.count += 1
-        if not self.open:
+        self.values += 1
+        if not self.containers:
             self.root = value
             return
-        holder = self.open[-1]
-        if isinstance(holder.value, list):
-            holder.key = len(holder.value)
-            holder.value.append(value)
-            self.mark(event)
-        elif holder.keyed:
-            holder.value[holder.key] = value
-            holder.keyed = False
+        holder = self.containers[-1]
+        if isinstance(holder.content, list):
+            holder.key = len(holder.content)
+            holder.content.append(value)
+            self.note_place(event)
+        elif holder.awaits_value:
+            holder.content[holder.key] = value
+            holder.awaits_value = False
         elif not isinstance(value, str):
-            raise self.refusal(event, _("a key must be plain text"))
-        elif value in holder.value:
-            mark = event.start_mark
-            raise _twice(value, mark.line + 1, mark.column + 1)
+            raise _refusal(event, _("a key must be plain text"))
+        elif value in holder.content:
+            raise _repeated_key(value, *_position(event))
         else:
             holder.key = value
-            holder.keyed = True
-            self.mark(event)
+            holder.awaits_value = True
+            self.note_place(event)
 
-    def mark(self, event: Any) -> None:
+    def note_place(self, event: Any) -> None:
         if self.wanted:
-            path = tuple(holder.key for holder in self.open)
+            path = tuple(holder.key for holder in self.containers)
             if path in self.wanted:
-                self.places[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
+                self.places[path] = _position(event)
 
-    def refusal(self, event: Any, message: str) -> RefusedError:
-        return RefusedError(message, event.start_mark.line + 1, event.start_mark.column + 1)
+
+def _refuse_tag(event: Any) -> None:
+    if event.tag is not None:
+        raise _refusal(event, _("tags are not allowed"))
+
+
+def _refusal(event: Any, message: str) -> NotADocument:
+    return NotADocument(message, *_position(event))
+
+
+def _position(event: Any) -> Position:
+    return event.start_mark.line + 1, event.start_mark.column + 1

@@ -77,6 +77,7 @@ class Page(_Command):  # type: ignore[misc]
         for parameter in self.params:
             metavar = parameter.metavar
             parameter.help = _(parameter.help) if parameter.help else None
+            parameter.show_default = False  # which the library says in English; the help says it
             parameter.metavar = pgettext("metavar", metavar) if metavar else None
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:

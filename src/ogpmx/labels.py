@@ -18,18 +18,25 @@ _ENGLISH = {
 }
 
 
-def source_of_label(code: StrEnum) -> tuple[str, str]:
+# What filters take besides the codes of a scale.
+_WORDS = {"active": N_("active"), "none-stated": N_("not stated"), "yes": N_("yes"), "no": N_("no")}
+
+
+def source_of_label(code: str) -> tuple[str | None, str]:
     """The context and the English words of a code's label, as the catalogues hold them."""
+    if not isinstance(code, StrEnum):
+        return None, _WORDS[code]
     context = type(code).__name__
     return context, _ENGLISH.get(f"{context}.{code}", code.replace("-", " "))
 
 
-def label_code(code: StrEnum) -> str:
+def label_code(code: str) -> str:
     """The label of a code in the language in use."""
-    return pgettext(*source_of_label(code))
+    context, words = source_of_label(code)
+    return pgettext(context, words) if context else _(words)
 
 
-def spell_code(code: StrEnum) -> list[str]:
+def spell_code(code: str) -> list[str]:
     """The labels of a code in every language of the program, as people may type them."""
     context, words = source_of_label(code)
     return translate_to_all(words, context)

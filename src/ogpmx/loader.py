@@ -6,10 +6,13 @@ it is not one plain, readable, sensible document; what is wrong inside it is for
 
 from __future__ import annotations
 
+import codecs
 import os
 import stat
 import sys
+from io import FileIO
 from pkgutil import get_data
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ogpmx import models
@@ -47,7 +50,8 @@ class Report(NamedTuple):
     data: DataSet | None
 
 
-_kept: object = None  # to the end of a run: taking a long plan down takes a tenth of the time
+# The last data set read from JSON stays alive until exit: freeing it takes 5 % of a long run.
+_last_data: DataSet | None = None
 
 
 def load(name: str | None = None, watch: Watch | None = None) -> DataSet:
@@ -67,7 +71,11 @@ def load(name: str | None = None, watch: Watch | None = None) -> DataSet:
     lines = [f"{shown}:{fault}" for fault in report.faults]
     more = len(lines) - FAULTS_SHOWN
     if more > 0:
-        text = ngettext("… and {n} more fault", "… and {n} more faults", more)
+        text = ngettext(
+            "… and {n} more fault: ogpmx validate FILE",
+            "… and {n} more faults: ogpmx validate FILE",
+            more,
+        )
         lines[FAULTS_SHOWN:] = [text.format(n=more)]
     raise BadData("\n".join(lines))
 
@@ -81,14 +89,13 @@ def examine(name: str | None = None, watch: Watch | None = None) -> Report:
     title = "commitments.yaml" if name is None else _as_text(name)
     shown = one_line(title)
     raw = _bytes(name, shown)
-    from ogpmx import documents, schema
-
-    global _kept
-    quick = documents.parse_quickly(raw)
-    data = quick and schema.accept(*quick)
+    schema = _import_schema()
+    global _last_data
+    _last_data = data = schema.read_quickly(raw)
     if data:
-        _kept = quick, data
         return Report(title, [], data)
+    from ogpmx import documents
+
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -100,8 +107,23 @@ def examine(name: str | None = None, watch: Watch | None = None) -> Report:
         at = documents.locate(text, {fault.path[:n] for fault in error.faults for n in range(9)})
         located = [Located(*_nearest(at, f.path), f.where, f.message) for f in error.faults]
         return Report(title, sorted(located), None)
-    except documents.RefusedError as error:
+    except documents.NotADocument as error:
         return Report(title, [Located(error.line, error.column, "", str(error))], None)
+
+
+def _import_schema() -> ModuleType:
+    """`schema`, and msgspec with it, which tries to import typing_extensions in vain.
+
+    That takes 20 ms, and is for older Pythons: where it is missing, msgspec uses `typing`.
+    """
+    missing: Any = None  # as the import system marks it
+    before = sys.modules.setdefault("typing_extensions", missing)
+    try:
+        from ogpmx import schema
+    finally:
+        if before is None:
+            del sys.modules["typing_extensions"]
+    return schema
 
 
 def _as_text(name: str) -> str:
@@ -152,17 +174,13 @@ def _bytes(name: str | None, shown: str) -> bytes:
     if name is None:
         return _bundled("commitments.yaml")
     try:
-        if name == STDIN:
-            source = os.dup(sys.stdin.fileno())
-        else:
-            source = os.open(name, os.O_RDONLY | os.O_NONBLOCK)
-        with open(source, "rb", buffering=0) as file:
-            mode = os.fstat(source).st_mode
-            if not stat.S_ISREG(mode) and name != STDIN and not stat.S_ISFIFO(mode):
+        with _open(name) as file:
+            status = os.fstat(file.fileno())
+            plain = stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)
+            if not plain and name != STDIN:
                 raise BadData(_("{file}: is not a plain file").format(file=shown))
-            if os.fstat(source).st_size > MOST_BYTES:
+            if status.st_size > MOST_BYTES:
                 raise _too_large(shown)
-            os.set_blocking(source, True)
             raw = _whole(file, shown)
     except OSError as error:
         raise BadData(_("{file}: {reason}").format(file=shown, reason=reason(error))) from None
@@ -173,17 +191,49 @@ def _bytes(name: str | None, shown: str) -> bytes:
     return raw
 
 
-def _whole(file: Any, shown: str) -> bytes:
+def _open(name: str) -> FileIO:
+    """A file, or standard input, to be read byte for byte."""
+    if name == STDIN:
+        return FileIO(os.dup(sys.stdin.fileno()))
+    file = FileIO(name, opener=_open_at_once)
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(file.fileno(), True)
+    return file
+
+
+def _open_at_once(name: str, flags: int) -> int:
+    """A descriptor, without waiting until somebody writes to a pipe (Windows has no such pipes)."""
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _whole(file: FileIO, shown: str) -> bytes:
     """All that there is to read, if that is text and not too much of it; looked at as it comes."""
-    parts, size = [], 0
+    parts: list[bytes] = []
+    size = 0
     while part := file.read(max(os.fstat(file.fileno()).st_size - size, 0) + (1 << 16)):
         if b"\0" in part:
+            encoding = None if parts else _wide_encoding(part)
+            if encoding:
+                message = _("{file}: is {encoding}; save it as UTF-8")
+                raise BadData(message.format(file=shown, encoding=encoding))
             raise BadData(_("{file}: is binary, not YAML or JSON").format(file=shown))
         parts.append(part)
         size += len(part)
         if size > MOST_BYTES:
             raise _too_large(shown)
     return b"".join(parts)
+
+
+def _wide_encoding(raw: bytes) -> str | None:
+    """UTF-16 or UTF-32, by the mark at a text's beginning or by the zeros in its first letters."""
+    if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "UTF-32"
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "UTF-16"
+    zeros = [place for place, byte in enumerate(raw[:4]) if byte == 0]
+    if zeros in ([1, 2, 3], [0, 1, 2]):
+        return "UTF-32"
+    return "UTF-16" if zeros in ([1, 3], [0, 2]) else None
 
 
 def _too_large(shown: str) -> BadData:

@@ -30,15 +30,9 @@ def catalogue(lang: str) -> gettext.NullTranslations:
 
 
 def use(lang: str) -> None:
-    """Speak `lang` from here on.
-
-    The command-line library asks gettext itself, which goes by the environment and the domain.
-    """
+    """Speak `lang` from here on."""
     global _current
     _current = lang
-    os.environ["LANGUAGE"] = lang
-    gettext.bindtextdomain("ogpmx", LOCALES)
-    gettext.textdomain("ogpmx")
 
 
 def current() -> str:

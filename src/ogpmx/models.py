@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 if TYPE_CHECKING:
     from ogpmx.constraints import (
         Count,
+        Criteria,
         Date,
         Id,
         LanguageTag,
@@ -131,28 +132,6 @@ class SourceTable(StrEnum):
 
     ACTIVE = "active"
     INACTIVE = "inactive"
-
-
-class ClaimCode(StrEnum):
-    """The countable figures that an opening page can state."""
-
-    COMMITMENTS = "commitments"
-    CIVIL_SOCIETY = "civil-society"
-    FEDERAL = "federal"
-    AUTONOMOUS = "autonomous"
-    MUNICIPAL = "municipal"
-    SUBSTANTIAL = "substantial"
-    LIMITED = "limited"
-    MIXED = "mixed"
-    INACTIVE = "inactive"
-    INACTIVE_SUSPENDED = "inactive-suspended"
-    DIAGNOSTICS = "diagnostics"
-    PARTICIPATION_MECHANISMS = "participation-mechanisms"
-    POLICY_PROPOSALS = "policy-proposals"
-    METHODOLOGIES = "methodologies"
-    INFORMATION_QUALITY = "information-quality"
-    MICROSITES = "microsites"
-    PLATFORMS = "platforms"
 
 
 @model
@@ -295,15 +274,33 @@ class Committee:
 
 
 @model
-class Claim:
-    """A countable figure of the source's opening pages."""
+class Counting:
+    """What counts for a claim, by the filters of the command line: one of the two."""
 
-    claim: ClaimCode = about("Claim", "What is counted.", "Code")
+    commitments: Criteria | None = about(
+        "Commitments", "The commitments that match: filter → values.", default=None
+    )
+    organizations: Criteria | None = about(
+        "Organizations", "The participants that match: filter → values.", default=None
+    )
+
+
+@model
+class Claim:
+    """A countable figure that the source states."""
+
+    claim: Id = about("Claim", "The claim's id.", "Code")
     stated: Count = about("Stated", "How many the source states.")
     category: Letter | None = about(
         "Category", "The letter of the category of outcomes, if it is of one.", default=None
     )
     text: Text = about("Text", "The claim, in our words.", "Claim")
+    count: Counting | None = about(
+        "Counting", "What the rows count for it; without it, it cannot be counted.", default=None
+    )
+    note: Text | None = about(
+        "Note", "Why it cannot be counted, or what the counting rests on.", default=None
+    )
 
 
 @model

@@ -41,7 +41,7 @@ FormatOption = Annotated[
     option(
         "--format -f",
         "FORMAT",
-        N_("table, plain, markdown, html, json, jsonl, csv, tsv or yaml."),
+        N_("table, plain, markdown, html, json, jsonl, csv, tsv or yaml; left out: table."),
         completer([*FORMATS]),
     ),
 ]

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from ogpmx import labels
-from ogpmx.blocks import QUIET, Block, ListColumn, Listing, Span
+from ogpmx.blocks import QUIET, Block, Span, Table, TableColumn
 from ogpmx.errors import ExitStatus
 from ogpmx.matching import fold, resolve
 from ogpmx.messages import _, translate_to_all
@@ -130,20 +130,20 @@ class Answer(NamedTuple):
 
     def page(self) -> list[Block]:
         """What people read."""
-        return self.kind.page(self) if self.kind.page and not self.names else list_rows(self)
+        return self.kind.page(self) if self.kind.page and not self.names else [list_rows(self)]
 
     def text_page(self) -> list[Block]:
         """What people read as text: a line a row, so that `grep` works on it, but for documents."""
-        return self.page() if self.kind.document else list_rows(self)
+        return self.page() if self.kind.document else [list_rows(self)]
 
 
-def list_rows(answer: Answer) -> list[Block]:
+def list_rows(answer: Answer) -> Table:
     """A line for each row, with the columns asked for or the default ones."""
     columns = [answer.kind.columns[name] for name in answer.names or answer.kind.shown]
     localized = answer.localized
-    heads = [ListColumn(c.title(), c.figures, c.rank, c.flexible) for c in columns]
-    rows = [[_span(column, row, localized) for column in columns] for row in answer.rows]
-    return [Listing(heads, rows, bool(answer.names))]
+    heads = [TableColumn(c.title(), c.figures, c.rank, c.flexible) for c in columns]
+    rows = [[(_span(column, row, localized),) for column in columns] for row in answer.rows]
+    return Table(heads, rows, chosen=bool(answer.names))
 
 
 def _span(column: Column, row: Any, localized: Localized) -> Span:

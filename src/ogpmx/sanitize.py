@@ -23,16 +23,14 @@ def one_line(text: str) -> str:
     return re.sub(rf"[\t\n{_HOSTILE}]", lambda m: " " if m[0] in "\t\n" else _escape(m), text)
 
 
-# With what begins all that the pattern below finds: sooner looked for than the pattern.
-_LEADS = (b"\x7f", b"\xc2", b"\xd8\x9c", b"\xe2\x80", b"\xe2\x81")
+_ASCII_BUT_DEL = bytes(range(0x7F))
 
 
 def json_safe_bytes(content: bytes) -> bytes:
     """What `json_safe` makes of JSON in UTF-8; what needs no change is not even decoded."""
-    if not any(lead in content for lead in _LEADS):
-        return content
-    found = rb"\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]"
-    return json_safe(content.decode()).encode() if re.search(found, content) else content
+    hostile = rb"\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]"
+    rest = content.translate(None, _ASCII_BUT_DEL)  # little is left, which is soon searched
+    return json_safe(content.decode()).encode() if re.search(hostile, rest) else content
 
 
 def json_safe(text: str) -> str:

@@ -6,23 +6,26 @@ description of them); the links between records are checked here.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, is_dataclass, replace
+from dataclasses import fields as dataclass_fields
+from datetime import date
 from functools import cache
-from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 import msgspec
+from msgspec import Raw
 from msgspec import inspect as types
 
 from ogpmx import constraints, models
 from ogpmx.matching import near_misses
-from ogpmx.messages import _
+from ogpmx.messages import N_, _
 from ogpmx.models import DataSet
 
-# The names in the models' annotations, which are looked up from here on.
+# msgspec evaluates the annotations of `models`: give that module the names that they use.
 vars(models).update({name: value for name, value in vars(constraints).items() if name[0].isupper()})
 
 type_info = cache(types.type_info)
+_ABSENT = Raw()
 
 
 def describe_fields(model: type) -> tuple[types.Field, ...]:
@@ -31,6 +34,9 @@ def describe_fields(model: type) -> tuple[types.Field, ...]:
     assert isinstance(described, types.DataclassType)
     return described.fields
 
+
+_DATE_FORM = re.compile(get_args(constraints.Date)[1].pattern)
+SCHEMA_KEY = "$schema"  # at the top of a plan: editors look there for the schema; we ignore it
 
 Path = tuple[str | int, ...]
 
@@ -49,7 +55,7 @@ class Fault(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Odd:  # no tuple: msgspec takes tuples for lists
+class MisreadWord:  # no tuple: msgspec takes tuples for lists
     """A bare YAML word that YAML takes for something else than text or a plain whole number."""
 
     kind: str  # boolean, number, date: YAML's own word
@@ -66,31 +72,89 @@ class InvalidError(Exception):
 
 def read(tree: object) -> DataSet:
     """The data set that a parsed document holds; raises `InvalidError` with every fault."""
-    data = accept(tree)
-    if data is None:
-        raise InvalidError(faults(tree))
-    return data
+    found = faults(tree)
+    if found:
+        raise InvalidError(found)
+    return msgspec.convert(tree, DataSet)
 
 
-def accept(tree: object, keys: int | None = None) -> DataSet | None:
-    """The data set that a parsed document holds, or None if it has any fault.
+def read_quickly(raw: bytes) -> DataSet | None:
+    """The data set that a valid JSON text holds; None for any other text, and for a few valid ones.
 
-    `keys`, where they were counted, are those in the document's text: if the document itself
-    holds fewer, one of them is repeated.
+    Then `documents.parse` and `read` find out what is the matter.
     """
     try:
-        data = msgspec.convert(tree, DataSet)
-    except msgspec.ValidationError:
+        if _may_hold_control_character(raw) or not _has_only_known_keys_once(raw):
+            return None
+        data = msgspec.json.decode(raw, type=DataSet)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
         return None
-    counted = _count_keys([tree], DataSet)
-    if counted is None or counted != (keys or counted) or not _links_hold(data, tree):
-        return None
-    return data
+    return data if _links_hold(data) and _dates_hold(data) else None
+
+
+def _may_hold_control_character(raw: bytes) -> bool:
+    """Whether there is one in the text, or NUL as an escape. msgspec refuses those below a space.
+
+    A single byte is found five times as quickly as what is longer.
+    """
+    return (
+        b"\x7f" in raw
+        or re.search(rb"\xc2[\x80-\x9f]", raw) is not None
+        or (b"\\" in raw and b"\\u0000" in raw)
+    )
+
+
+def _has_only_known_keys_once(raw: bytes) -> bool:
+    """Whether every key in a JSON text is known, and stands once in its object.
+
+    msgspec ignores unknown keys of dataclasses, and of two equal keys it keeps the last. So the
+    text is first read into structs, which can refuse unknown keys, and written again: if nothing
+    is missing then, no key was there twice. (To read plain dicts and convert them takes longer.)
+    """
+    keys = msgspec.json.decode(raw, type=_keys_only(DataSet))
+    length = len(msgspec.json.encode(keys))
+    return length == len(raw) or length == len(msgspec.json.format(raw, indent=-1))
+
+
+@cache
+def _keys_only(kind: Any) -> Any:
+    """The type that stands for `kind` when only keys matter: a struct in place of each dataclass.
+
+    A value without keys is `Raw`: msgspec steps over it, and writes it as it was.
+    """
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        members: list[Any] = []
+        for field in dataclass_fields(kind):
+            member = _keys_only(hints[field.name])
+            if field.default is MISSING:
+                members.append((field.name, member))
+            elif member is Raw:
+                members.append((field.name, member, _ABSENT))
+            else:
+                members.append((field.name, member | msgspec.UnsetType, msgspec.UNSET))
+        if kind is DataSet:
+            members.append(("schema_", Raw, _ABSENT))
+        return msgspec.defstruct(
+            "Keys",
+            members,
+            rename={"schema_": SCHEMA_KEY},
+            kw_only=True,
+            forbid_unknown_fields=True,
+            omit_defaults=True,
+        )
+    if get_origin(kind) is dict:
+        return dict[str, Raw]
+    inner = [_keys_only(part) for part in get_args(kind) if part is not ...]
+    if get_origin(kind) is tuple:
+        return list[inner[0]]  # type: ignore[valid-type]
+    return Raw if all(part is Raw for part in inner) else inner[0] | None
 
 
 def faults(tree: object) -> list[Fault]:
-    """Every fault of a parsed document: those of shape, then those of links."""
-    return [*_shape_faults(tree, type_info(DataSet), ()), *_link_faults(tree)]
+    """Every fault of a parsed document: those of shape, then those of links and of dates."""
+    shape = _shape_faults(tree, type_info(DataSet), ())
+    return [*shape, *_link_faults(tree), *_date_faults(tree)]
 
 
 def json_schema() -> str:
@@ -104,10 +168,15 @@ def json_schema() -> str:
     for name, definition in schema["$defs"].items():
         if name in classes:
             definition["additionalProperties"] = False
-            for field in fields(classes[name]):
+            for field in dataclass_fields(classes[name]):
                 title, description = field.metadata["title"], field.metadata["description"]
                 described = {"title": _(title), "description": description}
                 definition["properties"][field.name] |= described
+    root = schema["$defs"][DataSet.__name__]["properties"]
+    root[SCHEMA_KEY] = {"description": N_("The address of this schema, for text editors.")}
+    for part in _mappings(schema):
+        if isinstance(part.get("pattern"), str):
+            part["pattern"] = constraints.published(part["pattern"])
     for described in descriptions(schema):
         text = described["description"]
         described["description"] = _(text)
@@ -116,45 +185,16 @@ def json_schema() -> str:
 
 def descriptions(schema: object) -> Iterator[dict[str, str]]:
     """Every part of a schema that has a description, which is text (a property may be named so)."""
-    if isinstance(schema, list):
-        for part in schema:
-            yield from descriptions(part)
-    elif isinstance(schema, dict):
-        if isinstance(schema.get("description"), str):
-            yield schema
-        for part in schema.values():
-            yield from descriptions(part)
+    return (part for part in _mappings(schema) if isinstance(part.get("description"), str))
 
 
-@cache
-def _nested(cls: type) -> tuple[frozenset[str], tuple[tuple[str, type, bool], ...]]:
-    """A dataclass's keys, and those that hold dataclasses: key, class, whether in a list."""
-    info = describe_fields(cls)
-    nested: list[tuple[str, type, bool]] = []
-    for field in info:
-        kind = without_null(field.type)
-        many = isinstance(kind, types.VarTupleType)
-        if isinstance(kind, types.VarTupleType):
-            kind = without_null(kind.item_type)
-        if isinstance(kind, types.DataclassType):
-            nested.append((field.encode_name, kind.cls, many))
-    return frozenset(field.encode_name for field in info), tuple(nested)
-
-
-def _count_keys(mappings: list[Any], cls: type) -> int | None:
-    """How many keys there are in mappings that convert to `cls` and in what nests in them; None if
-    one is unknown (msgspec lets it). All of a kind at once, for there may be many."""
-    keys, nested = _nested(cls)
-    if not keys.issuperset(chain.from_iterable(mappings)):
-        return None
-    count = sum(map(len, mappings))
-    for key, child, many in nested:
-        inner = [mapping[key] for mapping in mappings if mapping.get(key)]
-        further = _count_keys([*chain.from_iterable(inner)] if many else inner, child)
-        if further is None:
-            return None
-        count += further
-    return count
+def _mappings(schema: object) -> Iterator[dict[str, Any]]:
+    """A schema and every mapping in it."""
+    if isinstance(schema, dict):
+        yield schema
+    for part in schema.values() if isinstance(schema, dict) else schema:  # type: ignore[attr-defined]
+        if isinstance(part, dict | list):
+            yield from _mappings(part)
 
 
 def without_null(kind: types.Type) -> types.Type:
@@ -187,6 +227,12 @@ def _shape_faults(value: object, kind: types.Type, path: Path) -> Iterator[Fault
         yield from _mapping_faults(value, kind, path)
     elif isinstance(kind, types.VarTupleType):
         yield from _list_faults(value, kind, path)
+    elif isinstance(kind, types.DictType):
+        if not isinstance(value, dict):
+            yield Fault(path, _wrong(value, _("a mapping")))
+            return
+        for key, item in value.items():
+            yield from _shape_faults(item, kind.value_type, (*path, key))
     elif isinstance(kind, types.EnumType):
         allowed = [str(code.value) for code in kind.cls]
         if not isinstance(value, str):
@@ -198,12 +244,12 @@ def _shape_faults(value: object, kind: types.Type, path: Path) -> Iterator[Fault
             yield Fault(path, message + _meant(value, allowed))
     elif isinstance(kind, types.IntType):
         if not isinstance(value, int) or isinstance(value, bool):
-            yield Fault(path, _wrong(value, _("a whole number")))
+            yield Fault(path, _wrong(value, _("a whole number"), _in_plain_figures(value)))
         elif not (kind.ge or 0) <= value <= (kind.le or 0):
             limits = _("must be a whole number from {least} to {most}")
             yield Fault(path, limits.format(least=kind.ge, most=kind.le))
     elif not isinstance(value, str):
-        yield Fault(path, _wrong(value, _("text")))
+        yield Fault(path, _wrong(value, _("text"), _("put it in quotes")))
     else:
         yield from _text_faults(value, kind, path)
 
@@ -216,8 +262,9 @@ def _text_faults(value: str, kind: types.Type, path: Path) -> Iterator[Fault]:
         yield Fault(path, _("is empty"))
     else:
         message = _("{value} does not have the form {pattern}")
-        shown = kind.pattern.removesuffix(r"(?!\n)")  # which is there for Python's `$` alone
-        yield Fault(path, message.format(value=repr(value), pattern=shown))
+        yield Fault(
+            path, message.format(value=repr(value), pattern=constraints.published(kind.pattern))
+        )
 
 
 def _mapping_faults(value: object, kind: types.DataclassType, path: Path) -> Iterator[Fault]:
@@ -226,7 +273,7 @@ def _mapping_faults(value: object, kind: types.DataclassType, path: Path) -> Ite
         return
     known = {field.encode_name: field for field in kind.fields}
     for key in value:
-        if key not in known:
+        if key not in known and (path or key != SCHEMA_KEY):
             message = _("unknown key {key}").format(key=repr(key)) + _meant(str(key), list(known))
             yield Fault((*path, key), message)
     for key, field in known.items():
@@ -247,17 +294,17 @@ def _list_faults(value: object, kind: types.VarTupleType, path: Path) -> Iterato
         yield from _shape_faults(item, kind.item_type, (*path, place))
 
 
-def _wrong(value: object, wanted: str) -> str:
-    """That `value` is not what is wanted; for a YAML word taken otherwise, what to do."""
-    if isinstance(value, Odd):
-        hint = _("YAML reads {written} as {kind}; put it in quotes")
-        read_as = {
+def _wrong(value: object, wanted: str, advice: str = "") -> str:
+    """That `value` is not what is wanted; of a YAML word taken otherwise, also what to do."""
+    if isinstance(value, MisreadWord):
+        kinds = {
             "boolean": _("yes or no (a boolean)"),
             "date": _("a date"),
             "number": _("a number"),
         }
-        found = hint.format(written=value.written, kind=read_as[value.kind])
-        return _("must be {wanted}: {found}").format(wanted=wanted, found=found)
+        message = _("must be {wanted}: YAML reads {written} as {kind}")
+        message = message.format(wanted=wanted, written=value.written, kind=kinds[value.kind])
+        return f"{message}; {advice}" if advice else message
     names = {
         dict: _("a mapping"),
         list: _("a list"),
@@ -270,32 +317,58 @@ def _wrong(value: object, wanted: str) -> str:
     return _("is {found}; must be {wanted}").format(wanted=wanted, found=found)
 
 
-def _links_hold(data: DataSet, tree: Any) -> bool:
+def _in_plain_figures(value: object) -> str:
+    """The advice to write a YAML number plainly: 3 for 0x3 or 3.0; nothing for others."""
+    if not isinstance(value, MisreadWord) or value.kind != "number":
+        return ""
+    try:
+        figures = int(re.sub(r"\.0*$", "", value.written.replace("_", "")), 0)
+    except ValueError:  # 010 is eight or ten, 12:30:00 no number that anybody meant
+        return _("write it in plain figures")
+    return _("write it in plain figures: {figures}").format(figures=figures)
+
+
+def _links_hold(data: DataSet) -> bool:
     """Whether there is no fault of links: what `_link_faults` says of the tree, quickly."""
-    known, topics = data.organizations_by_id.keys(), data.topics_by_id.keys()
+    organizations, topics = set(data.organizations_by_id), set(data.topics_by_id)
     numbers = {c.number for c in data.commitments}
     ogp_ids = [c.ogp_id for c in data.commitments if c.ogp_id]
     if len(numbers) < len(data.commitments) or len(set(ogp_ids)) < len(ogp_ids):
         return False
     for c in data.commitments:
         named = [p.organization for p in c.participants] + [m.organization for m in c.mentions]
-        there = set(named)
-        if len(there) < len(named) or not there <= known:
+        distinct = set(named)
+        if len(distinct) < len(named) or not distinct <= organizations:
             return False
-        if not topics >= set(c.topics) or len(set(c.topics)) < len(c.topics):
+        if len(set(c.topics)) < len(c.topics) or not topics.issuperset(c.topics):
             return False
-    rest = {**tree, "commitments": []}  # little: looked at as thoroughly as where there are faults
-    return next(_link_faults(rest), None) is None
+    return not any(_link_faults(_without_commitments(data)))
+
+
+def _without_commitments(data: DataSet) -> object:
+    """All else in a data set, as a tree: it is little, and can be looked at in the slow way."""
+    return msgspec.to_builtins(replace(data, commitments=()))
 
 
 Items = list[Any]
 
 
+def _child(holder: Any, *path: str | int) -> Any:
+    """What is at a path, each step a key or a place in a list; None where there is nothing."""
+    for step in path:
+        if isinstance(holder, dict):
+            holder = holder.get(step)
+        elif isinstance(holder, list) and isinstance(step, int):
+            holder = holder[step]
+        else:
+            return None
+    return holder
+
+
 def _items(holder: Any, *keys: str) -> Items:
     """The list under `keys`; an empty one where there is none."""
-    for key in keys:
-        holder = holder.get(key) if isinstance(holder, dict) else None
-    return holder if isinstance(holder, list) else []
+    found = _child(holder, *keys)
+    return found if isinstance(found, list) else []
 
 
 def _values(items: Items, key: str) -> list[Any]:
@@ -384,3 +457,59 @@ def _circles(organizations: Items) -> Iterator[Fault]:
         if own in seen:
             message = _("{value} would be a part of itself").format(value=repr(own))
             yield Fault(("organizations", place, "part_of"), message)
+
+
+# Dates
+
+
+def _dates_hold(data: DataSet) -> bool:
+    """Whether there is no fault of dates: what `_date_faults` says of the tree, quickly."""
+    since = {c.suspension.since for c in data.commitments if c.suspension and c.suspension.since}
+    return all(map(_date_exists, since)) and not any(_date_faults(_without_commitments(data)))
+
+
+def _date_faults(tree: object) -> Iterator[Fault]:
+    """Dates that do not exist, and ends before their starts."""
+    paths: list[Path] = [("plan",), ("plan", "source")]
+    for place in range(len(_items(tree, "commitments"))):
+        paths += [("commitments", place), ("commitments", place, "suspension")]
+    for path in paths:
+        yield from _date_faults_of(_child(tree, *path), path)
+
+
+def _date_faults_of(holder: object, path: Path) -> Iterator[Fault]:
+    """Those of one mapping."""
+    dates = {key: _stated_date(holder, key) for key in ("date", "since", "start", "end")}
+    for key, value in dates.items():
+        if value and not _date_exists(value):
+            message = _("{value} is not in the calendar").format(value=repr(value))
+            yield Fault((*path, key), message)
+    start, end = dates["start"], dates["end"]
+    if start and end and _is_before(end, start):
+        message = _("{end} is before the start, {start}").format(end=repr(end), start=repr(start))
+        yield Fault((*path, "end"), message)
+
+
+def _stated_date(holder: object, key: str) -> str | None:
+    """The date under a key, if what stands there has the form of one."""
+    value = _child(holder, key)
+    return value if isinstance(value, str) and _DATE_FORM.search(value) else None
+
+
+def _date_exists(value: str) -> bool:
+    """Whether a year, month or day is in the calendar (2031-02-31 is not, nor is the year 0)."""
+    try:
+        date.fromisoformat(f"{value}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _is_before(end: str, start: str) -> bool:
+    """Whether one date is before another, as exactly as both are known: 2020 is not before 2020-05.
+
+    >>> _is_before("2020", "2020-05"), _is_before("2020-04-30", "2020-05")
+    (False, True)
+    """
+    length = min(len(end), len(start))
+    return end[:length] < start[:length]

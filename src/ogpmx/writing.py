@@ -144,9 +144,7 @@ def _name_without_replacing(new: str, target: str) -> None:
     """Give a file its name; raises FileExistsError if another program was faster."""
     try:
         os.link(new, target)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
+    except OSError:  # it exists, or this file system has no hard links
         if os.path.lexists(target):
             raise FileExistsError from None
         os.rename(new, target)
@@ -215,13 +213,13 @@ def _require_replaceable(path: str, target: str, existing: os.stat_result, force
     # folder, files may be missing from the list, but it holds none that are not described.
     described = _described_files(target)
     names = sorted(os.listdir(target))
-    if names and not force:
-        raise FileExistsError
     others = [name for name in names if name not in described]
     if others:
         why = _("holds other things than a data package: {names}")
         shown = ", ".join(others[:5]) + ("…" if len(others) > 5 else "")
         raise _refusal(path, why.format(names=one_line(shown)))
+    if names and not force:
+        raise FileExistsError
 
 
 def _described_files(folder: str) -> set[str]:

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from ogpmx import labels
-from ogpmx.blocks import QUIET, Block, Gap, Paragraph, line
+from ogpmx.blocks import QUIET, Block, Paragraph, line
 from ogpmx.commitments import IRM, NUMBER, SAME_COMPLETION, STATUS, TITLE, is_divergent
 from ogpmx.completion import complete_number
 from ogpmx.filters import Criteria, choose_commitments
@@ -31,7 +31,7 @@ def describe_comparison(answer: Answer) -> list[Block]:
         "Only completion is compared. What counts as the same, in the self-assessment and for the "
         "Independent Reporting Mechanism (IRM): {equal}."
     )
-    return [*list_rows(answer), Gap(), Paragraph(line(rests_on.format(equal=equal), QUIET))]
+    return [list_rows(answer), Paragraph(()), Paragraph(line(rests_on.format(equal=equal), QUIET))]
 
 
 COLUMNS: Columns = {

@@ -1,14 +1,13 @@
 """Do the source's figures agree with its own rows?"""
 
-from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from ogpmx import labels
-from ogpmx.blocks import GOOD, POOR, QUIET, Block, Cell, Span, Stacked, Table, TableColumn, line
+from ogpmx.blocks import GOOD, NOTE, POOR, QUIET, Block, Line, Span, Table, TableColumn, line
+from ogpmx.filters import select_commitments, select_involvements
 from ogpmx.messages import N_, _
-from ogpmx.models import Claim, ClaimCode, DataSet, Sector, Status
-from ogpmx.organizations import list_involvements
+from ogpmx.models import Claim, DataSet
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
 
 
@@ -33,93 +32,23 @@ class Finding(NamedTuple):
         return Verdict.AGREES if self.counted == self.claim.stated else Verdict.DIFFERS
 
 
-def audit(data: DataSet) -> tuple[Finding, ...]:
-    """Every claim of the opening pages held against the rows, in the claims' order."""
-    findings = []
-    for claim in data.plan.claims:
-        counted, numbers, note = _COUNTS[claim.claim](data)
-        findings.append(Finding(claim, counted, tuple(numbers), note))
-    return tuple(findings)
+def audit(localized: Localized) -> tuple[Finding, ...]:
+    """Every claim held against the rows as it says that it is counted, in the claims' order."""
+    return tuple(
+        Finding(claim, *count_claim(localized.data, claim), localized.text(claim.note))
+        for claim in localized.data.plan.claims
+    )
 
 
-# What the rows count for a claim
-
-Counted = tuple[int | None, Sequence[int], str | None]
-
-
-def _count_commitments(data: DataSet) -> Counted:
-    numbers = [c.number for c in data.commitments]
-    return len(numbers), numbers, None
-
-
-def _count_sector(data: DataSet, sector: Sector) -> Counted:
-    rows = list_involvements(data, data.commitments, [sector])
-    numbers = sorted({number for row in rows for number in row.numbers})
-    notes = [_("Counted is each organization that a row names among its participants.")]
-    parts = [row.organization.short for row in rows if row.organization.part_of]
-    if parts:
-        text = _("Counted apart, though part of another organization: {names}.")
-        notes.append(text.format(names=", ".join(parts)))
-    counted = {row.organization.id for row in rows}
-    mentioned = [
-        _("{name} (in {number})").format(name=o.short, number=c.number)
-        for c in data.commitments
-        for m in c.mentions
-        for o in [data.organizations_by_id[m.organization]]
-        if o.sector is sector and o.id not in counted
-    ]
-    if mentioned:
-        text = _("Named in a row, but not among its participants: {names}.")
-        notes.append(text.format(names=", ".join(mentioned)))
-    return len(rows), numbers, " ".join(notes)
-
-
-def _count_status(data: DataSet, status: Status) -> Counted:
-    numbers = [c.number for c in data.commitments if c.status is status]
-    return len(numbers), numbers, None
-
-
-def _count_substantial(data: DataSet) -> Counted:
-    text = _("The self-assessment calls no row substantial: those it calls completed are counted.")
-    return *_count_status(data, Status.COMPLETED)[:2], text
-
-
-def _count_suspended(data: DataSet) -> Counted:
-    inactive = [c for c in data.commitments if c.status is Status.INACTIVE]
-    numbers = [c.number for c in inactive if c.suspension]
-    silent = ", ".join(str(c.number) for c in inactive if not c.suspension)
-    text = _("The row does not say that the organizations suspended their part: {numbers}.")
-    return len(numbers), numbers, text.format(numbers=silent) if silent else None
-
-
-def _cannot_count_views(_data: DataSet) -> Counted:
-    return None, (), _("No row sets the institutions' view apart from the organizations'.")
-
-
-def _cannot_count_outcomes(_data: DataSet) -> Counted:
-    text = _("The rows give results without saying to which category of outcomes they belong.")
-    return None, (), text
-
-
-_COUNTS: dict[ClaimCode, Callable[[DataSet], Counted]] = {
-    ClaimCode.COMMITMENTS: _count_commitments,
-    ClaimCode.CIVIL_SOCIETY: lambda data: _count_sector(data, Sector.CIVIL_SOCIETY),
-    ClaimCode.FEDERAL: lambda data: _count_sector(data, Sector.FEDERAL),
-    ClaimCode.AUTONOMOUS: lambda data: _count_sector(data, Sector.AUTONOMOUS),
-    ClaimCode.MUNICIPAL: lambda data: _count_sector(data, Sector.MUNICIPAL),
-    ClaimCode.SUBSTANTIAL: _count_substantial,
-    ClaimCode.LIMITED: lambda data: _count_status(data, Status.LIMITED),
-    ClaimCode.MIXED: _cannot_count_views,
-    ClaimCode.INACTIVE: lambda data: _count_status(data, Status.INACTIVE),
-    ClaimCode.INACTIVE_SUSPENDED: _count_suspended,
-    ClaimCode.DIAGNOSTICS: _cannot_count_outcomes,
-    ClaimCode.PARTICIPATION_MECHANISMS: _cannot_count_outcomes,
-    ClaimCode.POLICY_PROPOSALS: _cannot_count_outcomes,
-    ClaimCode.METHODOLOGIES: _cannot_count_outcomes,
-    ClaimCode.INFORMATION_QUALITY: _cannot_count_outcomes,
-    ClaimCode.MICROSITES: _cannot_count_outcomes,
-    ClaimCode.PLATFORMS: _cannot_count_outcomes,
-}
+def count_claim(data: DataSet, claim: Claim) -> tuple[int | None, tuple[int, ...]]:
+    """How many the rows count for a claim (None: it cannot be counted), and which commitments."""
+    if claim.count is None:
+        return None, ()
+    if claim.count.commitments is not None:
+        numbers = tuple(c.number for c in select_commitments(data, claim.count.commitments))
+        return len(numbers), numbers
+    rows = select_involvements(data, claim.count.organizations or {})
+    return len(rows), tuple(sorted({number for row in rows for number in row.numbers}))
 
 
 # Its rows
@@ -134,29 +63,28 @@ def _label_verdict(verdict: Verdict) -> str:
 
 def describe_findings(answer: Answer) -> list[Block]:
     """Each claim with what is stated and what the rows count; the rows and a note below it."""
-    rows: list[list[Cell]] = []
+    rows: list[list[Line]] = []
     note_before = None
     for finding in answer.rows:
         claim = [Span(answer.localized.text(finding.claim.text) or "")]
         if finding.claim.category:
             claim.insert(0, Span(f"{finding.claim.category}) ", QUIET))
-        notes = []
         if finding.numbers:
             numbers = labels.format_numbers(finding.numbers)
-            notes.append(_("Commitments: {numbers}").format(numbers=numbers))
+            claim.append(Span(_("Commitments: {numbers}").format(numbers=numbers), NOTE))
         if finding.note and finding.note != note_before:
-            notes.append(finding.note)
+            claim.append(Span(finding.note, NOTE))
         note_before = finding.note
         rows.append(
             [
-                Stacked(claim, notes),
-                str(finding.claim.stated),
-                labels.format_value(finding.counted),
+                claim,
+                line(finding.claim.stated),
+                line(labels.format_value(finding.counted)),
                 line(_label_verdict(finding.verdict), VERDICT_LOOKS[finding.verdict]),
             ]
         )
     columns = [
-        TableColumn(_("Claim")),
+        TableColumn(_("Claim"), flexible=True),
         TableColumn(_("Stated"), figures=True),
         TableColumn(_("Counted"), figures=True),
         TableColumn(_("Verdict")),
@@ -184,7 +112,7 @@ COLUMNS: Columns = {
     "text": Column.of(Claim, "text", lambda f, loc: loc.text(f.claim.text), flexible=True),
     "category": Column.of(Claim, "category", lambda f, _loc: f.claim.category),
 }
-_RECORD = ("claim", "stated", "counted", "verdict", "numbers", "note")
+_RECORD = ("claim", "stated", "counted", "verdict", "numbers", "note", "text", "category")
 
 ROWS = Rows(
     columns=COLUMNS,
@@ -199,4 +127,4 @@ def command(localized: Localized) -> Answer:
 
     What the rows count is computed when asked; nothing is stored but what the report states.
     """
-    return Answer(ROWS, audit(localized.data), localized)
+    return Answer(ROWS, audit(localized), localized)

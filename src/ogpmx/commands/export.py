@@ -35,7 +35,7 @@ def command(
             "--output",
             "-o",
             metavar="PATH",
-            help=N_("The file, or for datapackage the folder, to write."),
+            help=N_("The file, or for datapackage the folder, to write; - is standard output."),
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help=N_("Replace what is there."))] = False,
@@ -45,14 +45,16 @@ def command(
     yaml, json and csv (one flat table) go to standard output or to a file; datapackage is a folder
     of CSV tables that describe themselves, sqlite a database, xlsx a workbook.
     """
+    path = None if output is None or output == "-" else decode_path(output)
     if format is None:
-        format = format_of_path(output or "") or "yaml"
+        format = format_of_path(path or "")
     export = EXPORTS[require_one_of(format, [*EXPORTS], "--format")]
-    if output is not None:
-        write_export(export, localized.data, decode_path(output), force)
+    if path is not None:
+        write_export(export, localized.data, path, force)
         return None
     if not export.to_stdout:
-        raise Misuse(_("{format} needs --output.").format(format=format))
+        message = _("{format} needs --output with a path; it cannot go to standard output.")
+        raise Misuse(message.format(format=format))
     content = export.make(localized.data)
     assert isinstance(content, bytes)
     return content

@@ -3,7 +3,7 @@
 from typing import Annotated, NamedTuple
 
 from ogpmx import labels
-from ogpmx.blocks import QUIET, STRONG, Block, Cell, Span, Stacked, Table, TableColumn, line
+from ogpmx.blocks import NOTE, QUIET, STRONG, Block, Line, Span, Table, TableColumn, line
 from ogpmx.commands.participants import ORGANIZATION
 from ogpmx.commands.show import list_grades
 from ogpmx.commitments import COLUMNS, IRM, STATUS_LOOKS, number_line, pick
@@ -121,7 +121,7 @@ def describe_profile(answer: Answer) -> list[Block]:
 
 def _table_commitments(p: Profile, localized: Localized) -> Table:
     """Each commitment with status and role; below it what came of it and what the IRM said."""
-    rows: list[list[Cell]] = []
+    rows: list[list[Line]] = []
     told: list[Commitment] = []  # a part may have taken part in the same one
     for c, participation in p.participations:
         role = labels.label_code(participation.role)
@@ -136,9 +136,10 @@ def _table_commitments(p: Profile, localized: Localized) -> Table:
         notes = [*([note] if note else []), *(outcome if c not in told else [])]
         told.append(c)
         about = (title, Span("  "), status, Span(f" · {role}"))
-        rows.append([number_line(c, localized), Stacked(about, notes)])
+        rows.append([number_line(c, localized), [*about, *(Span(n, NOTE) for n in notes)]])
     heading = " · ".join([COLUMNS["title"].title(), COLUMNS["status"].title(), _("Role")])
-    return Table([TableColumn(COLUMNS["number"].title(), figures=True), TableColumn(heading)], rows)
+    number = TableColumn(COLUMNS["number"].title(), figures=True)
+    return Table([number, TableColumn(heading, flexible=True)], rows)
 
 
 def _tell_results(c: Commitment, localized: Localized) -> list[str]:
@@ -164,7 +165,10 @@ def _table_partners(p: Profile) -> list[Block]:
         for partner, numbers in p.partners[:most]
     ]
     headings = [_("Organization"), _("Together in"), _("Commitments")]
-    columns = [TableColumn(heading, figures=place == 1) for place, heading in enumerate(headings)]
+    columns = [
+        TableColumn(heading, figures=place == 1, flexible=place == 0)
+        for place, heading in enumerate(headings)
+    ]
     rest = len(p.partners) - most
     more = ngettext("… and {n} more: --limit {all}", "… and {n} more: --limit {all}", rest)
     cut = say(more.format(n=rest, all=len(p.partners)), QUIET)

@@ -4,11 +4,10 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from ogpmx import blocks, labels
-from ogpmx.blocks import Block, Cell, Gap, Paragraph, Table, TableColumn, WhereItFits, line
+from ogpmx.blocks import Block, Line, Table, TableColumn, line
 from ogpmx.commitments import numbers_column
 from ogpmx.completion import complete_number
 from ogpmx.filters import Criteria, select_involvements
-from ogpmx.formats.text import measure
 from ogpmx.global_options import option
 from ogpmx.messages import N_, _, pgettext
 from ogpmx.models import Organization, Role
@@ -90,25 +89,23 @@ def describe_matrix(answer: Answer) -> list[Block]:
     numbers = sorted({n for row in answer.rows for n in (*row.numbers, *row.mentioned_in)})
     listing = list_rows(answer)
     if len(numbers) > MOST_ACROSS:
-        return listing
-    rows: list[list[Cell]] = []
+        return [listing]
+    rows: list[list[Line]] = []
     for row in answer.rows:
         cells = dict.fromkeys(row.mentioned_in, line(mention, blocks.QUIET))
         for role, taken in row.roles.items():
-            look = f"{blocks.STRONG} {blocks.ACCENT}" if role in LEADING_ROLES else blocks.STRONG
+            look = blocks.HEADING if role in LEADING_ROLES else blocks.STRONG
             cells |= dict.fromkeys(taken, line(letters[role], look))
         marks = (cells.get(number, line("·", blocks.QUIET)) for number in numbers)
         rows.append([line(row.organization.short), *marks, line(len(row.numbers))])
     columns = [
-        TableColumn(_("Organization")),
-        *(TableColumn(str(number), figures=True, least=2) for number in numbers),
+        TableColumn(_("Organization"), flexible=True),
+        *(TableColumn(str(number), figures=True) for number in numbers),
         TableColumn(_("total"), figures=True),
     ]
     legend = [f"{letter} {labels.label_code(role)}" for role, letter in letters.items()]
     legend.append(mention + " " + _("only mentioned"))
-    needs = 28 + sum(max(len(str(n)), 2) + 1 for n in numbers) + measure(_("total"))
-    key = Paragraph(line("   ".join(legend), blocks.QUIET))
-    return [WhereItFits(needs, [Table(columns, rows, gap=1), Gap(), key], listing)]
+    return [Table(columns, rows, legend="   ".join(legend), instead=listing)]
 
 
 MATRIX = ROWS._replace(page=describe_matrix, document=True)

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Annotated
 
-from ogpmx.blocks import MARKED, QUIET, Block, Gap, Span, Table, TableColumn, Title, line
+from ogpmx.blocks import MARKED, QUIET, Block, Paragraph, Span, Table, TableColumn, Title, line
 from ogpmx.commitments import NUMBER, TITLE, head, link_number
 from ogpmx.errors import Misuse
 from ogpmx.filters import Criteria, select_commitments
-from ogpmx.formats.text import measure
 from ogpmx.global_options import argument
 from ogpmx.messages import N_, _
 from ogpmx.models import Commitment, heading_of
@@ -52,15 +51,17 @@ def _name_field(hit: Hit, _localized: Localized) -> str:
 def describe_hits(answer: Answer) -> list[Block]:
     """Under each commitment where it says something, what was found marked."""
     localized = answer.localized
-    widest = max((measure(_name_field(hit, localized)) for hit in answer.rows), default=1)
-    columns = [TableColumn(least=min(widest, 16), most=25), TableColumn()]
+    columns = [
+        TableColumn(COLUMNS["field"].title()),
+        TableColumn(COLUMNS["snippet"].title(), flexible=True),
+    ]
     page: list[Block] = []
     for commitment, hits in groupby(answer.rows, lambda hit: hit.commitment):
         rows = []
         for hit in hits:
             other = Span(_name_other_language(hit, localized), QUIET)
             rows.append([line(_name_field(hit, localized), QUIET), [*cut_snippet(hit), other]])
-        page += [Gap()] if page else []
+        page += [Paragraph(())] if page else []
         page += [Title(head(commitment, localized)), Table(columns, rows)]
     return page
 

@@ -1,10 +1,23 @@
 """What is this commitment? All that the data set holds of it."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
 from ogpmx import labels
-from ogpmx.blocks import ITALIC, QUIET, STRONG, Block, Bullets, Facts, Gap, Span, line
+from ogpmx.blocks import (
+    ITALIC,
+    QUIET,
+    STRONG,
+    Block,
+    Line,
+    Paragraph,
+    Span,
+    Table,
+    TableColumn,
+    line,
+    list_items,
+)
 from ogpmx.commitments import COMMITMENTS, FURTHER_FIELDS, STATUS_LOOKS, head
 from ogpmx.completion import complete_number
 from ogpmx.errors import Misuse
@@ -20,7 +33,7 @@ def describe_commitments(answer: Answer) -> list[Block]:
     """Each commitment whole."""
     page: list[Block] = []
     for commitment in answer.rows:
-        page += [Gap(), Gap()] if page else []
+        page += [Paragraph(()), Paragraph(())] if page else []
         page += describe_commitment(commitment, answer.localized)
     return page
 
@@ -40,7 +53,7 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
         (_("Suspension"), _describe_suspension(c, localized)),
         (_("Objective"), say(text(c.objective))),
         (_("Participants"), _describe_participants(c, localized)),
-        (_("Results"), [Bullets([line(text(result)) for result in c.results])]),
+        (_("Results"), [list_items([line(text(result)) for result in c.results])]),
         (_("Mentioned, not participating"), enumerate_lines(mentions)),
         *(
             (_(heading_of(Commitment, name)), _describe_value(localized.plain(getattr(c, name))))
@@ -63,7 +76,7 @@ def _describe_suspension(c: Commitment, localized: Localized) -> list[Block]:
     told = {"since": since, "reason": localized.text(c.suspension.reason)}
     titles = (_(heading_of(Suspension, name)) for name in told)
     values = (line(words or _("not stated")) for words in told.values())
-    return [Facts([*zip(titles, values, strict=True)])]
+    return [_table_facts(zip(titles, values, strict=True))]
 
 
 def _describe_value(value: object) -> list[Block]:
@@ -94,7 +107,7 @@ def _describe_participants(c: Commitment, localized: Localized) -> list[Block]:
         if names and (page or role is not Role.PARTICIPANT):
             page += say(f"{labels.label_code(role)} ({len(names)})", ITALIC)
         page += enumerate_lines(names)
-    return page or [Bullets([])]
+    return page or [list_items([])]
 
 
 def _name_organization(id: str, localized: Localized) -> str:
@@ -119,7 +132,13 @@ def list_grades(irm: Irm) -> list[tuple[str, StrEnum | None]]:
 def _describe_irm(irm: Irm, localized: Localized) -> list[Block]:
     unstated = line(_("not stated"), QUIET)
     grades = [(k, line(labels.label_code(v)) if v else unstated) for k, v in list_grades(irm)]
-    return [*say(localized.text(irm.text)), Facts(grades)]
+    return [*say(localized.text(irm.text)), _table_facts(grades)]
+
+
+def _table_facts(pairs: Iterable[tuple[str, Line]]) -> Table:
+    """Pairs of a short label and what is to be said under it."""
+    columns = [TableColumn(), TableColumn(flexible=True)]
+    return Table(columns, [[line(label, QUIET), said] for label, said in pairs])
 
 
 def _name_topics(c: Commitment, localized: Localized) -> str:

@@ -5,13 +5,12 @@ from itertools import groupby
 from typing import Annotated
 
 from ogpmx import blocks, counting, labels
-from ogpmx.blocks import QUIET, Block, Gap, Paragraph, Span, Table, TableColumn, WhereItFits, line
+from ogpmx.blocks import QUIET, Block, Paragraph, Table, TableColumn, draw_bar, line
 from ogpmx.commitments import STATUS_LOOKS, numbers_column
 from ogpmx.completion import complete_dimension
 from ogpmx.counting import Count, count_by, count_by_two, label_group, label_key, resolve_group
 from ogpmx.errors import Misuse
 from ogpmx.filters import Criteria, select_commitments
-from ogpmx.formats.text import GAP, measure
 from ogpmx.global_options import option
 from ogpmx.messages import N_, _, ngettext
 from ogpmx.models import Status
@@ -66,8 +65,8 @@ def describe_counts(answer: Answer) -> list[Block]:
     most = MOST_IN_OVERVIEW if len(groups) > 1 else len(answer.rows)
     page: list[Block] = []
     for group, counts in groups:
-        page += [Gap()] if page else []
-        page += [_title(label_group(group)), draw_counts(counts[:most], answer.localized)]
+        page += [Paragraph(())] if page else []
+        page += [_title(label_group(group)), table_counts(counts[:most], answer.localized)]
         rest = len(counts) - most
         if rest > 0:
             more = ngettext("… and {n} more: --by {group}", "… and {n} more: --by {group}", rest)
@@ -75,17 +74,24 @@ def describe_counts(answer: Answer) -> list[Block]:
     return page
 
 
-def draw_counts(counts: Sequence[Count], localized: Localized) -> blocks.Bars:
+def table_counts(counts: Sequence[Count], localized: Localized) -> Table:
     """Counts of one dimension as bars."""
-    bars = []
+    rows = []
     for count in counts:
         look, label = blocks.ACCENT, label_key(count.group, count.key, localized)
         if isinstance(count.key, Status):
             look, label = STATUS_LOOKS[count.key], labels.label_status(count.key)
-        span = Span(label, QUIET if count.key is None else "")
         share = labels.format_share(count.size, count.total)
-        bars.append(blocks.Bar(span, count.size, count.share, share, look))
-    return blocks.Bars((_("Value"), _("Commitments"), _("Share")), bars)
+        name = line(label, QUIET if count.key is None else "")
+        bar = line(draw_bar(count.share), look)
+        rows.append([name, line(count.size), line(share, QUIET), bar])
+    columns = [
+        TableColumn(_("Value"), flexible=True),
+        TableColumn(_("Commitments"), figures=True),
+        TableColumn(_("Share"), figures=True),
+        TableColumn(bars=True, rank=1),
+    ]
+    return Table(columns, rows)
 
 
 COUNTS = Rows(
@@ -104,21 +110,16 @@ def describe_cross(answer: Answer) -> list[Block]:
 
     Where the width does not hold the columns, a row for each pair of values that some have.
     """
-    localized = answer.localized
     page: list[Block] = []
     for _group, counts in groupby(answer.rows, lambda t: t.group):
-        page += [Gap()] if page else []
-        page += _cross(list(counts), localized)
-    labels_across = {label_key(c.cross or "", c.cross_key, localized) for c in answer.rows}
-    widths = (max(measure(label), measure("100 100%")) + GAP for label in labels_across)
-    needs = sum(widths) + 28 + GAP + measure(_("total"))
-    some = answer._replace(rows=[count for count in answer.rows if count.size])
-    left_out = line(_("Pairs of values that no commitment has are left out."), QUIET)
-    return [WhereItFits(needs, page, [*list_rows(some), Gap(), Paragraph(left_out)])]
+        page += [Paragraph(())] if page else []
+        page += _cross(answer._replace(rows=list(counts)))
+    return page
 
 
-def _cross(counts: Sequence[Count], localized: Localized) -> list[Block]:
+def _cross(answer: Answer) -> list[Block]:
     """A title and a table of the counts of two dimensions."""
+    counts, localized = answer.rows, answer.localized
     group, cross = counts[0].group, counts[0].cross or ""
     by = label_group(cross)
     by = by if by[:2].isupper() else by[:1].lower() + by[1:]
@@ -132,7 +133,9 @@ def _cross(counts: Sequence[Count], localized: Localized) -> list[Block]:
         rows.append([line(label_key(group, key, localized)), *cells, total])
     across = [label_key(cross, cell.cross_key, localized) for cell in row]
     headed = (TableColumn(label, figures=True) for label in (*across, _("total")))
-    return [title, Table([TableColumn(), *headed], rows)]
+    some = list_rows(answer._replace(rows=[count for count in counts if count.size]))
+    some = some._replace(legend=_("Pairs of values that no commitment has are left out."))
+    return [title, Table([TableColumn(flexible=True), *headed], rows, instead=some)]
 
 
 ROWS = Rows(

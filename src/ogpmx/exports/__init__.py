@@ -5,10 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ogpmx import writing
+from ogpmx.errors import Misuse
 from ogpmx.exports.datapackage import make_datapackage
 from ogpmx.exports.plan_files import make_csv, make_json, make_yaml
 from ogpmx.exports.sqlite import LOGS, make_sqlite, settle_logs
 from ogpmx.exports.xlsx import make_xlsx
+from ogpmx.messages import _
 from ogpmx.models import DataSet
 
 
@@ -28,16 +30,30 @@ EXPORTS: dict[str, Export] = {
     "json": Export(make_json, (".json",), to_stdout=True),
     "csv": Export(make_csv, (".csv",), to_stdout=True),
     "datapackage": Export(make_datapackage),
-    "sqlite": Export(make_sqlite, (".db", ".sqlite"), is_named=True, logs=LOGS),
+    "sqlite": Export(make_sqlite, (".db", ".sqlite", ".sqlite3", ".db3"), is_named=True, logs=LOGS),
     "xlsx": Export(make_xlsx, (".xlsx",)),
 }
 
 
-def format_of_path(path: str) -> str | None:
-    """The format that a file's name asks for by its ending, if any."""
-    return next(
-        (n for n, e in EXPORTS.items() if path.lower().endswith(e.endings or ("\0",))), None
-    )
+def format_of_path(path: str) -> str:
+    """The format that a name asks for: by its ending, for a folder the package, else YAML.
+
+    Raises `Misuse` for an ending that no format has.
+    """
+    for name, export in EXPORTS.items():
+        if path.lower().endswith(export.endings):
+            return name
+    if path.endswith(("/", os.sep)) or os.path.isdir(path):
+        return "datapackage"
+    ending = os.path.splitext(path)[1]
+    if ending.strip("."):
+        known = ", ".join(ending for export in EXPORTS.values() for ending in export.endings)
+        message = _(
+            "--output: no format has the ending “{ending}”. Allowed: {endings}, or / for "
+            "datapackage; with --format, any."
+        )
+        raise Misuse(message.format(ending=ending, endings=known))
+    return "yaml"
 
 
 def write_export(export: Export, data: DataSet, path: str, force: bool) -> None:

@@ -5,10 +5,11 @@ import io
 import re
 from typing import Any
 
+from ogpmx.constraints import published
 from ogpmx.exports.plan_files import encode_json
-from ogpmx.exports.tables import KEYS, TABLES, Field, Table, describe_data
-from ogpmx.messages import ENGLISH, catalogue, languages
-from ogpmx.models import TEXT_LANGUAGES, DataSet, Text
+from ogpmx.exports.tables import KEYS, TABLES, Field, Table, describe_data, in_languages, translate
+from ogpmx.messages import ENGLISH
+from ogpmx.models import DataSet
 
 _PROFILES = "https://datapackage.org/profiles/2.0/"
 _LICENSES = {
@@ -48,35 +49,18 @@ def cite_source(data: DataSet) -> str:
     return f"{data.plan.source.title} ({data.plan.source.author})"
 
 
-def _in_languages(key: str, english: str, others: dict[str, str]) -> dict[str, str]:
-    """A text plain in English, in other languages beside it: `title`, `title_es`."""
-    return {key: english, **{f"{key}_{lang}": text for lang, text in others.items()}}
-
-
-def _translate(key: str, message: str) -> dict[str, str]:
-    others = {lang: catalogue(lang).gettext(message) for lang in languages() if lang != ENGLISH}
-    return _in_languages(key, message, others)
-
-
-def _spell_out(key: str, text: Text) -> dict[str, str]:
-    others = {lang: text[lang] for lang in TEXT_LANGUAGES if lang != ENGLISH}
-    return _in_languages(key, text[ENGLISH], others)
-
-
-def _name_field(field: Field) -> dict[str, str]:
-    others = {lang: field.title_in(lang) for lang in languages() if lang != ENGLISH}
-    titles = _in_languages("title", field.title_in(ENGLISH), others)
-    return titles | _translate("description", field.description)
+def _name(key: str, texts: dict[str, str]) -> dict[str, str]:
+    """A text as it is in English, in other languages beside it: `title`, `title_es`."""
+    return {key if lang == ENGLISH else f"{key}_{lang}": text for lang, text in texts.items()}
 
 
 def _describe(data: DataSet) -> dict[str, Any]:
     source = data.plan.source
-    others = {lang: describe_data(data, lang) for lang in languages() if lang != ENGLISH}
     return {
         "$schema": _PROFILES + "datapackage.json",
         "name": data.plan.id,
-        **_spell_out("title", data.plan.title),
-        **_in_languages("description", describe_data(data, ENGLISH), others),
+        **_name("title", in_languages(data.plan.title.__getitem__)),
+        **_name("description", in_languages(lambda lang: describe_data(data, lang))),
         "version": data.version,
         "licenses": [describe_license(data)],
         "sources": [{"title": cite_source(data)} | ({"path": source.url} if source.url else {})],
@@ -86,8 +70,8 @@ def _describe(data: DataSet) -> dict[str, Any]:
                 "name": table.name,
                 "path": f"{table.name}.csv",
                 "type": "table",
-                **_translate("title", table.title),
-                **_translate("description", table.description),
+                **_name("title", translate(table.title)),
+                **_name("description", translate(table.description)),
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
@@ -106,7 +90,8 @@ def _describe_table(table: Table) -> dict[str, Any]:
             {
                 "name": field.name,
                 "type": field.type,
-                **_name_field(field),
+                **_name("title", in_languages(field.title_in)),
+                **_name("description", translate(field.description)),
                 "constraints": _constraints(field, unique=table.key == (field.name,)),
             }
             for field in table.fields
@@ -129,12 +114,13 @@ def _describe_table(table: Table) -> dict[str, Any]:
 
 def _constraints(field: Field, unique: bool) -> dict[str, Any]:
     kind: Any = field.kind
-    pattern = getattr(kind, "pattern", None)
+    # Here a pattern is held against the whole value, in the models against any part of it.
+    pattern = getattr(kind, "pattern", None) or ""
     constraints = {
         "required": field.required or None,
         "unique": unique or field.unique or None,
         "enum": field.codes or None,
-        "pattern": pattern and pattern.removesuffix(r"(?!\n)"),
+        "pattern": published(pattern) if pattern.startswith("^") else None,
         "minimum": getattr(kind, "ge", None),
         "maximum": getattr(kind, "le", None),
     }

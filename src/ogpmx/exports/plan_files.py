@@ -6,7 +6,7 @@ from typing import Any
 
 from ogpmx.commitments import COMMITMENTS
 from ogpmx.exports.tables import FLAT
-from ogpmx.formats.records import write_csv
+from ogpmx.formats.records import dump_yaml, make_dumper, write_csv
 from ogpmx.messages import current
 from ogpmx.models import DataSet
 from ogpmx.rows import Answer, Localized
@@ -34,41 +34,24 @@ def make_tree(value: Any) -> Any:
 
 def make_yaml(data: DataSet) -> bytes:
     """The data set as a YAML file of its own shape."""
-    import yaml
-
-    base: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-
-    class Dumper(base):  # type: ignore[misc]
-        def ignore_aliases(self, _value: object) -> bool:
-            return True
+    dumper = make_dumper()
 
     def represent(dumper: Any, value: str) -> Any:
         """Prose is folded, as one writes it by hand, where folding cannot change it."""
         folds = len(value) > 90 and value.isprintable() and value == " ".join(value.split())
         return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=">" if folds else None)
 
-    Dumper.add_representer(str, represent)
-
-    def dump(value: object) -> str:
-        text: str = yaml.dump(
-            value,
-            Dumper=Dumper,
-            allow_unicode=True,
-            default_flow_style=False,
-            sort_keys=False,
-            width=100,
-        )
-        return text
+    dumper.add_representer(str, represent)
 
     head: list[str] = []
     sections: list[str] = []
     for key, value in make_tree(data).items():
         if isinstance(value, list) and value:  # an empty line between the records of a list
-            sections.append(f"{key}:\n" + "\n".join(dump([item]) for item in value))
+            sections.append(f"{key}:\n" + "\n".join(dump_yaml([item], dumper) for item in value))
         elif isinstance(value, dict | list):
-            sections.append(dump({key: value}))
+            sections.append(dump_yaml({key: value}, dumper))
         else:
-            head.append(dump({key: value}))
+            head.append(dump_yaml({key: value}, dumper))
     return "\n".join(["".join(head), *sections]).encode()
 
 

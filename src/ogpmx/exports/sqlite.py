@@ -10,9 +10,20 @@ from msgspec import inspect as types
 
 from ogpmx.exports.datapackage import cite_source, describe_license
 from ogpmx.exports.plan_files import encode_json
-from ogpmx.exports.tables import KEYS, TABLES, Cell, Table, describe_data
-from ogpmx.messages import ENGLISH, N_, catalogue, languages
+from ogpmx.exports.tables import (
+    KEYS,
+    RENAMED,
+    TABLES,
+    Cell,
+    Table,
+    describe_data,
+    in_languages,
+    translate,
+)
+from ogpmx.messages import N_
 from ogpmx.models import TEXT_LANGUAGES, DataSet
+from ogpmx.organizations import spellings
+from ogpmx.search import list_passages
 
 
 def make_sqlite(data: DataSet, name: str | None = None) -> bytes:
@@ -88,22 +99,17 @@ _SEARCH = """CREATE VIRTUAL TABLE search USING fts5 (
 
 
 def _list_searchable(data: DataSet) -> Iterator[tuple[Cell, ...]]:
-    """Every text of the commitments and every name of the organizations, as `search` holds it."""
-    for c in data.commitments:
-        texts = [("title", c.title), ("objective", c.objective)]
-        texts += [("results", result) for result in c.results]
-        texts += [("self", c.self_assessment), ("irm", c.irm.text)]
-        if c.suspension and c.suspension.reason:
-            texts.append(("suspension", c.suspension.reason))
-        for field, text in texts:
-            for lang in TEXT_LANGUAGES:
-                yield c.number, None, field, lang, text[lang]
-    for o in data.organizations:
-        yield None, o.id, "name", None, o.name
-        if o.acronym:
-            yield None, o.id, "acronym", None, o.acronym
-        for alias in o.aliases:
-            yield None, o.id, "alias", None, alias
+    """Every passage that `ogpmx search` knows, and every name of the organizations."""
+    for commitment in data.commitments:
+        for passage in list_passages(data, commitment):
+            field = RENAMED.get(passage.field, passage.field)
+            langs = TEXT_LANGUAGES if len(passage.texts) > 1 else (None,)
+            for lang, text in zip(langs, passage.texts, strict=True):
+                yield commitment.number, None, field, lang, text
+    for organization in data.organizations:
+        fields = {organization.acronym: "acronym", organization.name: "name"}
+        for spelling in spellings(organization)[1:]:  # the first is the id
+            yield None, organization.id, fields.get(spelling, "alias"), None, spelling
 
 
 def _describe(data: DataSet, name: str) -> dict[str, Any]:
@@ -112,21 +118,20 @@ def _describe(data: DataSet, name: str) -> dict[str, Any]:
     tables: dict[str, Any] = {}
     for table in TABLES:
         tables[table.name] = {
-            "title": _in_all(table.title),
-            "description": _in_all(table.description),
-            "columns": {field.name: _in_all(field.description) for field in table.fields},
+            "title": _join(translate(table.title)),
+            "description": _join(translate(table.description)),
+            "columns": {field.name: _join(translate(field.description)) for field in table.fields},
         }
         if table.label:
             tables[table.name]["label_column"] = table.label
     tables["search"] = {
-        "title": _in_all(N_("Search")),
-        "description": _in_all(N_("Every text and name, for full-text search.")),
+        "title": _join(translate(N_("Search"))),
+        "description": _join(translate(N_("Every text and name, for full-text search."))),
     }
     tables["_metadata"] = {"hidden": True}
-    others = [lang for lang in languages() if lang != ENGLISH]
     known = {
-        "title": _join([data.plan.title[lang] for lang in (ENGLISH, *others)]),
-        "description": _join([describe_data(data, lang) for lang in (ENGLISH, *others)]),
+        "title": _join(in_languages(data.plan.title.__getitem__)),
+        "description": _join(in_languages(lambda lang: describe_data(data, lang))),
         "license": license["title"],
         "license_url": license.get("path"),
         "source": cite_source(data),
@@ -136,14 +141,8 @@ def _describe(data: DataSet, name: str) -> dict[str, Any]:
     return {key: value for key, value in known.items() if value}
 
 
-def _in_all(message: str) -> str:
-    """A message in English, then in each other language of the program."""
-    others = [catalogue(lang).gettext(message) for lang in languages() if lang != ENGLISH]
-    return _join([message, *others])
-
-
-def _join(texts: list[str]) -> str:
-    return " / ".join(dict.fromkeys(texts))
+def _join(texts: dict[str, str]) -> str:
+    return " / ".join(dict.fromkeys(texts.values()))
 
 
 # SQLite plays a log into whatever database has the name, even into one that it was not made for.

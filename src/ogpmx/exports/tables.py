@@ -4,16 +4,17 @@ CSV, `datapackage.json`, SQL, Datasette's metadata and the workbook are made fro
 """
 
 import dataclasses
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from msgspec import inspect as types
 
 from ogpmx import constraints, models
 from ogpmx.commitments import COLUMNS
-from ogpmx.messages import N_, catalogue
+from ogpmx.messages import ENGLISH, N_, catalogue, languages
 from ogpmx.models import TEXT_LANGUAGES, Commitment, DataSet, Text
 from ogpmx.rows import Column, Columns, Localized
 from ogpmx.schema import describe_fields, is_optional, type_info, without_null
@@ -29,19 +30,19 @@ class Row(NamedTuple):
     position: int = 0  # from 1
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """A column of a table (Table Schema's word). `kind` is its type, as msgspec describes it."""
 
     name: str
     title: str  # in English, as the catalogues know it
     description: str
-    value: Callable[[Row], Cell]
-    kind: types.Type = types.StrType()  # noqa: RUF009 - frozen
+    value: Callable[[Row], Any]
+    kind: types.Type = types.StrType()
     required: bool = True
-    unique: bool = False
     refers: str | None = None  # the table whose key it holds
+    unique: bool = False
     lang: str | None = None  # in which its text is
+    heading: str = ""  # where there is little room
 
     @property
     def type(self) -> str:
@@ -52,9 +53,19 @@ class Field:
     @property
     def codes(self) -> list[str]:
         """Every value that it may have, in the scale's order; empty: any."""
-        return (
-            [str(code) for code in self.kind.cls] if isinstance(self.kind, types.EnumType) else []
-        )
+        return [*self.kind.cls] if isinstance(self.kind, types.EnumType) else []
+
+    def column(self, at: Callable[[Any, Localized], Row]) -> Column:
+        """As a column for people, an organization by its short name; `at`: the row of the table."""
+
+        def value(row: Any, localized: Localized) -> Any:
+            cell = self.value(at(row, localized))
+            if cell and self.refers == "organizations":
+                return localized.data.organizations_by_id[cell].short
+            return cell
+
+        is_prose = self.type == "string" and not self.codes
+        return Column(self.heading or self.title, value, flexible=is_prose)
 
     def title_in(self, lang: str) -> str:
         """The title in a language of the program."""
@@ -65,30 +76,36 @@ class Field:
         return f"{title} ({catalogue(lang).gettext(names[self.lang])})"
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """A table: its columns, its key, and what each row is about."""
 
     name: str
     title: str
     description: str
-    fields: tuple[Field, ...]
+    fields: Sequence[Field]
     key: tuple[str, ...]
-    rows: Callable[[DataSet], Iterator[Row]]
+    rows: Callable[[DataSet], Iterable[Row]]
     label: str | None = None  # the column that names a row to people
 
     def cells(self, data: DataSet) -> Iterator[tuple[Cell, ...]]:
         """Each row's cells, in the order of the fields."""
-        return (tuple(field.value(row) for field in self.fields) for row in self.rows(data))
+        for row in self.rows(data):
+            yield tuple(_as_cell(field.value(row)) for field in self.fields)
+
+
+def _as_cell(value: Any) -> Cell:
+    """A mapping, such as how a claim is counted, is JSON in a cell."""
+    return json.dumps(value) if isinstance(value, dict) else value
 
 
 # Fields, from the models
 
 Get = Callable[[Row], Any]  # what a column is of, from a row; or None
-
+get_item: Get = attrgetter("item")
+_TEXT, _LINE, _REFERENCE = type_info(Text), types.StrType(), type_info(constraints.Reference)
 
 # What a field is called in the tables, where that is not the models' own name.
-_RENAMED = {
+RENAMED = {
     "committee_name": "committee",
     "suspension_since": "suspended_since",
     "self_assessment": "self",
@@ -96,127 +113,126 @@ _RENAMED = {
 }
 
 
-def fields_of(
-    model: type,
-    at: Get = lambda row: row.item,
-    *,
-    only: Sequence[str] = (),
-    but: Sequence[str] = (),
-    prefix: str = "",
-    optional: bool = False,
-) -> tuple[Field, ...]:
-    """A column for each field of a model, or for `only` some, or for all `but` some, in its order.
+def _getter(at: Get, name: str) -> Get:
+    return lambda row: getattr(at(row), name, None)  # None has no fields
 
-    A text has a column for each language, a record within gives its own fields, a list has a table
-    of its own. `at`: where in a row the model's object is; None is allowed if `optional`.
+
+def describe(
+    model: type, at: Get = get_item, prefix: str = "", lacks: bool = False
+) -> Iterator[Field]:
+    """A field for each value of a model and of the records within it, also for texts and lists.
+
+    `at`: where in a row the model's object is, or None if it may be lacking.
     """
-    columns: list[Field] = []
     kinds = {info.name: info.type for info in describe_fields(model)}
     for described in dataclasses.fields(model):
-        held = kinds[described.name]
-        kind = without_null(held)
-        wanted = described.name not in but and (not only or described.name in only)
-        if not wanted or isinstance(kind, types.VarTupleType):
-            continue
+        whole, kind = kinds[described.name], without_null(kinds[described.name])
+        value, optional = _getter(at, described.name), lacks or is_optional(whole)
         name = prefix + described.name
-        value = _getter(at, described.name)
-        lacks = optional or is_optional(held)
         if isinstance(kind, types.DataclassType) and kind != _TEXT:
-            columns += fields_of(kind.cls, value, prefix=f"{name}_", optional=lacks)
+            within = "" if kind.cls is models.Plan else f"{name}_"
+            yield from describe(kind.cls, value, within, optional)
             continue
-        column = Field(
-            _RENAMED.get(name, name),
-            described.metadata["title"],
-            described.metadata["description"],
-            value,
-            kind,
-            required=not lacks,
+        yield Field(
+            RENAMED.get(name, name),
+            value=value,
+            kind=kind,
+            required=not optional,
+            refers="organizations" if _REFERENCE in (whole, *getattr(whole, "types", ())) else None,
             unique=name == "ogp_id",
-            refers="organizations" if _is_reference(held) else None,
+            **described.metadata,
         )
-        columns += in_each_language(column) if kind == _TEXT else [column]
-    return tuple(columns)
 
 
-def _is_reference(kind: types.Type) -> bool:
-    """Whether a field holds an organization's id."""
-    if isinstance(kind, types.UnionType):
-        return any(map(_is_reference, kind.types))
-    return kind == _REFERENCE
+def to_columns(fields: Iterable[Field]) -> list[Field]:
+    """Fields as columns: a text once for each language; a list has a table of its own."""
+    columns = []
+    for field in fields:
+        if field.kind == _TEXT:
+            for lang in TEXT_LANGUAGES:
+                name, value = f"{field.name}_{lang}", _getter(field.value, lang)
+                columns.append(field._replace(name=name, value=value, kind=_LINE, lang=lang))
+        elif not isinstance(field.kind, types.VarTupleType):
+            columns.append(field)
+    return columns
 
 
-_TEXT = type_info(Text)
-_REFERENCE = type_info(constraints.Reference)
+# Lists: whose they are, and a table for each
+
+_ID, _NUMBER = (without_null(type_info(kind)) for kind in (constraints.Id, constraints.Number))
 
 
-def _getter(at: Get, name: str) -> Get:
-    def value(row: Row) -> Any:
-        holder = at(row)
-        return None if holder is None else getattr(holder, name)
-
-    return value
-
-
-def in_each_language(column: Field) -> list[Field]:
-    """A column of text, once for each language."""
-
-    def value_in(lang: str) -> Get:
-        def value(row: Row) -> Any:
-            text: Any = column.value(row)
-            return None if text is None else text[lang]
-
-        return value
-
-    return [
-        dataclasses.replace(
-            column,
-            name=f"{column.name}_{lang}",
-            value=value_in(lang),
-            kind=types.StrType(),
-            lang=lang,
-        )
-        for lang in TEXT_LANGUAGES
-    ]
+def _link(name: str, title: str, description: str, key: str = "id") -> Field:
+    """A column that says by its key what a row's item belongs to."""
+    kind = _ID if key == "id" else _NUMBER
+    at = _getter(lambda row: row.holder, key)
+    return Field(name, title, description, at, kind, refers=f"{name}s", heading=title)
 
 
-def _key_of(model: type, name: str) -> types.Type:
-    return without_null(next(f.type for f in describe_fields(model) if f.name == name))
-
-
-_ID, _NUMBER = _key_of(models.Topic, "id"), _key_of(Commitment, "number")
-_COMMITMENT = Field(
-    "commitment",
-    N_("Commitment"),
-    N_("The commitment's number."),
-    lambda row: row.holder.number,
-    _NUMBER,
-    refers="commitments",
-)
+_TOPIC = _link("topic", N_("Topic"), N_("The topic's id."))
+_ORGANIZATION = _link("organization", N_("Organization"), N_("The organization's id."))
+_COMMITMENT = _link("commitment", N_("Commitment"), N_("The commitment's number."), "number")
 _POSITION = Field(
     "position",
     N_("Position"),
     N_("The place in the source's order, from 1."),
-    lambda row: row.position,
+    attrgetter("position"),
     _NUMBER,
 )
 
+# What has lists: its model, its objects, and the column that says which one a row belongs to.
+_HOLDERS: dict[type, tuple[Callable[[DataSet], Sequence[Any]], list[Field]]] = {
+    DataSet: (lambda data: [data], []),
+    models.Topic: (lambda data: data.topics, [_TOPIC]),
+    models.Organization: (lambda data: data.organizations, [_ORGANIZATION]),
+    Commitment: (lambda data: data.commitments, [_COMMITMENT]),
+}
+_LISTS = {
+    (model, field.name): field
+    for model in _HOLDERS
+    for field in describe(model)
+    if isinstance(field.kind, types.VarTupleType)
+    and field.name not in ("context", "source_validation")  # both in `notes`
+}
 
-# Rows
 
+def _table(
+    name: str,
+    holder: type,
+    items: str,
+    key: Sequence[str] = (),
+    item: Field | None = None,
+    label: str | None = None,
+) -> Table:
+    """The table of a list: a row for each item, with what it belongs to and its position.
 
-def each(
-    holders: Callable[[DataSet], Sequence[Any]], items: Callable[[Any], Sequence[Any]]
-) -> Callable[[DataSet], Iterator[Row]]:
-    """A row for each item of each holder."""
-    return lambda data: (
-        Row(item, holder, position)
-        for holder in holders(data)
-        for position, item in enumerate(items(holder), 1)
+    `item`: the column of an item that is no record.
+    """
+    objects, links = _HOLDERS[holder]
+    described = _LISTS.pop((holder, items))  # what is left after all declared tables gets one, too
+
+    def list_rows(data: DataSet) -> Iterator[Row]:
+        for one in objects(data):
+            for position, held in enumerate(described.value(Row(one)) or (), 1):
+                yield Row(held, one, position)
+
+    kind = without_null(described.kind.item_type)  # type: ignore[attr-defined]
+    if isinstance(kind, types.DataclassType) and kind != _TEXT:
+        lists = [f.name for f in describe(kind.cls) if isinstance(f.kind, types.VarTupleType)]
+        assert not lists or kind.cls in _HOLDERS, f"no table has {lists} of {kind.cls}"
+        own = _OF_COMMITMENT if kind.cls is Commitment else to_columns(describe(kind.cls))
+    else:
+        usual = described._replace(name="text", value=get_item, kind=kind)
+        own = to_columns([item or usual])
+    places = [] if key and not links else [_POSITION]
+    return Table(
+        name,
+        *_SAID.get(name, (described.title, described.description)),
+        [*links, *places, *own],
+        (*(link.name for link in links), *(key or ["position"])),
+        list_rows,
+        label,
     )
-
-
-def _of_commitments(items: Callable[[Any], Sequence[Any]]) -> Callable[[DataSet], Iterator[Row]]:
-    return each(lambda data: data.commitments, items)
 
 
 class NoteKind(StrEnum):
@@ -231,172 +247,88 @@ def _list_notes(data: DataSet) -> Iterator[Row]:
     return (Row(text, kind, n) for kind in texts for n, text in enumerate(texts[kind], 1))
 
 
-# The order of a commitment's columns; any further field comes after them.
-_FIRST, _THEN = ["number", "ogp_id"], ["title", "status", "objective"]
-_ASSESSMENT = ["self_assessment", "irm"]  # in a table of its own
+def _sort(fields: Iterable[Field], first: str) -> list[Field]:
+    """Those with the names in `first` first, in that order; the others stay in theirs."""
+    names = first.split()
+    return sorted(fields, key=lambda field: (*names, field.name).index(field.name))
+
+
+_OF_PLAN = _sort(to_columns(describe(DataSet)), "id version license")
+_OF_COMMITMENT = [
+    Field(
+        "url",
+        N_("Address"),
+        N_("Its page on OGP's site."),
+        lambda row: row.holder.url(row.item),
+        required=False,
+    ),
+    Field(
+        "suspended",
+        N_("Suspended"),
+        N_("Whether the source says that civil society suspended its part."),
+        lambda row: row.item.suspension is not None,
+        types.BoolType(),
+    ),
+    *to_columns(describe(Commitment)),
+]
+_ASSESSMENT = [field for field in _OF_COMMITMENT if field.name.startswith(("self_", "irm_"))]
+_OF_COMMITMENT = _sort(
+    [field for field in _OF_COMMITMENT if field not in _ASSESSMENT],
+    "number ogp_id url title_es title_en status objective_es objective_en suspended",
+)
+_KIND = Field(
+    "kind",
+    N_("Kind"),
+    N_("context: the plan's context; validation: how the source was validated."),
+    lambda row: row.holder,
+    types.EnumType(NoteKind),
+)
+_ALIAS = Field("alias", N_("Alias"), N_("The spelling."), get_item)
+
+
+def _text(description: str) -> Field:
+    return Field("text", N_("Text"), description, get_item, _TEXT)
+
+
+# A table's title and description where those of its list in the models would not do.
+_SAID = {
+    "committee": (
+        N_("Committee"),
+        N_("The members of the committee that coordinated the plan, and what they did."),
+    ),
+    "commitment_topics": (N_("Topics of the commitments"), N_("What each commitment is about.")),
+    "participations": (N_("Participations"), N_("Who took part in each commitment.")),
+    "results": (N_("Results"), N_("What came of each commitment, a fact a row.")),
+}
 
 TABLES: tuple[Table, ...] = (
     Table(
         "plan",
         N_("Plan"),
         N_("The action plan and its source, one row."),
-        (
-            *fields_of(models.Plan, lambda row: row.item.plan, only=["id"]),
-            *fields_of(DataSet, only=["version", "license"]),
-            *fields_of(models.Plan, lambda row: row.item.plan, but=["id"]),
-        ),
+        _OF_PLAN,
         ("id",),
-        lambda data: iter([Row(data)]),
+        lambda data: [Row(data)],
         label="title_en",
     ),
     Table(
         "notes",
         N_("Notes"),
         N_("The plan's context, and how its source was validated."),
-        (
-            Field(
-                "kind",
-                N_("Kind"),
-                N_("context: the plan's context; validation: how the source was validated."),
-                lambda row: row.holder,
-                types.EnumType(NoteKind),
-            ),
-            _POSITION,
-            *in_each_language(Field("text", N_("Text"), N_("The note."), lambda row: row.item)),
-        ),
+        [_KIND, _POSITION, *to_columns([_text(N_("The note."))])],
         ("kind", "position"),
         _list_notes,
     ),
-    Table(
-        "topics",
-        N_("Topics"),
-        N_("What commitments are about, as this data set assigns it."),
-        fields_of(models.Topic),
-        ("id",),
-        lambda data: map(Row, data.topics),
-        label="name_en",
-    ),
-    Table(
-        "organizations",
-        N_("Organizations"),
-        N_("Anyone who takes part or is mentioned, once each."),
-        fields_of(models.Organization),
-        ("id",),
-        lambda data: map(Row, data.organizations),
-        label="name",
-    ),
-    Table(
-        "aliases",
-        N_("Aliases"),
-        N_("Every other way in which the source spells an organization's name."),
-        (
-            Field(
-                "organization",
-                N_("Organization"),
-                N_("The organization's id."),
-                lambda row: row.holder.id,
-                _ID,
-                refers="organizations",
-            ),
-            _POSITION,
-            Field("alias", N_("Alias"), N_("The spelling."), lambda row: row.item),
-        ),
-        ("organization", "position"),
-        each(lambda data: data.organizations, lambda organization: organization.aliases),
-    ),
-    Table(
-        "committee",
-        N_("Committee"),
-        N_("The members of the committee that coordinated the plan, and what they did."),
-        (_POSITION, *fields_of(models.Member)),
-        ("position",),
-        each(
-            lambda data: [data.plan.committee] if data.plan.committee else [],
-            lambda committee: committee.members,
-        ),
-    ),
-    Table(
-        "claims",
-        N_("Claims"),
-        N_("The countable figures of the source's opening pages, as stated."),
-        fields_of(models.Claim),
-        ("claim",),
-        lambda data: map(Row, data.plan.claims),
-    ),
-    Table(
-        "commitments",
-        N_("Commitments"),
-        N_("The numbered promises of the plan."),
-        (
-            *fields_of(Commitment, only=_FIRST),
-            Field(
-                "url",
-                N_("Address"),
-                N_("Its page on OGP's site."),
-                lambda row: row.holder.url(row.item),
-                required=False,
-            ),
-            *fields_of(Commitment, only=_THEN),
-            Field(
-                "suspended",
-                N_("Suspended"),
-                N_("Whether the source says that civil society suspended its part."),
-                lambda row: row.item.suspension is not None,
-                types.BoolType(),
-            ),
-            *fields_of(Commitment, but=[*_FIRST, *_THEN, *_ASSESSMENT]),
-        ),
-        ("number",),
-        lambda data: (Row(commitment, data) for commitment in data.commitments),
-        label="title_en",
-    ),
-    Table(
-        "commitment_topics",
-        N_("Topics of the commitments"),
-        N_("What each commitment is about."),
-        (
-            _COMMITMENT,
-            _POSITION,
-            Field(
-                "topic",
-                N_("Topic"),
-                N_("The topic's id."),
-                lambda row: row.item,
-                _ID,
-                refers="topics",
-            ),
-        ),
-        ("commitment", "topic"),
-        _of_commitments(lambda commitment: commitment.topics),
-    ),
-    Table(
-        "participations",
-        N_("Participations"),
-        N_("Who took part in each commitment."),
-        (_COMMITMENT, _POSITION, *fields_of(models.Participation)),
-        ("commitment", "organization"),
-        _of_commitments(lambda commitment: commitment.participants),
-    ),
-    Table(
-        "mentions",
-        N_("Mentions"),
-        N_("Who is named in a commitment and is not among its participants."),
-        (_COMMITMENT, _POSITION, *fields_of(models.Mention)),
-        ("commitment", "organization"),
-        _of_commitments(lambda commitment: commitment.mentions),
-    ),
-    Table(
-        "results",
-        N_("Results"),
-        N_("What came of each commitment, a fact a row."),
-        (
-            _COMMITMENT,
-            _POSITION,
-            *in_each_language(Field("text", N_("Text"), N_("The result."), lambda row: row.item)),
-        ),
-        ("commitment", "position"),
-        _of_commitments(lambda commitment: commitment.results),
-    ),
+    _table("topics", DataSet, "topics", ["id"], label="name_en"),
+    _table("organizations", DataSet, "organizations", ["id"], label="name"),
+    _table("aliases", models.Organization, "aliases", item=_ALIAS),
+    _table("committee", DataSet, "committee_members"),
+    _table("claims", DataSet, "claims", ["claim"]),
+    _table("commitments", DataSet, "commitments", ["number"], label="title_en"),
+    _table("commitment_topics", Commitment, "topics", ["topic"], _TOPIC._replace(value=get_item)),
+    _table("participations", Commitment, "participants", ["organization"]),
+    _table("mentions", Commitment, "mentions", ["organization"]),
+    _table("results", Commitment, "results", item=_text(N_("The result."))),
     Table(
         "assessments",
         N_("Assessments"),
@@ -404,9 +336,14 @@ TABLES: tuple[Table, ...] = (
             "What the self-assessment and the Independent Reporting Mechanism (IRM) say of each "
             "commitment; empty: the source does not say."
         ),
-        (_COMMITMENT, *fields_of(Commitment, lambda row: row.holder, only=_ASSESSMENT)),
+        [_COMMITMENT, *_ASSESSMENT],
         ("commitment",),
-        lambda data: (Row(None, commitment) for commitment in data.commitments),
+        lambda data: (Row(commitment, commitment) for commitment in data.commitments),
+    ),
+    # A list that has no table above: `commitment_steps`
+    *(
+        _table("_".join([*(link.name for link in _HOLDERS[holder][1]), name]), holder, name)
+        for holder, name in list(_LISTS)
     ),
 )
 
@@ -417,32 +354,45 @@ KEYS = {table.name: table.key for table in TABLES}
 
 
 def _expand(name: str, column: Column) -> Columns:
-    """A column of text, once for each language."""
+    """A column, or, if it holds text of the data, one for each language."""
 
     def value_in(lang: str) -> Callable[[Any, Localized], Any]:
         return lambda row, localized: column.value(row, localized._replace(lang=lang))
 
-    languages = {f"{name}_{lang}": value_in(lang) for lang in TEXT_LANGUAGES}
-    return {name: column._replace(value=value, shown=None) for name, value in languages.items()}
-
-
-_SELF = Column.of(Commitment, "self_assessment")
-_IRM = Column.of(models.Irm, "text", lambda c, loc: loc.text(c.irm.text))
-_REASON = Column.of(
-    models.Suspension, "reason", lambda c, loc: c.suspension and loc.text(c.suspension.reason)
-)
+    if not column.prose:
+        return {name: column}
+    values = {f"{name}_{lang}": value_in(lang) for lang in TEXT_LANGUAGES}
+    return {name: column._replace(value=value, shown=None) for name, value in values.items()}
 
 
 def _make_flat() -> Columns:
+    """The columns of commitments, then what else their tables have."""
     flat: Columns = {}
     for name, column in COLUMNS.items():
         if name == "plan":  # what came later stands at the end
-            flat |= _expand("self", _SELF) | _expand("irm", _IRM)
-        flat |= _expand(name, column) if column.prose else {name: column}
-    return flat | _expand("suspension_reason", _REASON)
+            flat |= {
+                f.name: f.column(lambda c, _loc: Row(c)) for f in _ASSESSMENT if f.name not in flat
+            }
+        flat |= _expand(name, column)
+    return flat | {
+        f.name: f.column(lambda c, _loc: Row(c)) for f in _OF_COMMITMENT if f.name not in flat
+    }
 
 
 FLAT = _make_flat()
+
+
+# What describes the tables
+
+
+def in_languages(speak: Callable[[str], str]) -> dict[str, str]:
+    """What `speak` says in each language of the program, English first."""
+    return {lang: speak(lang) for lang in sorted(languages(), key=lambda lang: lang != ENGLISH)}
+
+
+def translate(message: str) -> dict[str, str]:
+    """A message in each language of the program, English first."""
+    return in_languages(lambda lang: catalogue(lang).gettext(message))
 
 
 def describe_data(data: DataSet, lang: str) -> str:

@@ -76,8 +76,34 @@ def write_tsv(answer: Answer) -> Iterator[str]:
 def write_yaml(answer: Answer) -> Iterator[str]:
     """A YAML list of records; one mapping where the answer is one."""
     import msgspec
+
+    yield dump_yaml(msgspec.to_builtins(_records(answer)), make_dumper())
+
+
+def dump_yaml(tree: object, dumper: Any) -> str:
+    """A tree as YAML, its keys in their order."""
     import yaml
 
-    records = msgspec.to_builtins(_records(answer))
-    dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    yield yaml.dump(records, Dumper=dumper, allow_unicode=True, sort_keys=False, width=100)
+    text: str = yaml.dump(tree, Dumper=dumper, allow_unicode=True, sort_keys=False, width=100)
+    return text
+
+
+# Plain text that readers of YAML 1.2 take for a number (its core schema, chapter 10.3), or some of
+# YAML 1.1 for yes and no, while PyYAML does not.
+_NUMBER = r"[-+]?(\.[0-9]+|[0-9][0-9_]*(\.[0-9_]*)?)([eE][-+]?[0-9]+)?$|0o[0-7]+$"
+_SWITCH = r"[yYnN]$"
+
+
+def make_dumper() -> Any:
+    """A dumper of PyYAML, as fast as there is, whose text YAML 1.1 and 1.2 read the same."""
+    import yaml
+
+    base: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+    class Dumper(base):  # type: ignore[misc]
+        def ignore_aliases(self, _value: object) -> bool:
+            return True
+
+    Dumper.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(_NUMBER), [*"+-.0123456789"])
+    Dumper.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(_SWITCH), [*"yYnN"])
+    return Dumper

@@ -1,15 +1,17 @@
-"""A page as plain text: aligned for pipes, or labelled lines, for ears and `grep`."""
+"""A page as lines of text: laid out for a terminal or a pipe, or labelled, for ears and `grep`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ogpmx import blocks
-from ogpmx.blocks import Block, Cell, Line
+from ogpmx.blocks import HEADING, QUIET, Block, Line, Span, Table, TableColumn, line, split_notes
 from ogpmx.messages import _
 from ogpmx.rows import Answer
 from ogpmx.sanitize import one_line
 
-GAP = 2  # between the columns of a listing
-BAR = 24  # the length of a bar that is the whole
+GAP = 2  # cells of a terminal between the columns of a table
+LEAST_FLEXIBLE = 28  # what a column of text is not made narrower than, while others can go
+LEAST_BARS = 8
 
 
 def measure(text: str) -> int:
@@ -26,131 +28,220 @@ def flatten(line: Line) -> str:
     return one_line("".join(span.text for span in line))
 
 
-def cell_lines(cell: Cell) -> list[str]:
-    """What stands in a cell of a table, a line an item."""
-    if isinstance(cell, str):
-        return [one_line(cell)]
-    if isinstance(cell, blocks.Stacked):
-        return [flatten(cell.line), *(f"  {one_line(note)}" for note in cell.notes)]
-    return [one_line(part) for part in "".join(span.text for span in cell).split("\n")]
-
-
-# Aligned: what a table is in a pipe
+# Laid out: what is drawn on a terminal, and what a table is in a pipe
 
 
 def write_aligned(answer: Answer) -> Iterator[str]:
     """The page as wide as it needs, a line a row, nothing cut or framed."""
     if answer.rows:
-        yield from (f"{line}\n" for line in _align(answer.text_page()))
+        yield from (flatten(line).rstrip() + "\n" for line in lay_out(answer.text_page()))
 
 
-def _align(page: Iterable[Block]) -> Iterator[str]:
+def lay_out(page: Iterable[Block], width: int | None = None) -> Iterator[Line]:
+    """A page's lines within so many cells of a terminal; without a width, as long as they are."""
     for block in page:
-        if isinstance(block, blocks.Gap):
-            yield ""
-        elif isinstance(block, blocks.Title | blocks.Paragraph):
-            yield flatten(block.line)
+        if isinstance(block, blocks.Title | blocks.Paragraph):
+            yield from _wrap(block.line, width)
         elif isinstance(block, blocks.Bullets):
-            yield from (f"• {flatten(item)}" for item in block.items)
-            if not block.items:
-                yield _("not stated")
+            for item in block.items:
+                yield from _indent(_wrap(item, width and width - 2), "• ")
         elif isinstance(block, blocks.Section):
-            yield ""
-            yield block.heading
-            yield from (f"  {line}" if line else "" for line in _align(block.blocks))
-        elif isinstance(block, blocks.WhereItFits):
-            yield from _align(block.table)
+            yield ()
+            yield from _wrap(line(block.heading, HEADING), width)
+            yield from _indent(lay_out(block.blocks, width and width - 2))
         else:
-            yield from _align_table(block)
+            yield from _lay_out_table(block, width)
 
 
-def _align_table(
-    block: blocks.Facts | blocks.Table | blocks.Listing | blocks.Bars,
-) -> Iterator[str]:
-    """A line or more for each row, columns padded to the same width."""
-    gap, least = GAP, [0] * 5
-    rows: list[list[list[str]]]
-    if isinstance(block, blocks.Facts):
-        figures = [False, False]
-        rows = [[[label], [flatten(line)]] for label, line in block.pairs]
-    elif isinstance(block, blocks.Bars):
-        figures = [False, False, True, True, False]
-        rows = [
-            [[""], [one_line(b.label.text)], [str(b.size)], [b.shown_share], [draw_bar(b, BAR)]]
-            for b in block.bars
+def _indent(lines: Iterable[Line], sign: str = "  ") -> Iterator[Line]:
+    """Lines two cells further in, the first with a sign before it; empty ones stay empty."""
+    for inner in lines:
+        yield (Span(sign, QUIET), *inner) if inner else ()
+        sign = "  "
+
+
+def _wrap(line: Line, width: int | None) -> Sequence[Line]:
+    """A line as one or more that are no wider than `width`; without a width it stays one."""
+    if width is None:
+        return [[span._replace(text=one_line(span.text)) for span in line if span.text]]
+    if all(s.text.isprintable() for s in line) and sum(measure(s.text) for s in line) <= width:
+        return [line] if any(span.text for span in line) else [()]
+    spans = [s._replace(text="\n".join(map(one_line, s.text.split("\n")))) for s in line]
+    lines = []
+    for start, end in _find_breaks("".join(span.text for span in spans), width):
+        lines.append(cut := list[Span]())
+        for span in spans:
+            if piece := span.text[max(start, 0) : max(end, 0)]:
+                cut.append(span._replace(text=piece))
+            start, end = start - len(span.text), end - len(span.text)
+    return lines
+
+
+def _find_breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Where each line begins and ends: at a line feed, else between words, else within a word."""
+    from rich.cells import chop_cells
+
+    at = 0
+    for paragraph in text.split("\n"):
+        start = end = at
+        for word in re.finditer(r"\S+", paragraph):
+            stop = at + word.end()
+            if end > start and measure(text[start:stop]) > width:
+                yield start, end
+                start = at + word.start()
+            while measure(text[start:stop]) > width and stop - start > 1:
+                cut = start + max(len(chop_cells(text[start:stop], width)[0]), 1)
+                yield start, cut
+                start = cut
+            end = stop
+        yield start, end
+        at += len(paragraph) + 1
+
+
+# Tables
+
+
+def _lay_out_table(table: Table, width: int | None) -> Iterator[Line]:
+    """A line or more for each row, its columns side by side."""
+    columns = table.columns
+    if any(column.bars for column in columns):  # a picture speaks for itself
+        columns = [column._replace(heading="") for column in columns]
+    needs = {
+        place: _measure_column(column, [row[place] for row in table.rows])
+        for place, column in enumerate(columns)
+    }
+    if table.instead and width and _add_up(needs) > width:
+        yield from _lay_out_table(table.instead, width)
+        return
+    while width and _add_up(needs) > width and not table.chosen:
+        last = max(needs, key=lambda place: columns[place].rank)
+        if not columns[last].rank:
+            break
+        del needs[last]
+    sizes = _share_out([*needs.values()], width) if width else [most for _, most in needs.values()]
+    shown = [columns[place] for place in needs]
+    if any(column.heading for column in shown):
+        headings = (line(column.heading, HEADING) for column in shown)
+        cells = [_lay_out_cell(*pair, width) for pair in zip(headings, sizes, strict=True)]
+        height = max(map(len, cells))
+        cells = [[()] * (height - len(cell)) + cell for cell in cells]
+        yield from _join_cells(cells, shown, sizes)
+    for row in table.rows:
+        cells = []
+        for place, size in zip(needs, sizes, strict=True):
+            cell = row[place]
+            if columns[place].bars:
+                cell = [_scale(span, size, needs[place][1]) for span in cell]
+            cells.append(_lay_out_cell(cell, size, width))
+        yield from _join_cells(cells, shown, sizes)
+    left_out = [c.heading for n, c in enumerate(columns) if c.heading and n not in needs]
+    notes = [table.legend] if table.legend else []
+    if left_out:
+        told = _("Not shown for want of width: {columns}.")
+        notes.append(told.format(columns=", ".join(left_out)))
+    for note in notes:
+        yield ()
+        yield from _wrap(line(note, QUIET), width)
+
+
+def _lay_out_cell(cell: Line, size: int, width: int | None) -> list[Line]:
+    """The lines of a cell, notes further in; in a pipe, where there is no width, none wraps."""
+    own, *notes = split_notes(cell)
+    lines = [*_wrap(own, width and size)]
+    for note in notes:
+        lines += _indent(_wrap(note, width and max(size - 2, 1)))
+    return lines
+
+
+def _scale(bar: Span, size: int, most: int) -> Span:
+    """A bar made shorter as its column is; of something, one block stays."""
+    return bar._replace(text=bar.text[: -(-len(bar.text) * size // max(most, 1))])
+
+
+def _join_cells(
+    cells: Sequence[Sequence[Line]], columns: Sequence[TableColumn], sizes: Sequence[int]
+) -> Iterator[Line]:
+    """The lines of a row, from those of its cells; without spaces at their ends."""
+    for place in range(max(map(len, cells))):
+        spans: list[Span] = []
+        space = 0
+        for cell, column, size in zip(cells, columns, sizes, strict=True):
+            words = cell[place] if place < len(cell) else ()
+            free = size - sum(measure(span.text) for span in words)
+            if words:
+                spans += [Span(" " * (space + free if column.figures else space)), *words]
+                space = 0
+            space += GAP + (0 if words and column.figures else free)
+        yield spans
+
+
+def _measure_column(column: TableColumn, cells: Sequence[Line]) -> tuple[int, int]:
+    """The least and the most that a column needs."""
+    least = max(map(measure, column.heading.split()), default=0)
+    most = 0
+    for own, *notes in map(split_notes, cells):
+        most = max(most, measure(flatten(own)), *(measure(flatten(note)) + 2 for note in notes))
+    if column.bars:
+        return min(most, LEAST_BARS), most
+    least = max(least, min(most, LEAST_FLEXIBLE) if column.flexible else most)
+    return least, max(most, measure(column.heading))
+
+
+def _add_up(needs: Mapping[int, tuple[int, int]]) -> int:
+    return sum(least for least, _most in needs.values()) + GAP * (len(needs) - 1)
+
+
+def _share_out(sizes: Sequence[tuple[int, int]], width: int) -> list[int]:
+    """Widths within `width`: each column its least, what is left to those that want more."""
+    spare = width - GAP * (len(sizes) - 1)
+    given = [least for least, _most in sizes]
+    if sum(given) > spare:
+        even = max(spare // len(sizes), 1)
+        over = [max(size - even, 0) for size in given]
+        cut = sum(given) - spare
+        return [
+            max(s - -(-cut * o // max(sum(over), 1)), 1) for s, o in zip(given, over, strict=True)
         ]
-    elif isinstance(block, blocks.Listing):
-        figures, least = [column.figures for column in block.columns], [0] * len(block.columns)
-        rows = [[[column.heading] for column in block.columns]]
-        rows += [[[one_line(span.text)] for span in row] for row in block.rows]
-    else:
-        gap, least = block.gap, [column.least for column in block.columns]
-        figures = [column.figures for column in block.columns]
-        headings = [[column.heading] for column in block.columns]
-        rows = [headings] if any(column.heading for column in block.columns) else []
-        rows += [[cell_lines(cell) for cell in row] for row in block.rows]
-    widths = [
-        max(width, *(measure(line) for cell in cells for line in cell))
-        for width, *cells in zip(least, *rows, strict=False)
-    ]
-    for row in rows:
-        for place in range(max(map(len, row))):
-            line = (cell[place] if place < len(cell) else "" for cell in row)
-            padded = map(_pad, line, widths, figures)
-            yield (" " * gap).join(padded).rstrip()
-
-
-def _pad(text: str, width: int, right: bool) -> str:
-    space = " " * (width - measure(text))
-    return space + text if right else text + space
-
-
-def draw_bar(bar: blocks.Bar, length: int) -> str:
-    """A bar of blocks, `length` of them for the whole; one at least for what is not nothing."""
-    return "█" * max(round((bar.share or 0) * length), 1 if bar.size else 0)
+    wants = [most - least for least, most in sizes]
+    room = min(spare - sum(given), sum(wants))
+    return [g + room * w // max(sum(wants), 1) for g, w in zip(given, wants, strict=True)]
 
 
 # Plain: a labelled line for each fact
 
 
 def write_plain(answer: Answer) -> Iterator[str]:
-    """The page as a screen reader tells it: no signs, nothing aligned."""
+    """The page as a screen reader tells it: each fact on a line of its own, nothing aligned."""
     yield from (f"{line}\n" for line in _tell(answer.text_page()))
 
 
 def _tell(page: Iterable[Block]) -> Iterator[str]:
     for block in page:
-        if isinstance(block, blocks.Gap):
-            yield ""
-        elif isinstance(block, blocks.Title | blocks.Paragraph):
+        if isinstance(block, blocks.Title | blocks.Paragraph):
             yield flatten(block.line)
         elif isinstance(block, blocks.Bullets):
             yield from map(flatten, block.items)
-            if not block.items:
-                yield _("not stated")
-        elif isinstance(block, blocks.Facts):
-            yield from (f"{label}: {flatten(line)}" for label, line in block.pairs)
-        elif isinstance(block, blocks.Bars):
-            yield from (f"{one_line(b.label.text)}: {b.size} ({b.shown_share})" for b in block.bars)
         elif isinstance(block, blocks.Section):
             yield ""
             yield block.heading
             yield from _tell(block.blocks)
-        elif isinstance(block, blocks.WhereItFits):
-            yield from _tell(block.table)
         else:
-            yield from _tell_rows([column.heading for column in block.columns], block.rows)
+            yield from _tell_table(block)
 
 
-def _tell_rows(
-    headings: Sequence[str], rows: Sequence[Sequence[Cell | blocks.Span]]
-) -> Iterator[str]:
-    """A line for each cell, labelled, an empty one between rows."""
-    for place, row in enumerate(rows):
+def _tell_table(table: Table) -> Iterator[str]:
+    """A labelled line for each cell, an empty one between rows; a label and its words on one."""
+    headings = [column.heading for column in table.columns]
+    for place, row in enumerate(table.rows):
+        if not any(headings):
+            yield ": ".join(map(flatten, row))
+            continue
         if place:
             yield ""
         for heading, cell in zip(headings, row, strict=True):
-            lines = [one_line(cell.text)] if isinstance(cell, blocks.Span) else cell_lines(cell)
-            first, *more = lines
-            yield f"{heading}: {first}" if heading else first
-            yield from (line.strip() for line in more)
+            own, *notes = map(flatten, split_notes(cell))
+            yield f"{heading}: {own}" if heading else own
+            yield from notes
+    if table.legend:
+        yield ""
+        yield table.legend

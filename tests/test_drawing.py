@@ -7,16 +7,22 @@
 """
 
 import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import plans
 import pytest
+from conftest import Run
+
+Ogpmx = Callable[..., Run]
 
 
 @pytest.fixture
-def put(tmp_path):
+def put(tmp_path: Path) -> Callable[..., str]:
     """Write a plan and return its options."""
 
-    def write(**parts):
+    def write(**parts: Any) -> str:
         path = tmp_path / "plan.json"
         path.write_text(json.dumps(plans.document(**parts)), "utf-8")
         return f"--data {path} --lang en"
@@ -24,16 +30,18 @@ def put(tmp_path):
     return write
 
 
-def drawn(run):
+def drawn(run: Run) -> str:
     assert run.status == 0, run.err
     return run.out
 
 
-def test_a_part_says_what_it_is_part_of(ogpmx):
+def test_a_part_says_what_it_is_part_of(ogpmx: Ogpmx) -> None:
     assert "part of SESNSP" in drawn(ogpmx("participant CNI", terminal=80))
 
 
-def test_a_plan_that_states_little_is_drawn_with_what_it_states(ogpmx, put):
+def test_a_plan_that_states_little_is_drawn_with_what_it_states(
+    ogpmx: Ogpmx, put: Callable[..., str]
+) -> None:
     text = drawn(ogpmx(f"plan {put()}", terminal=80))
     assert "A plan" in text
     assert "Un reporte" in text
@@ -51,12 +59,12 @@ def test_a_plan_that_states_little_is_drawn_with_what_it_states(ogpmx, put):
 
 
 @pytest.mark.parametrize("line", ["summary --by sector --cross status", "participants --matrix"])
-def test_what_the_width_does_not_hold_is_a_list(ogpmx, line):
+def test_what_the_width_does_not_hold_is_a_list(ogpmx: Ogpmx, line: str) -> None:
     wide, narrow = (drawn(ogpmx(line, terminal=columns)) for columns in (200, 20))
     assert wide != narrow
 
 
-def test_several_tables_stand_apart(ogpmx):
+def test_several_tables_stand_apart(ogpmx: Ogpmx) -> None:
     tables = "summary --by status --by sector --cross irm_completion"
     assert drawn(ogpmx(tables, terminal=160)).count("by IRM: completion") == 2
 
@@ -65,7 +73,7 @@ ROWS = ["list", "participants", "summary", "assessments", "audit", "search agua"
 
 
 @pytest.mark.parametrize("line", ROWS)
-def test_rows_can_be_sorted_by_every_column(ogpmx, line):
+def test_rows_can_be_sorted_by_every_column(ogpmx: Ogpmx, line: str) -> None:
     known = ogpmx(f"{line} --columns xyzzy").err.split("Allowed: ")[1].strip()
     for name in known.split(", "):
         up, down = (ogpmx(f"{line} --sort={sign}{name} -f json") for sign in ("", "-"))
@@ -74,7 +82,9 @@ def test_rows_can_be_sorted_by_every_column(ogpmx, line):
 
 
 @pytest.mark.parametrize("format", ["table", "json"])
-def test_faults_of_a_file_are_an_answer_with_the_status_of_a_failure(ogpmx, tmp_path, format):
+def test_faults_of_a_file_are_an_answer_with_the_status_of_a_failure(
+    ogpmx: Ogpmx, tmp_path: Path, format: str
+) -> None:
     path = tmp_path / "plan.json"
     path.write_text(json.dumps(plans.document(version=1)), "utf-8")
     for terminal in (None, 80):

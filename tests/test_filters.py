@@ -1,0 +1,191 @@
+"""Which commitments, and in which order: filters, sorting, limits, on small plans.
+
+By hand: a whole finds what its parts did; a role with a participant is that one's; what the source
+does not state can be asked for; a code that there is not is refused with what is allowed.
+
+Laws, for any plan:
+- a filter's answer is a part of the commitments, in their order
+- filters may be asked in any order, and together find what each finds alone
+- a repeated value is *or*, a repeated participant *and*; `active` is completed or limited
+- sorting loses and makes up nothing; what is equal keeps its order; reversing twice changes nothing
+"""
+
+from typing import Any
+
+import plans
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from ogpmx.commitments import COMMITMENTS
+from ogpmx.errors import Misuse, NotFound
+from ogpmx.filters import FILTERS, Criteria, select_commitments
+from ogpmx.models import Commitment, DataSet
+from ogpmx.rows import Answer, Localized, arrange
+
+
+@pytest.fixture
+def data() -> DataSet:
+    return plans.three_commitments()
+
+
+# By hand
+
+
+def test_a_whole_finds_what_parts_of_its_parts_did(data: DataSet) -> None:
+    assert plans.select(data, participant=["SEP"]) == [2]
+    assert plans.select(data, participant=["becas juarez"]) == [2]
+
+
+def test_a_role_with_a_participant_is_the_role_of_that_one(data: DataSet) -> None:
+    assert plans.select(data, participant=["SE"], role=["responsible"]) == [1]
+    assert plans.select(data, participant=["SE"], role=["supporting"]) == []
+    assert plans.select(data, participant=["SEP"], role=["supporting"]) == [2]
+    assert plans.select(data, role=["supporting"]) == [2]
+
+
+def test_what_the_source_does_not_state_is_found_by_none_stated(data: DataSet) -> None:
+    assert plans.select(data, completion=["none-stated"]) == [1, 3]
+    assert plans.select(data, early_results=["none"]) == [2]
+    assert plans.select(data, opening=["none-stated", "major"]) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("criterion", "values", "said"),
+    [
+        ("participant", ["agua clara", "agua"], "“agua” fits several organizations; "),
+        ("participant", ["!"], "No organization answers to “!”. “ogpmx participants” lists all."),
+        ("search", ["agua", "!"], "Nothing to search for."),
+        ("status", ["done"], "--status: there is no “done”. Allowed: completed, limited, "),
+        ("topic", ["fuego"], "--topic: there is no “fuego”. Allowed: agua, aire"),
+        ("early_results", ["non"],
+         "--early-results: there is no “non”. Did you mean none? Allowed: none, reported, "),
+    ],
+)  # fmt: skip
+def test_a_value_that_a_filter_lacks_is_refused_with_what_is_allowed(
+    data: DataSet, criterion: str, values: list[str], said: str
+) -> None:
+    with pytest.raises((NotFound, Misuse)) as raised:
+        plans.select(data, **{criterion: values})
+    assert str(raised.value).startswith(said)
+
+
+# Laws of filters
+
+VALUES = {
+    "status": [*plans.STATUSES, "active"],
+    "participant": plans.ORGANIZATION_IDS,
+    "role": plans.ROLES,
+    "sector": plans.SECTORS,
+    "completion": [*plans.COMPLETIONS, "none-stated"],
+    "opening": [*plans.OPENINGS, "none-stated"],
+    "early_results": [*plans.EARLY_RESULTS, "none-stated"],
+    "topic": plans.TOPIC_IDS,
+    "search": plans.WORDS,
+}
+
+
+def some_values(name: str) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(VALUES[name]), min_size=1, max_size=3)
+
+
+any_criteria = st.fixed_dictionaries({}, optional={name: some_values(name) for name in VALUES})
+
+
+def test_the_laws_are_tried_with_every_filter() -> None:
+    assert VALUES.keys() == FILTERS.keys()
+
+
+@given(plans.plans(), any_criteria)
+def test_a_filters_answer_is_a_part_of_the_commitments_in_their_order(
+    data: DataSet, criteria: Criteria
+) -> None:
+    found = select_commitments(data, criteria)
+    places = [data.commitments.index(c) for c in found]
+    assert places == sorted(set(places))
+    if not criteria:
+        assert found == data.commitments
+
+
+@given(plans.plans(), any_criteria)
+def test_filters_may_be_asked_in_any_order(data: DataSet, criteria: Criteria) -> None:
+    turned = dict(reversed([*criteria.items()]))
+    assert select_commitments(data, criteria) == select_commitments(data, turned)
+
+
+@given(plans.plans(), any_criteria)
+def test_together_filters_find_what_each_finds_alone(data: DataSet, criteria: Criteria) -> None:
+    assume(not {"participant", "role"} <= criteria.keys())  # these two speak of one participation
+    each = [set(select_commitments(data, {name: values})) for name, values in criteria.items()]
+    assert set(select_commitments(data, criteria)) == set(data.commitments).intersection(*each)
+
+
+@given(plans.plans(), st.sampled_from([*VALUES]), st.data())
+def test_a_repeated_value_is_or_and_a_repeated_participant_and(
+    data: DataSet, name: str, draw: st.DataObject
+) -> None:
+    several = draw.draw(some_values(name))
+    each = [set(plans.select(data, **{name: [value]})) for value in several]
+    combined = set.intersection(*each) if name == "participant" else set.union(*each)
+    assert set(plans.select(data, **{name: several})) == combined
+
+
+@given(plans.plans())
+def test_active_is_completed_or_limited(data: DataSet) -> None:
+    assert plans.select(data, status=["active"]) == plans.select(
+        data, status=["completed", "limited"]
+    )
+
+
+@given(plans.plans(), st.sampled_from(plans.ROLES))
+def test_a_role_is_taken_by_somebody(data: DataSet, role: str) -> None:
+    of_each = [plans.select(data, participant=[id], role=[role]) for id in plans.ORGANIZATION_IDS]
+    assert {n for found in of_each for n in found} == set(plans.select(data, role=[role]))
+
+
+# Laws of order
+
+some_keys = st.lists(
+    st.builds("{}{}".format, st.sampled_from(["", "-"]), st.sampled_from([*COMMITMENTS.columns])),
+    max_size=3,
+)
+
+
+def order(data: DataSet, *asked: Any, **more: Any) -> list[Commitment]:
+    """The commitments as the row options put them."""
+    answer = Answer(COMMITMENTS, data.commitments, Localized(data, "en"))
+    return list(arrange(answer, *asked, **more).rows)
+
+
+@given(plans.plans(), some_keys)
+def test_sorting_loses_and_makes_up_nothing_and_sorted_rows_stay_as_they_are(
+    data: DataSet, keys: list[str]
+) -> None:
+    answer = Answer(COMMITMENTS, data.commitments, Localized(data, "en"))
+    once = arrange(answer, keys)
+    assert sorted(c.number for c in once.rows) == sorted(c.number for c in data.commitments)
+    assert arrange(once, keys).rows == once.rows
+
+
+@given(plans.plans(), some_keys)
+def test_several_keys_may_stand_in_one_word(data: DataSet, keys: list[str]) -> None:
+    joined = [",".join(keys)] if keys else []
+    assert order(data, joined) == order(data, keys)
+
+
+@given(plans.plans(), st.sampled_from(["status", "-status"]))
+def test_rows_that_are_equal_keep_their_order(data: DataSet, key: str) -> None:
+    rows = order(data, [key])
+    for status in plans.STATUSES:
+        alike = [c for c in rows if c.status == status]
+        assert alike == [c for c in data.commitments if c.status == status]
+
+
+@given(plans.plans(), some_keys)
+def test_reversing_turns_the_sorted_rows_round(data: DataSet, keys: list[str]) -> None:
+    assert order(data, keys, reverse=True) == order(data, keys)[::-1]
+
+
+@given(plans.plans(), st.integers(0, 8))
+def test_a_limit_takes_from_the_front(data: DataSet, limit: int) -> None:
+    assert order(data, limit=limit) == [*data.commitments][:limit]

@@ -1,0 +1,222 @@
+"""The workbook as a spreadsheet program reads it; and a new field of the models in every export.
+
+- a sheet for what is asked most, then one for each further table of the plan
+- figures are figures; what belongs to a commitment or an organization names it
+- what is new in the models is in the package, the database, the flat table and the workbook
+"""
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from processes import Ogpmx
+
+import ogpmx as program
+from ogpmx import loader
+from ogpmx.models import DataSet
+
+openpyxl = pytest.importorskip("openpyxl")
+# openpyxl does not draw the bars of shares, and says so.
+pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
+
+SMALL = str(Path(__file__).parent.parent / "examples" / "invented-plan.yaml")
+Workbook = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def data() -> DataSet:
+    return loader.load()
+
+
+@pytest.fixture
+def open_workbook(ogpmx: Ogpmx, tmp_path: Path) -> Workbook:
+    """Export a plan as a workbook and open it."""
+
+    def open_it(*options: str) -> Any:
+        path = tmp_path / "plan.xlsx"
+        run = ogpmx(["export", "-o", str(path), "--force", *options])
+        assert (run.status, run.out, run.err) == (0, "", "")
+        return openpyxl.load_workbook(path)
+
+    return open_it
+
+
+def read_sheet(page: Any) -> list[dict[str, Any]]:
+    head, *rows = page.iter_rows(values_only=True)
+    assert len(set(head)) == len(head)
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def test_a_number_that_stands_alone_in_a_cell_is_a_figure(open_workbook: Workbook) -> None:
+    counts = read_sheet(open_workbook()["summary"])
+    alone = [row["Numbers"] for row in counts if row["Commitments"] == 1]
+    several = [row["Numbers"] for row in counts if row["Commitments"] > 1]
+    assert {type(value) for value in alone} == {int}
+    assert {type(value) for value in several} == {str}
+    assert all(isinstance(row["Share"], int | float) for row in counts)
+
+
+def test_a_text_of_figures_alone_gets_no_mark_of_an_error(
+    open_workbook: Workbook, ogpmx: Ogpmx, tmp_path: Path
+) -> None:
+    plan = json.loads(ogpmx("export -f json").out)
+    plan["organizations"][0]["acronym"] = "2030"
+    (tmp_path / "plan.json").write_text(json.dumps(plan), "utf-8")
+    page = open_workbook("--data", str(tmp_path / "plan.json"))["organizations"]
+    assert read_sheet(page)[0]["Acronym"] == "2030"
+    with zipfile.ZipFile(tmp_path / "plan.xlsx") as book:
+        sheets = [book.read(name) for name in book.namelist() if "worksheets/sheet" in name]
+    assert len(sheets) > 4
+    assert all(b'numberStoredAsText="1"' in sheet for sheet in sheets)
+
+
+def test_every_table_of_the_plan_has_its_facts_on_a_sheet(
+    open_workbook: Workbook, data: DataSet
+) -> None:
+    book = open_workbook()
+    assert book.sheetnames[:4] == ["commitments", "participations", "assessments", "summary"]
+    assert [row["Id"] for row in read_sheet(book["organizations"])] == [
+        organization.id for organization in data.organizations
+    ]
+    assert len(read_sheet(book["aliases"])) == sum(len(o.aliases) for o in data.organizations)
+    assert [row["Stated"] for row in read_sheet(book["headline figures"])] == [
+        claim.stated for claim in data.plan.claims
+    ]
+    assert [row["Text (en)"] for row in read_sheet(book["notes"])] == [
+        text.en for text in (*data.plan.context, *data.plan.source.validation)
+    ]
+    assert [row["Note (en)"] for row in read_sheet(book["mentions"])] == [
+        mention.note and mention.note.en for c in data.commitments for mention in c.mentions
+    ]
+
+
+def test_a_row_names_the_commitment_and_the_organization_that_it_is_about(
+    open_workbook: Workbook, data: DataSet
+) -> None:
+    page = open_workbook()["participations"]
+    rows = iter(read_sheet(page))
+    for c in data.commitments:
+        for p in c.participants:
+            row, organization = next(rows), data.organizations_by_id[p.organization]
+            assert (row["No."], row["OGP"], row["Commitment (es)"]) == (
+                c.number,
+                c.ogp_id,
+                c.title.es,
+            )
+            assert row["Organization"] == organization.name
+            whole = organization.part_of
+            assert row["Part of"] == (whole and data.organizations_by_id[whole].short)
+    assert page["B2"].hyperlink.target == data.url(data.commitments[0])
+
+
+def test_a_suspension_and_the_place_in_the_source_are_on_the_first_sheet(
+    open_workbook: Workbook, data: DataSet
+) -> None:
+    for row, c in zip(read_sheet(open_workbook()["commitments"]), data.commitments, strict=True):
+        assert row["Suspended"] == ("yes" if c.suspension else "no")
+        assert row["Suspended since"] == (c.suspension and c.suspension.since)
+        assert row["Row of the source"] == (c.source and c.source.row)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_plan_without_most_of_it_makes_a_workbook_with_all_sheets(
+    lang: str, open_workbook: Workbook
+) -> None:
+    small, whole = open_workbook("--data", SMALL, "--lang", lang), open_workbook("--lang", lang)
+    assert small.sheetnames == whole.sheetnames
+
+
+# A new field of the models
+
+ADDED = {
+    "Commitment": (
+        'budget: Count | None = about("Budget", "What it cost.", default=None)',
+        'pledge: Text | None = about("Pledge", "What was pledged.", default=None)',
+        'links: tuple[Line, ...] = about("Links", "Addresses of it.", default=())',
+        'steps: tuple[Text, ...] = about("Steps", "Its steps.", default=())',
+        'lead: Reference | None = about("Lead", "Who leads it.", default=None)',
+    ),
+    "Irm": ('score: Count | None = about("Score", "Its score.", default=None)',),
+    "Suspension": ('by: Reference | None = about("By", "Who suspended.", default=None)',),
+    "Participation": ('hours: Count | None = about("Hours", "Spent.", default=None)',),
+    "Mention": ('kind: Line | None = about("Kind of it", "How.", default=None)',),
+    "Organization": (
+        'notes: tuple[Text, ...] = about("Notes", "What else is known.", default=())',
+        'site: Url | None = about("Site", "Its page.", default=None)',
+    ),
+    "Topic": ('parent: Line | None = about("Parent", "Above it.", default=None)',),
+    "Plan": ('motto: Text | None = about("Motto", "Its motto.", default=None)',),
+    "Claim": ('page: Count | None = about("Page", "Where.", default=None)',),
+    "Source": ('pages: Count | None = about("Pages", "How many.", default=None)',),
+    "Member": ('since: Date | None = about("Since", "Since when.", default=None)',),
+}
+COLUMNS = {
+    "commitments": "budget pledge_es pledge_en lead suspension_by",
+    "commitment_links": "commitment position text",
+    "commitment_steps": "commitment position text_es text_en",
+    "organization_notes": "organization position text_es text_en",
+    "assessments": "irm_score",
+    "participations": "hours",
+    "mentions": "kind",
+    "organizations": "site",
+    "topics": "parent",
+    "plan": "motto_es motto_en source_pages",
+    "claims": "page",
+    "committee": "since",
+}
+IN_FLAT = "budget pledge_es pledge_en links steps_es steps_en lead irm_score suspension_by"
+IN_WORKBOOK = {
+    "commitments": ["Budget", "Pledge (en)", "Links", "Steps (es)", "Lead", "By"],
+    "assessments": ["Score"],
+    "participations": ["Hours", "Site"],
+    "mentions": ["Kind of it", "Site"],
+    "topics": ["Parent"],
+    "plan": ["Motto (es)", "Pages"],
+    "headline figures": ["Page"],
+    "committee": ["Since"],
+    "links": ["No.", "Links"],
+    "steps": ["No.", "Steps (en)"],
+    "organization_notes": ["Organization", "Notes (en)"],
+}
+
+
+def test_what_is_new_in_the_models_reaches_every_export_without_an_edit(tmp_path: Path) -> None:
+    source = Path(program.__file__).parent
+    shutil.copytree(source, tmp_path / "ogpmx")
+    models = (source / "models.py").read_text("utf-8")
+    for name, lines in ADDED.items():
+        docstring = re.compile(rf'(class {name}:\n    """.*"""\n)')
+        assert docstring.search(models)
+        models = docstring.sub("\\1\n" + "\n".join(f"    {line}" for line in lines), models)
+    (tmp_path / "ogpmx" / "models.py").write_text(models, "utf-8")
+    script = "import sys; from ogpmx.cli import main; sys.exit(main(sys.argv[1:]))"
+    for name in ("plan/", "plan.db", "plan.csv", "plan.xlsx"):
+        command = [sys.executable, "-c", script, "export", "-o", name, "--data", SMALL]
+        env = {**os.environ, "PYTHONPATH": str(tmp_path)}
+        done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, "")
+
+    package = json.loads((tmp_path / "plan" / "datapackage.json").read_text("utf-8"))
+    tables = {r["name"]: [f["name"] for f in r["schema"]["fields"]] for r in package["resources"]}
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    with closing(sqlite3.connect(tmp_path / "plan.db")) as database:
+        for table, names in COLUMNS.items():
+            assert {*names.split()} <= {*tables[table]}
+            found = database.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchall()
+            assert [name for (name,) in found] == tables[table]
+    flat = next(csv.reader(io.StringIO((tmp_path / "plan.csv").read_text("utf-8"))))
+    assert {*IN_FLAT.split()} <= {*flat}
+    for name, headings in IN_WORKBOOK.items():
+        assert {*headings} <= {cell.value for cell in book[name][1]}
