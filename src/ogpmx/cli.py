@@ -5,9 +5,9 @@ takes longer than most answers. Every error becomes an exit status here.
 """
 
 import os
-import sys
 from collections.abc import Sequence
-from importlib import import_module
+from contextlib import suppress
+from itertools import takewhile
 from typing import Annotated, Any
 
 import typer
@@ -16,8 +16,8 @@ from typer.main import get_command
 
 from ogpmx import messages, streams, usage
 from ogpmx.errors import ExitStatus, OgpmxError
-from ogpmx.global_options import DataOption, LangOption, choose_language, completer
-from ogpmx.help_pages import Context, translate, translate_help_option, write_usage
+from ogpmx.global_options import DataOption, LangOption, choose_language, completer, option
+from ogpmx.help_pages import Page, print_help
 from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _
 
@@ -57,25 +57,24 @@ COMMANDS = {
     ),
 }
 
+# The commands as the help groups them
+GROUPS = {
+    N_("Commitments"): ("list", "filter", "show", "search"),
+    N_("Who took part"): ("participants", "participant"),
+    N_("What came of them"): ("assessments", "summary"),
+    N_("The plan and its data"): ("plan", "audit", "export", "validate", "schema"),
+}
+
 COMPLETE = "_OGPMX_COMPLETE"  # set by the shell when it asks for completions
 SHELLS = ("bash", "zsh", "fish")
 
 
-class Group(TyperGroup):
+class Group(Page, TyperGroup):
     """The `ogpmx` command itself: it knows its commands by name and builds the one called."""
-
-    context_class = Context
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        translate(self)
         self.subcommand_metavar = _("COMMAND [ARGS]...")
-
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        write_usage(self, ctx, formatter)
-
-    def get_help_option(self, ctx: Any) -> Any:
-        return translate_help_option(super().get_help_option(ctx))
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
@@ -83,31 +82,42 @@ class Group(TyperGroup):
     def get_command(self, ctx: Any, name: str) -> Any:
         if name not in COMMANDS:
             return None
-        return import_module("ogpmx.commands").build_command(name)  # with all that commands need
+        from ogpmx.commands import build_command  # here, for it brings all that commands need
+
+        return build_command(name)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise usage.unknown_command(args[0], COMMANDS, ctx)
+        name, *words = args
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            if name == "version":
+                _print_version(ctx, True)
+            if name != "help":
+                raise usage.unknown_command(args, COMMANDS, ctx)
+            if not words:
+                print_help(ctx, None, True)
+            return self.resolve_command(ctx, [words[0], "--help"])
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        with formatter.section(_("Commands")):
-            formatter.write_dl([(name, _(line).rstrip(".")) for name, line in COMMANDS.items()])
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        for title, names in GROUPS.items():
+            with formatter.section(_(title)):
+                formatter.write_dl([(name, _(COMMANDS[name]).rstrip(".")) for name in names])
+        super().format_options(ctx, formatter)
 
 
-def _print_version(asked: bool) -> None:
-    if asked:
+def _print_version(ctx: typer.Context, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:  # else a shell completes, and would run what is printed
         from importlib.metadata import version
 
         streams.write(f"ogpmx {version('ogpmx')}\n")
         raise typer.Exit
 
 
-def _print_completion(shell: str | None) -> None:
-    if shell is not None:
+def _print_completion(ctx: typer.Context, shell: str | None) -> None:
+    if shell is not None and not ctx.resilient_parsing:
         from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
-        require_one_of(shell, SHELLS, "--show-completion")
+        shell = require_one_of(shell, SHELLS, "--show-completion")
         script = get_completion_script(prog_name="ogpmx", complete_var=COMPLETE, shell=shell)
         streams.write(script + "\n")
         raise typer.Exit
@@ -118,25 +128,22 @@ def ogpmx(
     data: DataOption = None,
     lang: LangOption = None,
     version: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=_print_version, is_eager=True, help=N_("Print the version.")
-        ),
+        bool, option("--version -V", None, N_("Print the version."), action=_print_version)
     ] = False,
     show_completion: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--show-completion",
-            metavar="|".join(SHELLS),
-            callback=_print_completion,
-            is_eager=True,
-            help=N_("Print what makes this shell complete commands, options and names."),
-            autocompletion=completer(SHELLS),
+            "|".join(SHELLS),
+            N_("Print what makes this shell complete commands, options and names."),
+            completer(SHELLS),
+            _print_completion,
         ),
     ] = None,
 ) -> None:
-    """Ask what became of Mexico's fourth open-government action plan: its 13 commitments, who took
-    part, what came of each, and what the two evaluators said.
+    """Ask what became of Mexico's fourth action plan in the Open Government Partnership (OGP): its
+    13 commitments, who took part, what came of each, and what its two evaluators said, the
+    government's self-assessment and OGP's Independent Reporting Mechanism (IRM).
 
     OGPMX_LANG sets the language and OGPMX_DATA the file, where no option does.
     """
@@ -160,56 +167,41 @@ def build_application() -> Any:
 
 def main(args: Sequence[str]) -> int:
     """Run `ogpmx` with these arguments; returns the exit status."""
+    message = ""
     try:
         streams.prepare()
         words = [*map(streams.decode_argument, args)]
         messages.use(_language_asked_for(words))
-        status = _run(words)
-        streams.finish()
-    except OgpmxError as error:
-        return _end(error.status, str(error))
-    return status
-
-
-def _run(args: list[str]) -> int:
-    try:
         result = build_application().main(
-            args,
+            words,
             prog_name="ogpmx",
             standalone_mode=False,
             help_option_names=["-h", "--help"],
             terminal_width=min(streams.width(), streams.USUAL_WIDTH),
         )
+        status = int(result or ExitStatus.DONE)
     except typer.TyperException as error:
-        streams.finish()
-        return _end(ExitStatus.MISUSE, usage.explain(error))
-    return int(result or ExitStatus.DONE)
-
-
-def _end(status: int, message: str = "") -> int:
-    """Say what went wrong, if anything is to be said, and let the streams go."""
-    if message:
-        streams.say(_("ogpmx: {message}").format(message=message))
+        status, message = ExitStatus.MISUSE, usage.explain(error)
+    except OgpmxError as error:
+        status, message = error.status, str(error)
     try:
         streams.finish()
-    except OgpmxError:
-        streams.abandon(sys.stdout)
+    except OgpmxError as error:
+        status, message = status or error.status, message or str(error)
+    if message:
+        streams.say(_("ogpmx: {message}").format(message=message))
     return status
 
 
 def _language_asked_for(args: Sequence[str]) -> str:
     """The language for whatever comes before the options are read: help, usage errors."""
-    asked = None
-    for place, word in enumerate(args):
-        if word == "--":
-            break
-        if word == "--lang" and place + 1 < len(args):
-            asked = args[place + 1]
+    asked, words = None, takewhile(lambda word: word != "--", args)
+    for word in words:
+        if word == "--lang":
+            asked = next(words, None)
         elif word.startswith("--lang="):
             asked = word.removeprefix("--lang=")
     for choice in (asked, None):
-        try:
+        with suppress(OgpmxError):  # of which the command itself will complain
             return choose_language(choice)
-        except OgpmxError:
-            pass  # the command itself will complain
     return messages.locale_language(os.environ)

@@ -1,5 +1,10 @@
-"""What a shell completes from the data: codes, topics, names, numbers. It never complains."""
+"""What a shell completes: words of the program, and of the data. It never complains.
 
+A shell interprets what it is offered, some before Enter is pressed: what it could misread, a data
+file's text above all, is not offered.
+"""
+
+import os
 import re
 from collections.abc import Sequence
 
@@ -9,14 +14,15 @@ from ogpmx import loader
 from ogpmx.counting import DIMENSIONS
 from ogpmx.errors import OgpmxError
 from ogpmx.filters import FILTERS
-from ogpmx.global_options import Completer, choose_file, completer, find_global
+from ogpmx.global_options import Completer, choose_file, completer, find_global, is_plain
 from ogpmx.models import DataSet
 
 
-def _readable(ctx: typer.Context) -> list[DataSet]:
-    """The data set to complete from; none where it cannot be read: one is only typing."""
+def read_quietly(ctx: typer.Context) -> list[DataSet]:
+    """The data set in use; none where it cannot be read, or only from a keyboard or a pipe."""
     try:
-        return [loader.load(choose_file(find_global(ctx, "data")))]
+        file = choose_file(find_global(ctx, "data"))
+        return [loader.load(file)] if file is None or os.path.isfile(file) else []
     except OgpmxError:
         return []
 
@@ -27,22 +33,23 @@ def complete_filter(name: str) -> Completer:
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         codes = FILTERS[name].codes
         if codes:
-            return [word for data in _readable(ctx) for word in completer(codes(data))(incomplete)]
+            return [word for d in read_quietly(ctx) for word in completer(codes(d))(incomplete)]
         return complete_organization(ctx, incomplete) if name == "participant" else []
 
     return complete
 
 
 def complete_organization(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Completion with acronyms, or ids where there is none, whatever the case typed."""
-    words = [o.acronym or o.id for data in _readable(ctx) for o in data.organizations]
-    begun = [word for word in words if word.lower().startswith(incomplete.lower())]
-    return [incomplete + word[len(incomplete) :] for word in begun]
+    """Completion with acronyms, or ids where there is no plain one, whatever the case typed."""
+    organizations = [o for data in read_quietly(ctx) for o in data.organizations]
+    words = [o.acronym if is_plain(o.acronym or "") else o.id for o in organizations]
+    begun = [word for word in words if word and word.lower().startswith(incomplete.lower())]
+    return completer([incomplete + word[len(incomplete) :] for word in begun])(incomplete)
 
 
 def complete_number(ctx: typer.Context, incomplete: str) -> list[str]:
     """Completion with commitments' numbers and OGP ids."""
-    commitments = [c for data in _readable(ctx) for c in data.commitments]
+    commitments = [c for data in read_quietly(ctx) for c in data.commitments]
     words = [str(c.number) for c in commitments] + [c.ogp_id for c in commitments if c.ogp_id]
     return completer(words)(incomplete)
 
@@ -58,6 +65,8 @@ def complete_list(allowed: Sequence[str]) -> Completer:
     def complete(incomplete: str) -> list[str]:
         last = re.split("[,+-]", incomplete)[-1]
         before = incomplete.removesuffix(last)
+        if not re.fullmatch(r"[\w.,+-]*", before, re.ASCII):
+            return []  # the shell would read the signs in it once more
         return [before + word for word in completer(allowed)(last)]
 
     return complete

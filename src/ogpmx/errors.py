@@ -13,9 +13,7 @@ class ExitStatus(IntEnum):
     DONE = 0
     FAILED = 1  # not found, bad data, a full disk
     MISUSE = 2  # wrong option, argument or value
-    HUNG_UP = 129  # 128 + SIGHUP: the window was closed
-    INTERRUPTED = 130  # 128 + SIGINT, as shells count
-    TERMINATED = 143  # 128 + SIGTERM
+    # and 128 + the number of the signal that ended it, as shells count: 129, 130, 143
 
 
 class OgpmxError(Exception):

@@ -117,7 +117,7 @@ def option_name(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
-def _spell(data: DataSet, name: str, code: str) -> list[str]:
+def spell(data: DataSet, name: str, code: str) -> list[str]:
     """Everything that a code of a filter answers to, besides itself."""
     if name == "topic" and code in data.topics_by_id:
         return [*data.by_language(data.topics_by_id[code].name).values()]
@@ -145,7 +145,7 @@ def _resolve(data: DataSet, name: str, values: Sequence[str]) -> list[str]:
     allowed = codes(data)
     if all(value in allowed for value in values):
         return [*values]
-    known = {code: _spell(data, name, code) for code in allowed}
+    known = {code: spell(data, name, code) for code in allowed}
     words = [word.strip() for value in values for word in value.split(",")]
     return [resolve(word, known, option_name(name)) for word in words]
 

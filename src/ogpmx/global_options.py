@@ -18,15 +18,34 @@ from ogpmx.messages import N_, _, languages
 Completer = Callable[..., list[str]]
 
 
+def is_plain(word: str) -> bool:
+    """Whether a word is one to every shell, and nothing else: no sign in it means anything."""
+    return re.fullmatch(r"\w[\w.-]*", word, re.ASCII) is not None
+
+
 def completer(allowed: Sequence[str]) -> Completer:
-    """Completion with some of these words."""
-    return lambda incomplete: [word for word in allowed if word.startswith(incomplete)]
+    """Completion with those of these words that are plain."""
+    plain = [word for word in allowed if is_plain(word)]
+    return lambda incomplete: [word for word in plain if word.startswith(incomplete)]
 
 
-def option(names: str, metavar: str | None, help: str, complete: Completer | None = None) -> Any:
+def option(
+    names: str,
+    metavar: str | None,
+    help: str,
+    complete: Completer | None = None,
+    action: Callable[..., None] | None = None,
+) -> Any:
     """How an option is typed, for `Annotated`; a flag has no `metavar`. A second, short name stands
-    behind a space."""
-    return typer.Option(*names.split(), metavar=metavar, help=help, autocompletion=complete)
+    behind a space. `action` is what is done at once, before anything else is looked at."""
+    return typer.Option(
+        *names.split(),
+        metavar=metavar,
+        help=help,
+        autocompletion=complete,
+        callback=action,
+        is_eager=action is not None,
+    )
 
 
 def argument(metavar: str, help: str, complete: Completer | None = None) -> Any:

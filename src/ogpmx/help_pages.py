@@ -7,7 +7,28 @@ import typer
 from typer.core import TyperCommand
 
 from ogpmx import streams, usage
-from ogpmx.messages import _, pgettext
+from ogpmx.messages import N_, _, pgettext
+
+# What ends a command's help, and that of the whole: lines as people type them.
+EXAMPLES = {
+    "ogpmx": ("ogpmx filter --status completed --participant INAI",),
+    "list": ("ogpmx list --sort status,-number", "ogpmx list -f csv > commitments.csv"),
+    "filter": (
+        "ogpmx filter --status inactive",
+        "ogpmx filter --participant SFP --participant INAI",
+    ),
+    "show": ("ogpmx show 8", "ogpmx show 6 7 --lang es"),
+    "search": ("ogpmx search water", "ogpmx search '\"civil society\"' --status limited"),
+    "participants": ("ogpmx participants --sector civil-society", "ogpmx participants --matrix"),
+    "participant": ("ogpmx participant INMUJERES", "ogpmx participant 'Fundar' -f markdown"),
+    "assessments": ("ogpmx assessments", "ogpmx assessments --divergent"),
+    "summary": ("ogpmx summary --by topic", "ogpmx summary --by sector --cross status"),
+    "plan": ("ogpmx plan", "ogpmx plan --lang es -f markdown"),
+    "audit": ("ogpmx audit", "ogpmx audit -f csv > audit.csv"),
+    "export": ("ogpmx export -o plan.xlsx", "ogpmx export -f datapackage -o plan"),
+    "validate": ("ogpmx validate plan.yaml", "ogpmx export | ogpmx validate -"),
+    "schema": ("ogpmx schema > plan.schema.json", "ogpmx schema | less"),
+}
 
 
 def split_paragraphs(text: str) -> list[str]:
@@ -38,57 +59,80 @@ class Context(typer.Context):
     formatter_class = Formatter
 
 
-def translate(command: Any) -> None:
-    """Put a command's help into the language in use."""
-    command.options_metavar = _("[OPTIONS]")
-    command.help = "\n\n".join(map(_, split_paragraphs(command.help or "")))
-    for parameter in command.params:
-        metavar = parameter.metavar
-        parameter.help = _(parameter.help) if parameter.help else None
-        parameter.metavar = pgettext("metavar", metavar) if metavar else None
+_Command: Any = TyperCommand.__base__
 
 
-def write_usage(command: Any, ctx: Any, formatter: Any) -> None:
-    pieces = (piece.strip("{}") for piece in command.collect_usage_pieces(ctx))
-    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
+class Page(_Command):  # type: ignore[misc]
+    """What `ogpmx` and its commands have in common: a page of help, and that it is we who say what
+    is wrong."""
 
-
-def translate_help_option(option: Any) -> Any:
-    option.help = _("Show this message and exit.")
-    option.callback = _print_help
-    return option
-
-
-class Command(TyperCommand):
-    """A command."""
-
-    context_class = Context
+    context_class: Any = Context
+    help: Any
+    options_metavar: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        translate(self)
-
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        write_usage(self, ctx, formatter)
-
-    def get_help_option(self, ctx: Any) -> Any:
-        return translate_help_option(super().get_help_option(ctx))
+        self.options_metavar = _("[OPTIONS]")
+        self.help = "\n\n".join(map(_, split_paragraphs(self.help or "")))
+        for parameter in self.params:
+            metavar = parameter.metavar
+            parameter.help = _(parameter.help) if parameter.help else None
+            parameter.show_default = False  # which the library says in English; the help says it
+            parameter.metavar = pgettext("metavar", metavar) if metavar else None
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         ctx.allow_extra_args = True  # so that it is we who refuse them
         try:
-            order = self.make_parser(ctx).parse_args(args=list(args))[2]
+            values, _words, order = self.make_parser(ctx).parse_args(args=list(args))
+            if "data" in values:
+                ctx.params["data"] = values["data"]  # the help, too, is of the file in use
             usage.refuse_twice(order, ctx)
-            super().parse_args(ctx, args)
+            return super().parse_args(ctx, args)
         except typer.TyperException as error:
+            ctx.args = args
             error.ctx = ctx  # type: ignore[attr-defined]  # the parser does not say where
             raise
-        if ctx.args and not ctx.resilient_parsing:
-            raise usage.too_many_arguments(ctx.args, ctx)
-        return ctx.args
+
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)
+        option.help = _("Show this message and exit.")
+        option.callback = print_help
+        return option
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        pieces = (piece.strip("{}") for piece in self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """The arguments, then the options in groups."""
+        groups: dict[str, list[tuple[str, str]]] = {
+            title: [] for title in (N_("Arguments"), N_("Filters"), N_("Rows"), N_("Options"))
+        }
+        for parameter in self.get_params(ctx):
+            name, text = parameter.get_help_record(ctx)
+            if parameter.name == "topic":  # its codes are those of the file in use
+                codes = ", ".join(item.value for item in parameter.shell_complete(ctx, ""))
+                text = f"{text.removesuffix('.')}: {codes}." if codes else text
+            usual = "Arguments" if parameter.param_type_name == "argument" else "Options"
+            groups[parameter.rich_help_panel or usual].append((name, text))
+        for title, rows in groups.items():
+            if rows:
+                with formatter.section(_(title)):
+                    formatter.write_dl(rows)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """The examples; they are not broken, so that they can be copied."""
+        with formatter.section(_("Examples")):
+            for example in EXAMPLES[ctx.info_name]:
+                formatter.write(f"  {example}\n")
 
 
-def _print_help(ctx: typer.Context, _parameter: typer.CallbackParam, asked: bool) -> None:
+class Command(Page, TyperCommand):
+    """A command."""
+
+
+def print_help(ctx: typer.Context, _parameter: Any, asked: bool) -> None:
+    """Answer `--help`, where it was asked for."""
     if asked and not ctx.resilient_parsing:
         streams.write(ctx.get_help() + "\n")
         raise typer.Exit

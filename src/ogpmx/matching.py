@@ -58,8 +58,10 @@ def natural_order(value: object) -> list[tuple[int, int, str]]:
     return [(0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts]
 
 
-def near_misses(word: str, known: Iterable[str], n: int = 3) -> list[str]:
+def near_misses(word: str, known: Iterable[str], n: int = 3, least: float = 0.6) -> list[str]:
     """Those of the `known` words that are likest to `word`, the likest first; `n` at most.
+
+    `least`: how like they are at least, from 0 to 1.
 
     >>> near_misses("complted", ["completed", "limited", "inactive"])
     ['completed']
@@ -67,7 +69,7 @@ def near_misses(word: str, known: Iterable[str], n: int = 3) -> list[str]:
     from difflib import get_close_matches
 
     spelled = {fold(k): k for k in known}
-    return [spelled[match] for match in get_close_matches(fold(word), list(spelled), n)]
+    return [spelled[match] for match in get_close_matches(fold(word), list(spelled), n, least)]
 
 
 def find_fitting(name: str, spelled: Iterable[tuple[T, Iterable[str]]]) -> list[T]:
@@ -93,6 +95,12 @@ def join_or(words: Sequence[str]) -> str:
     return _(" or ").join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
+def suggest(words: Iterable[str]) -> str:
+    """Ask whether one of these was meant, behind what is wrong; nothing, where there are none."""
+    meant = [*dict.fromkeys(words)]
+    return _(" Did you mean {word}?").format(word=join_or(meant)) if meant else ""
+
+
 def resolve(word: str, known: Mapping[str, Iterable[str]], what: str) -> str:
     """The key that a word stands for: itself, or one of its other spellings, whatever the case and
     the accents. Raises `Misuse` with what was meant and what is allowed."""
@@ -101,10 +109,10 @@ def resolve(word: str, known: Mapping[str, Iterable[str]], what: str) -> str:
     spellings = {fold(s): key for key, others in known.items() for s in (*others, key)}
     if fold(word) in spellings:
         return spellings[fold(word)]
-    meant = dict.fromkeys(spellings[near] for near in near_misses(word, spellings, 1))
-    hint = _(" Did you mean {word}?").format(word=join_or([*meant])) if meant else ""
-    message = _("{what}: there is no “{word}”.{hint} Allowed: {allowed}")
-    raise Misuse(message.format(what=what, word=word, hint=hint, allowed=", ".join(known)))
+    meant = [spellings[near] for near in near_misses(word, spellings, 1)]
+    message = _("{what}: there is no “{word}”.{hint}\nAllowed: {allowed}")
+    allowed = ", ".join(known)
+    raise Misuse(message.format(what=what, word=word, hint=suggest(meant), allowed=allowed))
 
 
 def require_one_of(word: str, allowed: Iterable[str], what: str) -> str:

@@ -30,15 +30,9 @@ def catalogue(lang: str) -> gettext.NullTranslations:
 
 
 def use(lang: str) -> None:
-    """Speak `lang` from here on.
-
-    The command-line library asks gettext itself, which goes by the environment and the domain.
-    """
+    """Speak `lang` from here on."""
     global _current
     _current = lang
-    os.environ["LANGUAGE"] = lang
-    gettext.bindtextdomain("ogpmx", LOCALES)
-    gettext.textdomain("ogpmx")
 
 
 def current() -> str:
@@ -60,10 +54,8 @@ def pgettext(context: str, message: str) -> str:
 
 def translate_to_all(message: str, context: str | None = None) -> list[str]:
     """A message in each language of the program."""
-    spoken_in = [catalogue(lang) for lang in languages()]
-    if context is None:
-        return [c.gettext(message) for c in spoken_in]
-    return [c.pgettext(context, message) for c in spoken_in]
+    spoken_in = map(catalogue, languages())
+    return [c.pgettext(context, message) if context else c.gettext(message) for c in spoken_in]
 
 
 def N_(message: str) -> str:

@@ -7,14 +7,15 @@ written by the row options. `--data` and `--lang` stand on every command and bef
 
 import inspect
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Annotated, Any
 
 import typer
 
-from ogpmx import loader, messages, streams
+from ogpmx import loader, messages, streams, usage
 from ogpmx.completion import complete_filter, complete_list
-from ogpmx.errors import Misuse
+from ogpmx.errors import Misuse, ReaderGone
 from ogpmx.filters import FILTERS, Criteria, Filter, option_name
 from ogpmx.formats import FORMATS
 from ogpmx.global_options import (
@@ -27,6 +28,7 @@ from ogpmx.global_options import (
     limit_option,
     option,
 )
+from ogpmx.guesses import guess_meaning
 from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _
 from ogpmx.rows import Answer, Localized, Rows, arrange
@@ -39,7 +41,7 @@ FormatOption = Annotated[
     option(
         "--format -f",
         "FORMAT",
-        N_("table, plain, markdown, html, json, jsonl, csv, tsv or yaml."),
+        N_("table, plain, markdown, html, json, jsonl, csv, tsv or yaml; left out: table."),
         completer([*FORMATS]),
     ),
 ]
@@ -90,29 +92,40 @@ def _filter_help(criterion: Filter) -> str:
     return _(criterion.help) + (f" {', '.join(codes)}." if codes else "")
 
 
+def in_group(title: str, options: Options) -> Options:
+    """The options, under this title in the help."""
+    for kind, _default in options.values():
+        kind.__metadata__[0].rich_help_panel = title
+    return options
+
+
 def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..., None]:
     """A function that Typer can read, from a command's own and the rows that it answers with."""
     asked = inspect.signature(function, eval_str=True).parameters
-    needs_data = any(parameter.annotation is Localized for parameter in asked.values())
-    needs_criteria = any(parameter.annotation == Criteria for parameter in asked.values())
+    kinds = {name: parameter.annotation for name, parameter in asked.items()}
     own: Options = {
-        name: (parameter.annotation, parameter.default)
-        for name, parameter in asked.items()
-        if parameter.annotation is not Localized and parameter.annotation != Criteria
+        name: (kind, asked[name].default)
+        for name, kind in kinds.items()
+        if kind not in (Localized, Criteria)
     }
-    options: Options = {
-        **own,
-        **(filter_options() if needs_criteria else {}),
-        **(row_options(rows) if rows else {}),
-        **({"data": (DataOption, None)} if needs_data else {}),
-        "lang": (LangOption, None),
-    }
+    needs_data = Localized in kinds.values()
+    options = dict(own)
+    if Criteria in kinds.values():
+        options |= in_group(N_("Filters"), filter_options())
+    if rows:
+        options |= in_group(N_("Rows"), row_options(rows))
+    if needs_data:
+        options["data"] = (DataOption, None)
+    options["lang"] = (LangOption, None)
 
     @wraps(function)
     def run(ctx: typer.Context, **values: Any) -> None:
         messages.use(choose_language(find_global(ctx, "lang")))
+        if ctx.args:
+            raise usage.too_many_arguments(ctx.args, guess_meaning(ctx), ctx)
         if rows:
-            require_one_of(values["format"], [*FORMATS], "--format")
+            usage.refuse_export(values["format"], ctx)
+            values["format"] = require_one_of(values["format"], [*FORMATS], "--format")
         arguments = {name: values[name] for name in own}
         if needs_data:
             with streams.Progress(_("Reading")) as progress:
@@ -120,24 +133,23 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
             arguments["localized"] = Localized(data, messages.current())
         elif find_global(ctx, "data") is not None:
             raise Misuse(_("--data has no part in this command."))
-        if needs_criteria:
+        if Criteria in kinds.values():
             arguments["criteria"] = {name: values[name] for name in FILTERS if values.get(name)}
         result = function(**arguments)
         if isinstance(result, Answer):
-            write_answer(result, values)
+            with suppress(ReaderGone):  # what is wrong is known, whoever reads of it
+                write_answer(result, values)
             raise typer.Exit(result.status)
         if result is not None:
             streams.write([result], machine=True)
 
+    options = {"ctx": (typer.Context, inspect.Parameter.empty), **options}
     parameters = [
-        inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    ]
-    parameters += [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
         for name, (kind, default) in options.items()
     ]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {p.name: p.annotation for p in parameters}
+    run.__annotations__ = {name: kind for name, (kind, _default) in options.items()}
     return run
 
 

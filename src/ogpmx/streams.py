@@ -9,9 +9,10 @@ import errno
 import io
 import os
 import sys
+import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -59,21 +60,19 @@ def prepare() -> None:
 
 
 def _prepared(stream: Any) -> Any:
-    if not hasattr(stream, "reconfigure"):
-        return stream
-    stream.reconfigure(errors="ogpmx")
-    try:
-        number = stream.fileno()
-        if os.get_blocking(number):
-            return stream
-    except (OSError, ValueError, AttributeError):
-        return stream  # no stream of the system's
-    patient = io.BufferedWriter(_Patient(number, "wb", closefd=False))
-    return io.TextIOWrapper(patient, stream.encoding, "ogpmx", line_buffering=stream.line_buffering)
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="ogpmx")
+        with suppress(OSError, ValueError, AttributeError):  # no stream of the system's; Windows
+            number = stream.fileno()
+            if not os.get_blocking(number):
+                raw = io.BufferedWriter(_Patient(number, "wb", closefd=False))
+                buffering = stream.line_buffering
+                return io.TextIOWrapper(raw, stream.encoding, "ogpmx", line_buffering=buffering)
+    return stream
 
 
 class _Patient(io.FileIO):
-    """A stream that its other users have set not to block; to change that would be felt by them."""
+    """Waits where a write would not block: we do not let it block, for other programs share it."""
 
     def write(self, content: Any) -> int:
         while (written := super().write(content)) is None:
@@ -93,70 +92,53 @@ def decode_argument(word: str) -> str:
         return word
 
 
-def is_terminal(stream: TextIO | None = None) -> bool:
-    """Whether a stream (standard output, if none is named) is, or is to count as, a terminal."""
-    if _is_forced():
-        return True
-    stream = stream or sys.stdout
-    return bool(stream) and stream.isatty()
+def is_terminal() -> bool:
+    """Whether standard output is, or is to count as, a terminal."""
+    return _is_forced() or _is_a_terminal(sys.stdout)
 
 
-def is_drawn_on(stream: TextIO | None) -> bool:
-    """Whether a stream is a terminal on which a line can be drawn anew."""
-    return stream is not None and stream.isatty() and os.environ.get("TERM", "") not in DUMB
+def _is_a_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
 
 
 def _is_forced() -> bool:
     return os.environ.get("FORCE_COLOR", "0") not in ("", "0")
 
 
-def width() -> int:
-    """How many columns to draw in: those of COLUMNS, if it is a number, else the terminal's."""
+def width(stream: TextIO | None = None) -> int:
+    """How many columns to draw in: those of COLUMNS, if it is a number, else those of a stream
+    that is a terminal (standard output, if none is named)."""
     asked = os.environ.get("COLUMNS", "")
     columns = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
     if not columns:
-        try:
-            columns = os.get_terminal_size(sys.stdout.fileno()).columns
-        except (OSError, ValueError, AttributeError):
-            columns = 0
+        with suppress(OSError, ValueError, AttributeError):
+            columns = os.get_terminal_size((stream or sys.stdout).fileno()).columns
     return max(columns or USUAL_WIDTH, LEAST_WIDTH)
 
 
 def draw(renderable: "RenderableType") -> None:
     """Draw on the terminal, told all that Rich would guess otherwise."""
-    plain = os.environ.get("TERM", "") in DUMB and not _is_forced()
-    _put(
-        _drawn(
-            renderable,
-            width=width(),
-            force_terminal=not plain,
-            color_system=None if plain else "auto",
-            no_color=bool(os.environ.get("NO_COLOR")),
-        )
-    )
-
-
-def _drawn(renderable: "RenderableType", **look: Any) -> str:
     from rich.console import Console
 
     page = io.StringIO()
-    console = Console(
+    plain = os.environ.get("TERM", "") in DUMB and not _is_forced()
+    look = {name: os.environ.get(name, "") for name in ("TERM", "COLORTERM")}
+    Console(
         file=page,
+        width=width(),
+        force_terminal=not plain,
+        color_system=None if plain else "auto",
+        no_color=bool(os.environ.get("NO_COLOR")),
         legacy_windows=False,
         force_jupyter=False,
         force_interactive=False,
         highlight=False,
         markup=False,
         emoji=False,
-        _environ={  # if a dumb terminal is drawn on in spite of that, Rich is not to know it
-            name: os.environ[name]
-            for name in ("TERM", "COLORTERM")
-            if os.environ.get(name, "") not in DUMB
-        },
-        **look,
-    )
-    console.print(renderable)
-    return page.getvalue()
+        # FORCE_COLOR beats TERM=dumb here; Rich would refuse colour if it saw TERM
+        _environ={name: value for name, value in look.items() if value not in DUMB},
+    ).print(renderable)
+    _put(page.getvalue())
 
 
 def write(chunks: str | Iterable[str | bytes], machine: bool = False) -> None:
@@ -164,7 +146,7 @@ def write(chunks: str | Iterable[str | bytes], machine: bool = False) -> None:
 
     Bytes are text in UTF-8 already.
     """
-    seen = sys.stdout is not None and sys.stdout.isatty()
+    seen = _is_a_terminal(sys.stdout)
     for chunk in [chunks] if isinstance(chunks, str) else chunks:
         if seen:
             chunk = drawable(chunk.decode() if isinstance(chunk, bytes) else chunk)
@@ -206,11 +188,26 @@ def _telling() -> Iterator[None]:
 
 def say(message: str) -> None:
     """Say something beside the answer: on standard error, if there is one to hear it."""
-    try:
-        sys.stderr.write(drawable(message) + "\n")
+    with suppress(AttributeError, OSError, ValueError):  # there is nowhere else to say so
+        text = drawable(message)
+        if sys.stderr.isatty():
+            text = "\n".join(_wrap(line, width(sys.stderr)) for line in text.split("\n"))
+        sys.stderr.write(text + "\n")
         sys.stderr.flush()
-    except (AttributeError, OSError, ValueError):
-        pass  # nobody listens, and there is nowhere else to say so
+
+
+def _wrap(line: str, columns: int) -> str:
+    """A line broken between words, what follows as far from the margin as its beginning."""
+    margin = line[: len(line) - len(line.lstrip(" "))]
+    return textwrap.fill(
+        line,
+        columns,
+        subsequent_indent=margin,
+        expand_tabs=False,
+        replace_whitespace=False,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 class Progress:
@@ -220,13 +217,15 @@ class Progress:
     def __init__(self, work: str) -> None:
         self.work = work
         self.began = monotonic()
+        # by somebody, on a terminal where a line can be drawn anew
+        self.is_watched = _is_a_terminal(sys.stderr) and os.environ.get("TERM", "") not in DUMB
         self.bar: Any = None  # Rich's own, imported only when somebody waits
 
     def __enter__(self) -> "Progress":
         return self
 
     def __call__(self, done: float) -> None:
-        if self.bar is None and monotonic() - self.began > 1 and is_drawn_on(sys.stderr):
+        if self.bar is None and self.is_watched and monotonic() - self.began > 1:
             from rich.console import Console
             from rich.progress import Progress as Bar
 
@@ -239,16 +238,3 @@ class Progress:
     def __exit__(self, *_error: object) -> None:
         if self.bar is not None:
             self.bar.stop()
-
-
-def abandon(stream: TextIO | None) -> None:
-    """Send what a stream still holds nowhere, so that the interpreter's end does not fail on it."""
-    if stream is None:
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, stream.fileno())
-    except (OSError, ValueError):
-        pass
-    finally:
-        os.close(nowhere)

@@ -1,15 +1,56 @@
-"""What is wrong with a command line, in the language in use.
+"""What is wrong with a command line, in the language in use, and what was meant.
 
 The command-line library's exceptions say it in attributes; its sentences are English only.
 """
 
+import re
+import shlex
 from collections.abc import Collection, Sequence
 from typing import Any
 
 import typer
 
-from ogpmx.matching import join_or, near_misses
+from ogpmx.matching import fold, near_misses, suggest
 from ogpmx.messages import _
+
+# What else people type for a command, in either language, by the line that does it.
+SYNONYMS = {
+    "list": "ls all commitments lista listar todos todo compromisos",
+    "list --status active": "active activo activos",
+    "list --status completed": "completed completado completados",
+    "list --status limited": "limited limitado limitados",
+    "list --status inactive": "inactive inactivo inactivos",
+    "filter": "select where filtra filtrar filtro",
+    "show": "get view detail details commitment muestra mostrar ver detalle compromiso",
+    "show --columns url": "open url link address abre abrir enlace direccion",
+    "search": "find grep busca buscar busqueda encontrar",
+    "participants": "organizations who participantes organizaciones instituciones quien",
+    "participants --matrix": "matrix matriz",
+    "participant": "organization institution participante organizacion institucion",
+    "assessments": "assessment evaluation evaluations irm evaluacion evaluaciones mri",
+    "summary": "stats statistics count counts resumen resumir estadisticas contar cifras",
+    "summary --by status": "status estado estatus",
+    "summary --by topic": "topic topics tema temas",
+    "summary --by sector": "sector sectors sectores",
+    "plan": "about info cite citation source cita citar fuente acerca",
+    "audit": "check verify audita auditar auditoria comprobar verificar",
+    "export": "download save dump exporta exportar descargar guardar",
+    "export -o plan.xlsx": "excel xlsx",
+    "export -o plan.yaml": "init new create template nuevo crear iniciar plantilla",
+    "validate": "lint valida validar",
+    "schema": "esquema",
+    "help": "ayuda man",
+    "version": "version",
+}
+
+# The formats that whole plans alone are exported in, by what people call them: the line for it.
+WHOLE_PLAN = {
+    "xlsx": "export -f xlsx -o plan.xlsx",
+    "excel": "export -f xlsx -o plan.xlsx",
+    "sqlite": "export -f sqlite -o plan.db",
+    "db": "export -f sqlite -o plan.db",
+    "datapackage": "export -f datapackage -o plan",
+}
 
 
 class UsageError(typer.TyperException):
@@ -20,15 +61,38 @@ class UsageError(typer.TyperException):
         self.ctx = ctx
 
 
-def unknown_command(name: str, known: Collection[str], ctx: typer.Context) -> UsageError:
-    """The error for a command that there is not, with those that may be meant."""
+def suggest_line(meant: str) -> str:
+    """Ask whether these words of a command line were meant; nothing, where there are none."""
+    return "\n" + _("Did you mean “{command}”?").format(command=meant) if meant else ""
+
+
+def unknown_command(words: Sequence[str], known: Collection[str], ctx: typer.Context) -> UsageError:
+    """The error for a command that there is not, with the line that may be meant."""
+    name, *rest = words
     message = _("There is no command “{name}”.").format(name=name)
-    return UsageError(message + _suggest(near_misses(name, known)), ctx)
+    lines = {word: line for line, others in SYNONYMS.items() for word in others.split()}
+    if re.fullmatch("[0-9]+|[A-Za-z]{2}[0-9]{4,5}", name):
+        meant = shlex.join(["ogpmx", "show", *words])
+    elif fold(name) in lines:
+        command, *options = lines[fold(name)].split()
+        meant = shlex.join(["ogpmx", command, *rest, *options])
+    else:
+        near = near_misses(name, [*known, *(word for word in lines if len(word) > 4)])
+        return UsageError(message + suggest(lines.get(n, n) for n in near), ctx)
+    return UsageError(message + suggest_line(meant), ctx)
 
 
-def too_many_arguments(words: list[str], ctx: typer.Context) -> UsageError:
-    """The error for arguments that a command has no place for."""
-    return UsageError(_("Too many arguments: {name}.").format(name=" ".join(words)), ctx)
+def too_many_arguments(words: Sequence[str], meant: str, ctx: typer.Context) -> UsageError:
+    """The error for arguments that a command has no place for, with what may be meant."""
+    message = _("Too many arguments: {name}.").format(name=" ".join(words))
+    return UsageError(message + suggest_line(meant), ctx)
+
+
+def refuse_export(format: str, ctx: typer.Context) -> None:
+    """Raise for a format of rows that only a whole plan can have."""
+    if format in WHOLE_PLAN:
+        message = _("--format: {format} is for the whole plan.").format(format=format)
+        raise UsageError(message + suggest_line(f"ogpmx {WHOLE_PLAN[format]}"), ctx)
 
 
 def refuse_twice(given: Sequence[Any], ctx: typer.Context) -> None:
@@ -38,8 +102,31 @@ def refuse_twice(given: Sequence[Any], ctx: typer.Context) -> None:
             raise UsageError(_("{option} is given twice.").format(option=parameter.opts[0]), ctx)
 
 
-def _suggest(words: list[str]) -> str:
-    return _(" Did you mean {word}?").format(word=join_or(words)) if words else ""
+def offered_formats(ctx: Any) -> list[str]:
+    """The formats that a command knows, if it has any."""
+    options = (option for option in ctx.command.params if option.name == "format")
+    return [item.value for option in options for item in option.shell_complete(ctx, "")]
+
+
+def _guess_option(name: str, ctx: Any) -> str:
+    """What to type for an option that there is not: a format, or a file to write."""
+    formats, word = offered_formats(ctx), name.lstrip("-")
+    if word in formats:
+        return f"-f {word}"
+    if formats and word in WHOLE_PLAN:
+        return f"ogpmx {WHOLE_PLAN[word]}"
+    words = [part for w in ctx.args for part in (w.split("=", 1) if w.startswith(name) else [w])]
+    if name not in ("-o", "--output") or name not in words[:-1]:
+        return ""
+    place = words.index(name)
+    file = words[place + 1]
+    ending = file.rpartition(".")[2].lower()
+    if ending in ("xlsx", "db", "sqlite"):
+        return f"ogpmx export -o {shlex.quote(file)}"
+    others = [*words[:place], *words[place + 2 :]]
+    if ending in formats and not {"-f", "--format"}.intersection(others):
+        others += ["-f", ending]
+    return f"{ctx.command_path} {shlex.join(others)}".rstrip() + f" > {shlex.quote(file)}"
 
 
 def explain(error: Any) -> str:
@@ -59,7 +146,8 @@ def _explain(error: Any, ctx: Any) -> str:
     parameter = getattr(error, "param", None)
     if name and hasattr(error, "possibilities"):
         message = _("There is no option {name}.").format(name=name)
-        return message + _suggest(sorted(error.possibilities or []))
+        meant = _guess_option(name, ctx)
+        return message + (suggest_line(meant) or suggest(sorted(error.possibilities or ())))
     if name:
         takes_value = not any(name in p.opts and p.is_flag for p in ctx.command.get_params(ctx))
         message = _("{name} needs a value.") if takes_value else _("{name} takes no value.")

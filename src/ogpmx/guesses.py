@@ -1,0 +1,49 @@
+"""What was meant by words that a command has no place for."""
+
+import shlex
+from typing import Any
+
+from ogpmx.completion import read_quietly
+from ogpmx.filters import FILTERS, option_name, select_commitments, spell
+from ogpmx.matching import find_fitting, fold, near_misses
+from ogpmx.models import DataSet
+from ogpmx.organizations import spellings
+from ogpmx.search import parse_terms
+from ogpmx.usage import WHOLE_PLAN, offered_formats
+
+
+def guess_meaning(ctx: Any) -> str:
+    """What to type instead of the arguments that are too many; nothing where nobody can guess."""
+    words = ctx.args
+    if ctx.command.name == "export":
+        return "ogpmx " + _guess_export(words[0], ctx)
+    for data in read_quietly(ctx):
+        if "status" in ctx.params:
+            pieces = [_guess_filter(data, word) for word in words]
+            return _guess_filter(data, " ".join(words)) or (" ".join(pieces) if all(pieces) else "")
+    return ""
+
+
+def _guess_export(word: str, ctx: Any) -> str:
+    """The line for a format, or for a file's name."""
+    if word in WHOLE_PLAN:
+        return WHOLE_PLAN[word]
+    return shlex.join(["export", "-f" if word in offered_formats(ctx) else "-o", word])
+
+
+def _guess_filter(data: DataSet, word: str) -> str:
+    """The filter for a code, as people see it or nearly so, for an organization, or for a text."""
+    options: dict[str, str] = {}
+    for name, criterion in FILTERS.items():
+        for code in criterion.codes(data) if criterion.codes and name != "suspended" else ():
+            for spelling in (code, *spell(data, code)):
+                options.setdefault(fold(spelling), f"{option_name(name)} {code}")
+    for one in (fold(word), fold(word).removesuffix("s")):  # `inactivos`
+        if one in options:
+            return options[one]
+    if len(find_fitting(word, ((o, spellings(o)) for o in data.organizations))) == 1:
+        return f"--participant {shlex.quote(word)}"
+    if parse_terms(word) and select_commitments(data, {"search": [word]}):
+        return f"--search {shlex.quote(word)}"
+    near = [] if " " in word else near_misses(word, options, 1, 0.75)
+    return options[near[0]] if near else ""
