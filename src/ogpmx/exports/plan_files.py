@@ -11,6 +11,7 @@ from ogpmx.messages import current
 from ogpmx.models import DataSet
 from ogpmx.rows import Answer, Localized
 from ogpmx.sanitize import json_safe
+from ogpmx.yaml_text import write_yaml
 
 # What a person expects to see even where it is null: that nothing is known is said.
 _ALWAYS_SAID = frozenset({"acronym", "policy_area", "completion", "opening", "early_results"})
@@ -34,42 +35,7 @@ def make_tree(value: Any) -> Any:
 
 def make_yaml(data: DataSet) -> bytes:
     """The data set as a YAML file of its own shape."""
-    import yaml
-
-    base: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-
-    class Dumper(base):  # type: ignore[misc]
-        def ignore_aliases(self, _value: object) -> bool:
-            return True
-
-    def represent(dumper: Any, value: str) -> Any:
-        """Prose is folded, as one writes it by hand, where folding cannot change it."""
-        folds = len(value) > 90 and value.isprintable() and value == " ".join(value.split())
-        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=">" if folds else None)
-
-    Dumper.add_representer(str, represent)
-
-    def dump(value: object) -> str:
-        text: str = yaml.dump(
-            value,
-            Dumper=Dumper,
-            allow_unicode=True,
-            default_flow_style=False,
-            sort_keys=False,
-            width=100,
-        )
-        return text
-
-    head: list[str] = []
-    sections: list[str] = []
-    for key, value in make_tree(data).items():
-        if isinstance(value, list) and value:  # an empty line between the records of a list
-            sections.append(f"{key}:\n" + "\n".join(dump([item]) for item in value))
-        elif isinstance(value, dict | list):
-            sections.append(dump({key: value}))
-        else:
-            head.append(dump({key: value}))
-    return "\n".join(["".join(head), *sections]).encode()
+    return write_yaml(make_tree(data)).encode()
 
 
 def make_json(data: DataSet) -> bytes:
