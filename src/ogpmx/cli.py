@@ -43,6 +43,9 @@ COMMANDS = {
     ),
     "plan": N_("Show what this plan is: period, coordinating committee, headline figures, source."),
     "audit": N_("Hold each headline figure of the report against the rows of its own tables."),
+    "convert": N_(
+        "Make plans of OGP's own sheet of commitments; alone, list the plans that it holds."
+    ),
     "export": N_("Give the whole plan, both languages: for other programs, to edit, or to keep."),
     "validate": N_(
         "Name every fault of a file, with line and column; exit status 1 if there are any."

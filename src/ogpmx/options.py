@@ -33,6 +33,11 @@ from ogpmx.rows import Answer, Localized, Rows, arrange
 Options = dict[str, tuple[Any, Any]]  # a parameter's name → its annotation and its default
 
 
+class RowOptions(dict[str, Any]):
+    """Those of the row options that were typed, for a command that does not always answer with
+    rows."""
+
+
 def parse_count(text: str) -> int:
     """A number of rows, in plain figures."""
     if not re.fullmatch("[0-9]{1,9}", text):
@@ -117,12 +122,13 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
     own: Options = {
         name: (parameter.annotation, parameter.default)
         for name, parameter in asked.items()
-        if parameter.annotation is not Localized and parameter.annotation != Criteria
+        if parameter.annotation not in (Localized, RowOptions) and parameter.annotation != Criteria
     }
+    row_values = row_options(rows) if rows else {}
     options: Options = {
         **own,
         **(filter_options() if needs_criteria else {}),
-        **(row_options(rows) if rows else {}),
+        **row_values,
         **({"data": (DataOption, None)} if needs_data else {}),
         "lang": (LangOption, None),
     }
@@ -141,6 +147,10 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
             raise Misuse(_("--data has no part in this command."))
         if needs_criteria:
             arguments["criteria"] = {name: values[name] for name in FILTERS if values.get(name)}
+        for name, parameter in asked.items():
+            if parameter.annotation is RowOptions:
+                typed = (n for n in row_values if ctx.get_parameter_source(n).name == "COMMANDLINE")
+                arguments[name] = RowOptions({n: values[n] for n in typed})
         result = function(**arguments)
         if isinstance(result, Answer):
             write_answer(result, values)

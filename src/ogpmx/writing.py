@@ -142,6 +142,26 @@ def write_file(path: str, content: bytes, force: bool, logs: Collection[str] = (
         _sync_folder(os.path.dirname(target))
 
 
+def write_files(
+    folder: str, names: Collection[str], make: Callable[[str], bytes], force: bool
+) -> None:
+    """Write files into a folder, which is made if it is not there; each as in `write_file`.
+
+    Without `force` nothing is written if one of them exists. Raises `CannotWrite`.
+    """
+    with _reporting(folder):
+        if not folder:
+            raise ValueError
+        os.makedirs(folder, exist_ok=True)
+    paths = {name: os.path.join(folder, name) for name in names}
+    for path in paths.values():
+        with _reporting(path):
+            if not force and os.path.lexists(path):
+                raise FileExistsError
+    for name, path in paths.items():
+        write_file(path, make(name), force)
+
+
 def _open_stream(path: str, existing: os.stat_result | None) -> FileIO | None:
     """Open what is written into, not replaced: a pipe, a device, one of our own streams."""
     if own := re.fullmatch(r"/dev/fd/([0-9]{1,9})", _STREAMS.get(path, path)):

@@ -15,7 +15,7 @@ from ogpmx.sanitize import one_line
 
 # Faults are told without a plan: there is none where there are faults.
 _NO_TEXT = Text(es="", en="")
-_NO_PLAN = DataSet(
+NO_PLAN = DataSet(
     version="",
     license="",
     plan=Plan(
@@ -83,7 +83,7 @@ def command(
     return Answer(
         ROWS,
         rows,
-        Localized(_NO_PLAN, messages.current()),
+        Localized(NO_PLAN, messages.current()),
         word="\n".join(words),
         status=ExitStatus.FAILED if rows else ExitStatus.DONE,
     )
