@@ -184,6 +184,9 @@ def test_without_force_a_folder_is_left_as_it_is(ogpmx: Ogpmx, sheet: Path, tmp_
     assert sorted(os.listdir(tmp_path)) == ["ap-lem02.yaml", "sheet.csv"]
     assert ogpmx(["convert", str(sheet), "-o", str(tmp_path), "--force"]).status == 0
     assert old.read_text().startswith("plan:\n  id: ap-lem02\n")
+    run = ogpmx(["convert", str(sheet), "-o", str(old), "--force"])
+    assert run.status == 1
+    assert run.err.endswith("ap-lem02.yaml: is not a folder\n")
 
 
 @pytest.mark.parametrize(
@@ -381,7 +384,7 @@ def test_what_an_older_sheet_lacks_is_named(convert: Callable[..., Run]) -> None
     older = [column for column in HEADER if column not in (RESULTS, "Gender", COUNTRY)]
     run = convert([make_row()], "--plan", "AP_ATL01", "-f", "json", header=older)
     assert read_one(run) == {"number": 1, "title": "Open the tide tables"}
-    assert run.err == "The sheet has no column “Country/Locality”, “Early Results”, “Gender”.\n"
+    assert run.err == "The sheet lacks the columns “Country/Locality”, “Early Results”, “Gender”.\n"
 
 
 def text_of(rows: Sequence[Row], header: Sequence[str] = HEADER) -> str:

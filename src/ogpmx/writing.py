@@ -152,6 +152,8 @@ def write_files(
     with _reporting(folder):
         if not folder:
             raise ValueError
+        if os.path.lexists(folder) and not os.path.isdir(folder):
+            raise _refusal(folder, _("is not a folder"))
         os.makedirs(folder, exist_ok=True)
     paths = {name: os.path.join(folder, name) for name in names}
     for path in paths.values():

@@ -133,8 +133,12 @@ def _say_what_is_unread(conversion: Conversion, of_plans_alone: bool = False) ->
     """Tell which columns are lacking, which numbers are marked, and which cells are left out."""
     lines = []
     if conversion.lacking and not of_plans_alone:
-        names = ", ".join(f"“{name}”" for name in conversion.lacking)
-        lines.append(_("The sheet has no column {names}.").format(names=names))
+        message = ngettext(
+            "The sheet lacks the column {names}.",
+            "The sheet lacks the columns {names}.",
+            len(conversion.lacking),
+        )
+        lines.append(message.format(names=", ".join(f"“{name}”" for name in conversion.lacking)))
     if not of_plans_alone:
         doubled = _("{plan}: a number is repeated; the later commitment is “{number}”.")
         lines += _cut([doubled.format(plan=p, number=one_line(n)) for p, n in conversion.doubled])
