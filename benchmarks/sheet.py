@@ -1,5 +1,4 @@
-"""How long `convert` takes for a long sheet, beside a bare program that reads it and writes its rows
-as JSON.
+"""How long `convert` takes for a long sheet, beside a bare program that writes its rows as JSON.
 
     python benchmarks/sheet.py [RUNS]
 

@@ -149,8 +149,9 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
             arguments["criteria"] = {name: values[name] for name in FILTERS if values.get(name)}
         for name, parameter in asked.items():
             if parameter.annotation is RowOptions:
-                typed = (n for n in row_values if ctx.get_parameter_source(n).name == "COMMANDLINE")
-                arguments[name] = RowOptions({n: values[n] for n in typed})
+                arguments[name] = RowOptions(
+                    {n: values[n] for n in row_values if _is_typed(ctx, n)}
+                )
         result = function(**arguments)
         if isinstance(result, Answer):
             write_answer(result, values)
@@ -168,6 +169,12 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in parameters}
     return run
+
+
+def _is_typed(ctx: typer.Context, name: str) -> bool:
+    """Whether an option stands on the command line."""
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def write_answer(answer: Answer, values: dict[str, Any]) -> None:

@@ -24,13 +24,13 @@ MOST_SAID = 20  # lines of what could not be read
 MOST_OF_VALUE = 60  # characters of it
 
 
-def _column(heading: str, key: str, **more: bool) -> Column:
-    return Column(heading, lambda tree, _localized: tree["plan"].get(key), **more)
+def _column(heading: str, key: str, figures: bool = False) -> Column:
+    return Column(heading, lambda tree, _localized: tree["plan"].get(key), figures=figures)
 
 
 COLUMNS: Columns = {
     "plan": _column(N_("Plan"), "id"),
-    "country": _column(N_("Country"), "country", flexible=True),
+    "country": _column(N_("Country"), "country")._replace(flexible=True),
     "number": _column(N_("No."), "number", figures=True),
     "submitted": _column(N_("Submitted"), "start"),
     "end": _column(N_("End"), "end"),
