@@ -530,6 +530,7 @@ def test_plans_hold_what_the_sheet_says_cell_by_cell(
     assert [c for rest in converted.values() for c in rest] == []
 
 
+@pytest.mark.slow
 @pytest.mark.xfail(strict=True, reason="the models do not have the shape of converted plans yet")
 @pytest.mark.parametrize("which", ["invented", "real"])
 def test_every_plan_of_the_sheet_is_valid_and_answered(
@@ -549,8 +550,9 @@ def test_every_plan_of_the_sheet_is_valid_and_answered(
         for question in questions:
             run = ogpmx([question, "--data", file, "-f", "json"])
             assert run.status == 0, (question, file)
-        number = ogpmx(["list", "--data", file, "-f", "json"]).json[0]["number"]
-        assert ogpmx(["show", str(number), "--data", file]).status == 0, file
+        numbers = [str(n) for n in ogpmx(["list", "--data", file, "-f", "json"]).numbers]
+        shown = ogpmx(["show", *numbers, "--data", file, "-f", "json"])
+        assert [str(c["number"]) for c in shown.json] == numbers, file
         for format in EXPORTS:
             path = str(tmp_path / f"{place}.{format}")
             assert ogpmx(["export", "--data", file, "-f", format, "-o", path]).status == 0, file
