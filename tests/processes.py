@@ -37,12 +37,14 @@ ANSWERS = (
 )  # fmt: skip
 HELP = ("", "--help", "--version", "list -h", "summary --help", "--show-completion bash")
 NO_PLAN = shlex.quote(str(Path(__file__)))  # a file with a fault
+SHEET = shlex.quote(str(Path(__file__).parent.parent / "examples" / "invented-sheet.csv"))
 # Every command, answering programs
 MACHINE = (
     "list -f json", "filter --status active -f jsonl", "show 8 -f yaml", "search agua -f csv",
     "participants -f tsv", "participant inai -f json", "assessments -f markdown",
     "summary -f csv --excel", "plan -f json", "audit -f yaml", "export", "export -f json",
     "export -f csv", "schema", f"validate {NO_PLAN} -f json",
+    f"convert {SHEET} -f json",
 )  # fmt: skip
 # Misuse and what is not there, with the status
 WRONG = {

@@ -146,7 +146,7 @@ def test_its_stated_figures_agree_with_its_rows(ogpmx: Ogpmx) -> None:
 
 
 def test_the_lines_tried_here_hold_every_command() -> None:
-    assert LINES.keys() | {"export", "validate", "schema"} == COMMANDS.keys()
+    assert LINES.keys() | {"export", "validate", "schema", "convert"} == COMMANDS.keys()
 
 
 @languages

@@ -31,7 +31,25 @@ from registries import EXPORTS, TABLES
 from ogpmx import documents, loader, schema
 from ogpmx.errors import CannotWrite
 from ogpmx.codes import Completion, EarlyResults, Opening, Role, Sector, Status
-from ogpmx.models import Claim, ClaimCode, Commitment, Committee, DataSet, Irm, Member, Mention, Organization, Participation, Place, Plan, Source, SourceTable, Suspension, Text, Topic
+from ogpmx.models import (
+    Claim,
+    ClaimCode,
+    Commitment,
+    Committee,
+    DataSet,
+    Irm,
+    Member,
+    Mention,
+    Organization,
+    Participation,
+    Place,
+    Plan,
+    Source,
+    SourceTable,
+    Suspension,
+    Text,
+    Topic,
+)
 
 Rows = dict[str, list[dict[str, Any]]]
 

@@ -45,6 +45,9 @@ COMMANDS = {
     "plan": N_("Show what this plan is: period, coordinating committee, headline figures, source."),
     "audit": N_("Hold each headline figure of the report against the rows of its own tables."),
     "compare": N_("Set plans beside each other, a row each, the plan in use first."),
+    "convert": N_(
+        "Make plans of OGP's own sheet of commitments; alone, list the plans that it holds."
+    ),
     "export": N_("Give the whole plan, both languages: for other programs, to edit, or to keep."),
     "validate": N_(
         "Name every fault of a file, with line and column; exit status 1 if there are any."
@@ -62,7 +65,8 @@ GROUPS = {
     N_("Commitments"): ("list", "filter", "show", "search"),
     N_("Who took part"): ("participants", "participant"),
     N_("What came of them"): ("assessments", "summary"),
-    N_("The plan and its data"): ("plan", "audit", "export", "validate", "schema"),
+    N_("The plan"): ("plan", "audit", "compare"),
+    N_("Data in and out"): ("export", "convert", "validate", "template", "schema"),
 }
 
 COMPLETE = "_OGPMX_COMPLETE"  # set by the shell when it asks for completions

@@ -36,7 +36,7 @@ def _guess_filter(data: DataSet, word: str) -> str:
     options: dict[str, str] = {}
     for name, criterion in FILTERS.items():
         for code in criterion.codes(data) if criterion.codes and name != "suspended" else ():
-            for spelling in (code, *spell(data, code)):
+            for spelling in (code, *spell(data, name, code)):
                 options.setdefault(fold(spelling), f"{option_name(name)} {code}")
     for one in (fold(word), fold(word).removesuffix("s")):  # `inactivos`
         if one in options:

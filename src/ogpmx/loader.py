@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ogpmx import models
 from ogpmx.errors import BadData, reason
-from ogpmx.messages import _, ngettext
+from ogpmx.messages import N_, _, ngettext
 from ogpmx.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -96,8 +96,7 @@ def examine(name: str | None = None, watch: Watch | None = None) -> Report:
     where there is nothing to read that could have faults.
     """
     title = "commitments.yaml" if name is None else _as_text(name)
-    shown = one_line(title)
-    raw = _bytes(name, shown)
+    raw = read_bytes(name)
     schema = _import_schema()
     global _last_data
     _last_data = data = schema.read_quickly(raw)
@@ -105,11 +104,7 @@ def examine(name: str | None = None, watch: Watch | None = None) -> Report:
         return Report(title, [], data)
     from ogpmx import documents
 
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise BadData(_("{file}: line {line} is not UTF-8").format(file=shown, line=line)) from None
+    text = decode(raw, one_line(title))
     try:
         return Report(title, [], schema.read(documents.parse(text, watch)))
     except schema.InvalidError as error:
@@ -118,6 +113,20 @@ def examine(name: str | None = None, watch: Watch | None = None) -> Report:
         return Report(title, sorted(located), None)
     except documents.NotADocument as error:
         return Report(title, [Located(error.line, error.column, "", str(error))], None)
+
+
+def decode(raw: bytes, shown: str) -> str:
+    """The text of a file; `shown` is its name. Raises `BadData` where it is not UTF-8."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise BadData(_("{file}: line {line} is not UTF-8").format(file=shown, line=line)) from None
+
+
+def show_name(name: str) -> str:
+    """A file's name as messages say it."""
+    return one_line(_as_text(name))
 
 
 def _import_schema() -> ModuleType:
@@ -179,9 +188,14 @@ def _compiled() -> DataSet | None:
     return data if isinstance(data, models.DataSet) else None
 
 
-def _bytes(name: str | None, shown: str) -> bytes:
+def read_bytes(name: str | None, kind: str = N_("YAML or JSON")) -> bytes:
+    """What a file holds (None: the bundled one), if it is text and not too long.
+
+    `kind`: what it should hold, as a message says it. Raises `BadData`.
+    """
     if name is None:
         return _bundled("commitments.yaml")
+    shown = show_name(name)
     try:
         with _open(name) as file:
             status = os.fstat(file.fileno())
@@ -190,7 +204,7 @@ def _bytes(name: str | None, shown: str) -> bytes:
                 raise BadData(_("{file}: is not a plain file").format(file=shown))
             if status.st_size > MOST_BYTES:
                 raise _too_large(shown)
-            raw = _whole(file, shown)
+            raw = _whole(file, shown, kind)
     except OSError as error:
         raise BadData(_("{file}: {reason}").format(file=shown, reason=reason(error))) from None
     except (ValueError, AttributeError):  # a name that is none; standard input is closed
@@ -215,7 +229,7 @@ def _open_at_once(name: str, flags: int) -> int:
     return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _whole(file: FileIO, shown: str) -> bytes:
+def _whole(file: FileIO, shown: str, kind: str) -> bytes:
     """All that there is to read, if that is text and not too much of it; looked at as it comes."""
     parts: list[bytes] = []
     size = 0
@@ -225,7 +239,8 @@ def _whole(file: FileIO, shown: str) -> bytes:
             if encoding:
                 message = _("{file}: is {encoding}; save it as UTF-8")
                 raise BadData(message.format(file=shown, encoding=encoding))
-            raise BadData(_("{file}: is binary, not YAML or JSON").format(file=shown))
+            message = _("{file}: is binary, not {kind}")
+            raise BadData(message.format(file=shown, kind=_(kind)))
         parts.append(part)
         size += len(part)
         if size > MOST_BYTES:

@@ -36,6 +36,11 @@ from ogpmx.rows import Answer, Localized, Rows, arrange
 Options = dict[str, tuple[Any, Any]]  # a parameter's name → its annotation and its default
 
 
+class RowOptions(dict[str, Any]):
+    """Those of the row options that were typed, for a command that does not always answer with
+    rows."""
+
+
 FormatOption = Annotated[
     str,
     option(
@@ -106,7 +111,7 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
     own: Options = {
         name: (kind, asked[name].default)
         for name, kind in kinds.items()
-        if kind not in (Localized, Criteria)
+        if kind not in (Localized, Criteria, RowOptions)
     }
     needs_data = Localized in kinds.values()
     options = dict(own)
@@ -135,6 +140,10 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
             raise Misuse(_("--data has no part in this command."))
         if Criteria in kinds.values():
             arguments["criteria"] = {name: values[name] for name in FILTERS if values.get(name)}
+        for name, kind in kinds.items():
+            if kind is RowOptions and rows:
+                typed = {n: values[n] for n in row_options(rows) if _is_typed(ctx, n)}
+                arguments[name] = RowOptions(typed)
         result = function(**arguments)
         if isinstance(result, Answer):
             with suppress(ReaderGone):  # what is wrong is known, whoever reads of it
@@ -151,6 +160,12 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {name: kind for name, (kind, _default) in options.items()}
     return run
+
+
+def _is_typed(ctx: typer.Context, name: str) -> bool:
+    """Whether an option stands on the command line."""
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def write_answer(answer: Answer, values: dict[str, Any]) -> None:

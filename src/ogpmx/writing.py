@@ -9,7 +9,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from io import FileIO
 
@@ -129,6 +129,28 @@ def write_file(path: str, content: bytes, force: bool, logs: Collection[str] = (
             _name_without_replacing(new, target)
         _remove_logs(target, logs)  # again: a program may have begun one for the old file
         _sync_folder(os.path.dirname(target))
+
+
+def write_files(
+    folder: str, names: Collection[str], make: Callable[[str], bytes], force: bool
+) -> None:
+    """Write files into a folder, which is made if it is not there; each as in `write_file`.
+
+    Without `force` nothing is written if one of them exists. Raises `CannotWrite`.
+    """
+    with _reporting(folder):
+        if not folder:
+            raise ValueError
+        if os.path.lexists(folder) and not os.path.isdir(folder):
+            raise _refusal(folder, _("is not a folder"))
+        os.makedirs(folder, exist_ok=True)
+    paths = {name: os.path.join(folder, name) for name in names}
+    for path in paths.values():
+        with _reporting(path):
+            if not force and os.path.lexists(path):
+                raise FileExistsError
+    for name, path in paths.items():
+        write_file(path, make(name), force)
 
 
 def _open_stream(path: str, existing: os.stat_result | None) -> FileIO | None:

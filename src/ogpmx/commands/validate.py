@@ -11,7 +11,7 @@ from ogpmx.models import DataSet, Plan
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
 from ogpmx.sanitize import one_line
 
-_NO_PLAN = DataSet(plan=Plan(id=""))  # where there are faults, there is no other
+NO_PLAN = DataSet(plan=Plan(id=""))  # where there are faults, there is no other
 
 
 class FaultRow(NamedTuple):
@@ -67,7 +67,7 @@ def command(files: Annotated[list[str], argument("FILE...", _FILES)]) -> Answer:
     return Answer(
         ROWS,
         rows,
-        Localized(_NO_PLAN, messages.current()),
+        Localized(NO_PLAN, messages.current()),
         word="\n".join(words),
         status=ExitStatus.FAILED if rows else ExitStatus.DONE,
     )

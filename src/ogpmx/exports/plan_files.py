@@ -34,6 +34,11 @@ def make_tree(value: Any) -> Any:
 
 def make_yaml(data: DataSet) -> bytes:
     """The data set as a YAML file of its own shape."""
+    return write_yaml_tree(make_tree(data))
+
+
+def write_yaml_tree(tree: dict[str, Any]) -> bytes:
+    """A plan's tree as YAML for people: prose folded, records apart."""
     dumper = make_dumper()
 
     def represent(dumper: Any, value: str) -> Any:
@@ -45,7 +50,7 @@ def make_yaml(data: DataSet) -> bytes:
 
     head: list[str] = []
     sections: list[str] = []
-    for key, value in make_tree(data).items():
+    for key, value in tree.items():
         if isinstance(value, list) and value:  # an empty line between the records of a list
             sections.append(f"{key}:\n" + "\n".join(dump_yaml([item], dumper) for item in value))
         elif isinstance(value, dict | list):
