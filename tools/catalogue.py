@@ -47,7 +47,8 @@ def find_unmarked() -> Iterator[tuple[str, str | None]]:
     for kind in vars(models).values():
         if is_dataclass(kind):
             for field in fields(kind):
-                yield from ((words, None) for words in field.metadata.values())
+                named = (field.metadata[key] for key in ("title", "description", "heading"))
+                yield from ((words, None) for words in named)
     unlabelled = (StrEnum,)
     for _name, kind in sorted((vars(codes) | vars(audit)).items()):
         if inspect.isclass(kind) and issubclass(kind, StrEnum) and kind not in unlabelled:

@@ -24,7 +24,8 @@ def describe_fields(model: Any) -> dict[str, types.Type]:
 
 def is_required(model: Any, name: str) -> bool:
     """Whether a field of a model must be there."""
-    return model.__dataclass_fields__[name].default is MISSING
+    field = model.__dataclass_fields__[name]
+    return field.default is MISSING and field.default_factory is MISSING
 
 
 def alternatives(kind: types.Type) -> list[types.Type]:

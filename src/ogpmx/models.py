@@ -45,13 +45,15 @@ def about(
     heading: str = "",
     *,
     default: Any = MISSING,
+    factory: Any = MISSING,
     once: tuple[tuple[str, ...], ...] = (),
 ) -> Any:
     """A field of a model: what it is called, what it holds, and its title where there is little
-    room. Without a default it must be there. `once`: keys, or several together, that differ in a
-    list's items (no key: the items themselves)."""
+    room. Without a default or a factory of one it must be there. `once`: keys, or several together,
+    that differ in a list's items (no key: the items themselves)."""
     said = {"title": title, "description": description, "heading": heading or title, "once": once}
-    return field(default=default, metadata=said)
+    # an instance as default would do, but msgspec 0.22 crashes on one when memory is collected
+    return field(default=default, default_factory=factory, metadata=said)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(about, field))
@@ -225,7 +227,7 @@ class Commitment:
     self_assessment: Text | None = about(
         "Self-assessment", "What the self-assessment says.", default=None
     )
-    irm: Irm = about("IRM", "What the IRM says.", default=Irm())
+    irm: Irm = about("IRM", "What the IRM says.", factory=Irm)
     source: Place | None = about("Source", "Where it stands in the source.", default=None)
     url: Url | None = about(
         "Address", "Its web page, if that is not the plan's own form.", default=None
@@ -336,7 +338,7 @@ class Plan:
         default=(),
         once=(("claim",),),
     )
-    source: Source = about("Source", "The document that the data come from.", default=Source())
+    source: Source = about("Source", "The document that the data come from.", factory=Source)
     language: LanguageTag | None = about(
         "Language", "The language of texts that name none (BCP 47).", default=None
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import MISSING, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from functools import cache, reduce
 from operator import or_
 from typing import Any, get_args, get_origin, get_type_hints
@@ -13,6 +13,7 @@ from msgspec import Raw
 from ogpmx import constraints, models
 from ogpmx.faults import Fault, date_exists, find_faults
 from ogpmx.messages import N_, _
+from ogpmx.model_types import is_required
 from ogpmx.models import DataSet
 
 _ABSENT = Raw()
@@ -126,7 +127,7 @@ def _keys_only(kind: Any) -> Any:
         members: list[Any] = []
         for field in fields(kind):
             member = _keys_only(hints[field.name])
-            if field.default is MISSING:
+            if is_required(kind, field.name):
                 members.append((field.name, member))
             elif member is Raw:
                 members.append((field.name, member, _ABSENT))

@@ -163,7 +163,8 @@ def _list_texts(data: DataSet, field: str, item: Any) -> Iterator[dict[str, str]
         yield data.by_language(data.topics_by_id[item].name)
     elif isinstance(item, Suspension):  # found by that word too, whatever the reason's own are
         reason = data.by_language(item.reason or "")
-        yield {lang: f"{catalogue(lang).gettext('Suspension')}: {reason[lang]}" for lang in reason}
+        words = {lang: catalogue(lang).gettext("Suspension") for lang in reason}
+        yield {lang: f"{word}: {reason[lang]}".rstrip(": ") for lang, word in words.items()}
     elif dataclasses.is_dataclass(item):
         if isinstance(item, Participation | Mention):
             yield {"": "; ".join(spellings(data.organizations_by_id[item.organization])[1:])}
@@ -200,7 +201,7 @@ class Hit(NamedTuple):
     commitment: Commitment
     field: str
     text: str
-    lang: str | None  # of the text; None for names, which have none
+    other_language: str  # of the text, where that is not the one that is shown otherwise
     spans: tuple[tuple[int, int], ...]
 
 
@@ -222,8 +223,8 @@ def search_commitments(
         most = max(len(held) for _passage, held, _text, _lang in found)
         least = most if most == len(terms) else 1
         hits += (
-            Hit(commitment, passage.field, best, its_lang, _locate(best, held))
-            for passage, held, best, its_lang in found
+            Hit(commitment, passage.field, best, other, _locate(best, held))
+            for passage, held, best, other in found
             if len(held) >= least
         )
     return tuple(hits)
@@ -232,10 +233,11 @@ def search_commitments(
 def _best_text(
     passage: Passage, folded: dict[str, str], terms: list[str], first: str
 ) -> tuple[list[str], str, str]:
-    """The terms that a passage holds, in which text and language: most terms, `first` first."""
+    """The terms that a passage holds, in which text, and its language if it is not the `first`: the
+    text with most terms, `first` before others."""
     held = {lang: [term for term in terms if term in text] for lang, text in folded.items()}
     best = max(held, key=lambda lang: (len(held[lang]), lang == first))
-    return held[best], passage.texts[best], best
+    return held[best], passage.texts[best], "" if best == first else best
 
 
 def _places(text: str, term: str) -> Iterator[int]:

@@ -40,8 +40,11 @@ def _cut_text(hit: Hit, _localized: Localized) -> str:
 
 
 def _name_other_language(hit: Hit, localized: Localized) -> str:
-    """In which text it was found, where that is not the one of the language in use."""
-    return "" if hit.lang in (None, localized.lang) else " " + _(_OTHER_LANGUAGE[str(hit.lang)])
+    """In which text it was found, where that is not the one that is shown otherwise."""
+    if not hit.other_language:
+        return ""
+    known = _OTHER_LANGUAGE.get(hit.other_language)
+    return " " + (_(known) if known else f"({hit.other_language})")
 
 
 def _name_field(hit: Hit, _localized: Localized) -> str:

@@ -59,7 +59,8 @@ def _write_record(model: Any, everything: bool) -> list[str]:
     for field in fields(model):
         stands = everything or is_required(model, field.name) or (model, field.name) in _STANDING
         kind = kinds[field.name]
-        note = _(field.metadata["description"]) + _list_codes(kind)
+        description: str = field.metadata["description"]
+        note = _(description) + _list_codes(kind)
         value, *below = _write_value(model, field.name, kind, everything or not stands)
         block = [f"{field.name}: {value}".rstrip() + f"  # {note}", *(f"  {b}" for b in below)]
         lines += block if stands else [f"# {line}" for line in block]

@@ -16,6 +16,11 @@ from ogpmx.sanitize import json_safe
 _ALWAYS_SAID = frozenset({"acronym", "policy_area", "completion", "opening", "early_results"})
 
 
+def _default(field: dataclasses.Field[Any]) -> Any:
+    factory: Any = field.default_factory
+    return field.default if factory is dataclasses.MISSING else factory()
+
+
 def make_tree(value: Any) -> Any:
     """A value of the models as a file holds it: fields in order, defaults left out."""
     if isinstance(value, StrEnum):
@@ -28,7 +33,7 @@ def make_tree(value: Any) -> Any:
         field.name: make_tree(held)
         for field in dataclasses.fields(value)
         for held in [getattr(value, field.name)]
-        if field.name in _ALWAYS_SAID or held != field.default
+        if field.name in _ALWAYS_SAID or held != _default(field)
     }
 
 
