@@ -23,6 +23,7 @@ from ogpmx.model_types import (
     TOPIC,
     alternatives,
     holds,
+    is_text,
     type_info,
 )
 from ogpmx.models import DataSet
@@ -95,6 +96,8 @@ class _Checker:
         elif isinstance(fits, types.EnumType):
             self.check_word(value, [str(code.value) for code in fits.cls], path)
         elif isinstance(fits, types.StrType):
+            if fits.pattern is None and is_text(kind) and not value.strip():
+                self.note(path, _("is empty"))
             self.check_text(value, fits, path)
             for reference, known in self.known:
                 if holds(kind, reference) and value not in known:
