@@ -16,8 +16,8 @@ LanguageTag = Annotated[
         description="A language (BCP 47): es, en, pt-BR; und where it is not known.",
     ),
 ]
-# `faults` holds a text alone against `Line`: msgspec (0.20 to 0.22) corrupts its memory where a text
-# with a pattern may also be a mapping.
+# `faults` holds a text alone against `Line`: msgspec (0.20 to 0.22) corrupts its memory where what
+# may be a mapping may also be a text with a pattern.
 Text = Annotated[
     str | dict[LanguageTag, Line],
     Meta(description="One text, in the plan's own language, or a mapping from languages to texts."),

@@ -74,9 +74,10 @@ def _is_sound(data: DataSet) -> bool:
     ogp_ids = [c.ogp_id for c in data.commitments if c.ogp_id]
     dates = {c.suspension.since for c in data.commitments if c.suspension and c.suspension.since}
     for c in data.commitments:
-        texts = (c.title, c.objective, c.self_assessment, c.irm.text, *c.results)
-        notes = (named.note for named in (*c.participants, *c.mentions))
-        if any(text.__class__ is str and not text.strip() for text in (*texts, *notes)):
+        texts = [c.title, c.objective, c.self_assessment, c.irm.text, *c.results]
+        texts += [p.note for p in c.participants]
+        texts += [m.note for m in c.mentions]
+        if any(isinstance(text, str) and not text.strip() for text in texts):
             return False
         took = {(p.organization, p.role) for p in c.participants}
         mentioned = {m.organization for m in c.mentions}
