@@ -40,10 +40,12 @@ def profile_organization(data: DataSet, name: str) -> Profile:
     ids = {whole.id, *(part.id for part in parts)}
     took = tuple((c, p) for c in data.commitments for p in c.participants if p.organization in ids)
     shared: dict[str, list[CommitmentNumber]] = {}
-    for commitment in dict.fromkeys(c for c, _p in took):
-        for p in commitment.participants:
-            if p.organization not in ids and p.organization != whole.part_of:
-                shared.setdefault(p.organization, []).append(commitment.number)
+    for commitment in {c.number: c for c, _p in took}.values():
+        for id in dict.fromkeys(
+            p.organization for p in commitment.participants
+        ):  # roles may be two
+            if id not in ids and id != whole.part_of:
+                shared.setdefault(id, []).append(commitment.number)
     members = data.plan.committee.members if data.plan.committee else ()
     return Profile(
         whole,

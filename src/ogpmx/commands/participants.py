@@ -133,7 +133,7 @@ def command(
     """
     data = localized.data
     if commitment:
-        chosen = dict.fromkeys(find_commitments(data, commitment))  # each once
-        data = replace(data, commitments=tuple(chosen))
+        chosen = {c.number: c for c in find_commitments(data, commitment)}  # each once
+        data = replace(data, commitments=tuple(chosen.values()))
     rows = select_involvements(data, criteria)
     return Answer(MATRIX if matrix else ROWS, rows, localized)
