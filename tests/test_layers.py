@@ -27,8 +27,8 @@ SOURCES = Path(ogpmx.__file__).parent
 # package stands for all that is in it.
 LAYERS = {
     "words": (
-        "blocks codes constraints errors labels matching messages model_types models pages sanitize "
-        "undo",
+        "blocks codes constraints errors labels matching messages model_types models pages "
+        "sanitize undo",
         "",
     ),
     "questions": ("commitments counting filters organizations rows search", "words"),
@@ -58,9 +58,7 @@ LATE = {
 USERS = {
     "typer": "cli commands completion global_options help_pages options usage",
     "rich": "drawing formats.text streams",
-    "msgspec": (
-        "commands.template constraints exports faults formats.records model_types schema"
-    ),
+    "msgspec": ("commands.template constraints exports faults formats.records model_types schema"),
     "yaml": "documents formats.records",
     "markdown_it": "formats.markup",
     "csv": "exports.datapackage formats.records sheet",
