@@ -1,4 +1,4 @@
-"""The examples of the READMEs and of `docs/`: which they are, and whether what they print is still true.
+"""The examples of the READMEs and of `docs/`: which they are, and what they print now.
 
     examples.py quick-start FILE    print the two lines of its Quick start
     examples.py refresh [FILE...]   put what each example prints now below it
