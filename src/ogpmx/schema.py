@@ -60,7 +60,8 @@ def read_quickly(raw: bytes) -> DataSet | None:
 
 
 def _has_faults(data: DataSet) -> bool:
-    return bool(find_faults(_without_nulls(msgspec.to_builtins(data))))
+    tree = msgspec.json.decode(msgspec.json.encode(data))  # lists, where the models have tuples
+    return bool(find_faults(_without_nulls(tree)))
 
 
 def _is_sound(data: DataSet) -> bool:
