@@ -26,6 +26,8 @@ class Localized(NamedTuple):
     lang: str
 
     def text(self, text: str | dict[str, str] | None) -> str | None:
+        if isinstance(text, dict) and self.lang in text:  # mostly so, and quick
+            return text[self.lang]
         return None if text is None else self.data.text(text, self.lang)
 
     def plain(self, value: Any) -> Any:
