@@ -91,12 +91,15 @@ def _is_sound(data: DataSet) -> bool:
                     return False
             elif text is not None and not text.strip():
                 return False
-        took = {(p.organization, p.role) for p in c.participants}
+        ids = {p.organization for p in c.participants}
         mentioned = {m.organization for m in c.mentions}
-        ids = {id for id, _role in took}
+        if len(ids) < len(c.participants):  # in two roles, perhaps
+            ids_and_roles = {(p.organization, p.role) for p in c.participants}
+            if len(ids_and_roles) < len(c.participants):
+                return False
         if c.milestones or c.links or c.end or (c.source and c.source.table not in (None, *tables)):
             return not _has_faults(data)  # rare: looked at in the slow way too
-        if len(took) < len(c.participants) or len(mentioned) < len(c.mentions) or ids & mentioned:
+        if len(mentioned) < len(c.mentions) or ids & mentioned:
             return False
         if not (organizations.issuperset(ids | mentioned) and topics.issuperset(c.topics)):
             return False
