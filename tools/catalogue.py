@@ -18,8 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from ogpmx import cli, codes, commands, labels, messages, models, schema
-from ogpmx.commands import audit
+from ogpmx import claims, cli, codes, commands, labels, messages, models, schema
 from ogpmx.counting import DIMENSIONS
 
 TOOLS = Path(__file__).resolve().parent
@@ -49,7 +48,7 @@ def find_unmarked() -> Iterator[tuple[str, str | None]]:
             for field in fields(kind):
                 yield from ((words, None) for words in field.metadata.values())
     unlabelled = (StrEnum,)
-    for _name, kind in sorted((vars(codes) | vars(audit)).items()):
+    for _name, kind in sorted((vars(codes) | vars(claims)).items()):
         if inspect.isclass(kind) and issubclass(kind, StrEnum) and kind not in unlabelled:
             for code in kind:
                 context, words = labels.source_of_label(code)
