@@ -46,7 +46,8 @@ def find_unmarked() -> Iterator[tuple[str, str | None]]:
     for kind in vars(models).values():
         if is_dataclass(kind):
             for field in fields(kind):
-                yield from ((words, None) for words in field.metadata.values())
+                said = field.metadata.values()
+                yield from ((words, None) for words in said if isinstance(words, str))
     unlabelled = (StrEnum,)
     for _name, kind in sorted((vars(codes) | vars(claims)).items()):
         if inspect.isclass(kind) and issubclass(kind, StrEnum) and kind not in unlabelled:

@@ -137,7 +137,7 @@ def make_profile(data: DataSet, whole: Organization) -> Profile:
     ids = {whole.id, *(part.id for part in parts)}
     took = tuple((c, p) for c in data.commitments for p in c.participants if p.organization in ids)
     shared: dict[str, list[CommitmentNumber]] = {}
-    for commitment in dict.fromkeys(c for c, _p in took):
+    for commitment in {c.number: c for c, _p in took}.values():
         for p in commitment.participants:
             if p.organization not in ids and p.organization != whole.part_of:
                 shared.setdefault(p.organization, []).append(commitment.number)
