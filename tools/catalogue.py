@@ -25,6 +25,7 @@ TOOLS = Path(__file__).resolve().parent
 CATALOGUES = sorted(Path(messages.LOCALES).glob("*/LC_MESSAGES/ogpmx.po"))
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 METHODS = [("**.py", "python"), ("**.jinja", "jinja2")]
+OPTIONS = {"**.jinja": {"extensions": "jinja2.ext.do", "silent": "false"}}
 
 # What the command-line library itself says through gettext.
 FRAMEWORK = ("Arguments", "Options", "required", "default: {default}", "env var: {var}")
@@ -62,7 +63,7 @@ def collect() -> Catalog:
     catalogue = Catalog(project="ogpmx", charset="utf-8")
     for folder in (Path(messages.LOCALES).parent, TOOLS):
         for _file, _line, message, comments, context in extract_from_dir(
-            folder, METHODS, keywords=KEYWORDS
+            folder, METHODS, OPTIONS, keywords=KEYWORDS
         ):
             catalogue.add(message, user_comments=comments, context=context)
     for message, context in find_unmarked():

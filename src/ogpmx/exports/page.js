@@ -57,6 +57,7 @@ function filterRows() {
 }
 
 form.addEventListener("input", filterRows);
+form.addEventListener("change", filterRows);  // some send but this one for a list of choices
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("reset", () => setTimeout(filterRows));
 form.hidden = false;
