@@ -591,12 +591,26 @@ def test_the_same_plan_gives_the_same_bytes(ogpmx: Ogpmx, tmp_path: Path) -> Non
 def test_a_plan_that_says_little_gives_a_page_without_empty_sections(open_page: Opener) -> None:
     page = open_page(plan=BARE)
     headings = [heading.text for heading in find_all(page, "h2, h4") if heading.text]
-    assert headings == ["At a glance", "Commitments", "Source, licence and data"]
+    assert headings == ["Commitments", "Source, licence and data"]
     ids = page.execute_script("return [...document.querySelectorAll('[id]')].map((e) => e.id)")
     assert len(ids) == len(set(ids))
     assert page.execute_script(
         "return [...document.querySelectorAll('article')].map((a) => a.id)"
     ) == [*("B-1", "B-1-")]
+
+
+def test_a_plan_without_commitments_is_a_page_too(open_page: Opener) -> None:
+    page = open_page(plan={"plan": {"id": "empty-1"}})
+    assert find(page, "h1").text == "empty-1"
+    assert find(page, "#page-count").text == "Shown: 0 of 0"
+    assert read_log(page, "browser") == []
+
+
+def test_texts_that_run_from_right_to_left_are_set_so(open_page: Opener) -> None:
+    title = {"ar": "شفافية الميزانية", "fr": "Budget"}
+    page = open_page(plan={"plan": {"id": "p"}, "commitments": [{"number": 1, "title": title}]})
+    direction = "return getComputedStyle(document.querySelector('article [lang=ar]')).direction"
+    assert page.execute_script(direction) == "rtl"
 
 
 def test_formulas_are_disarmed_in_the_csv_that_is_taken_along(ogpmx: Ogpmx) -> None:

@@ -21,9 +21,17 @@ from ogpmx.commitments import FURTHER_FIELDS, IRM, STATUS_LOOKS, is_divergent
 from ogpmx.counting import DIMENSIONS, Count, count_by, label_group, label_key
 from ogpmx.exports.plan_files import encode_json, make_csv, make_tree
 from ogpmx.filters import NONE_STATED
+from ogpmx.loader import is_bundled
 from ogpmx.matching import fold
 from ogpmx.messages import _, current, ngettext, pgettext
-from ogpmx.models import UNKNOWN_LANGUAGE, Commitment, DataSet, heading_of, holds_text
+from ogpmx.models import (
+    UNKNOWN_LANGUAGE,
+    Commitment,
+    CommitmentNumber,
+    DataSet,
+    heading_of,
+    holds_text,
+)
 from ogpmx.organizations import list_involvements, make_profile, spellings
 from ogpmx.rows import Localized
 from ogpmx.sanitize import drawable
@@ -47,20 +55,23 @@ class Page:
 
     def __init__(self, data: DataSet) -> None:
         self.data = data
-        self.lang = data.find_language(dict.fromkeys(data.languages, ""), current())
+        self.languages = data.languages or (data.language,)
+        self.lang = data.find_language(dict.fromkeys(self.languages, ""), current())
         self.localized = Localized(data, self.lang)
         # The id of each commitment: its number, without the spaces that no id can have
-        self.addresses: dict[int | str, str] = {}
+        self.addresses: dict[CommitmentNumber, str] = {}
+        taken: set[str] = set()
         for commitment in data.commitments:
             address = re.sub(r"\s+", "-", drawable(str(commitment.number)))
-            while address in self.addresses.values():
+            while address in taken:
                 address += "-"
             self.addresses[commitment.number] = address
+            taken.add(address)
 
     def list_versions(self, text: Any) -> Iterator[Version]:
         """A text in each language that one of the data's languages finds it in."""
         found: dict[str, list[str]] = {}
-        for lang in self.data.languages:
+        for lang in self.languages:
             found.setdefault(self.data.find_language(text, lang), []).append(lang)
         for lang, asked in found.items():
             tag = "" if lang == UNKNOWN_LANGUAGE else lang
@@ -152,6 +163,7 @@ def make_html(data: DataSet) -> bytes:
         plan=data.plan,
         organizations=data.organizations_by_id,
         cite=cite,
+        is_bundled=is_bundled(data),
         findings=audit(page.localized),
         involvements=list_involvements(data, data.commitments),
         make_profile=make_profile,
