@@ -28,9 +28,9 @@ SOURCES = Path(ogpmx.__file__).parent
 LAYERS = {
     "words": ("blocks constraints errors labels matching messages models sanitize", ""),
     "reading": ("documents loader schema", "words"),
-    "questions": ("commitments counting filters organizations rows search", "words"),
+    "questions": ("claims commitments counting filters organizations rows search", "words"),
     "answers": ("drawing formats", "words questions"),
-    "files": ("exports writing", "words reading questions answers"),
+    "files": ("citation exports writing", "words reading questions answers"),
     "typed": (
         "completion global_options help_pages options streams usage",
         "words reading questions answers",

@@ -23,7 +23,7 @@ def command(
             "-f",
             metavar="FORMAT",
             help=N_(
-                "yaml, json, csv, datapackage, sqlite or xlsx; "
+                "yaml, json, csv, datapackage, sqlite, xlsx or html; "
                 "left out: as PATH ends, or else yaml."
             ),
             autocompletion=completer([*EXPORTS]),
@@ -42,8 +42,9 @@ def command(
 ) -> bytes | None:
     """Give the whole plan, both languages: for other programs, to edit, or to keep.
 
-    yaml, json and csv (one flat table) go to standard output or to a file; datapackage is a folder
-    of CSV tables that describe themselves, sqlite a database, xlsx a workbook.
+    yaml, json, csv (one flat table) and html go to standard output or to a file; datapackage is a
+    folder of CSV tables that describe themselves, sqlite a database, xlsx a workbook. html is one
+    page for a browser that holds all it needs: to read, to pass on, to print.
     """
     path = None if output is None or output == "-" else decode_path(output)
     if format is None:

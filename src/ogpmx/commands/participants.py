@@ -71,23 +71,12 @@ ROWS = Rows(
 # The matrix
 
 
-def role_letters() -> dict[Role, str]:
-    """A letter for each role, in the language in use; no two alike."""
-    return {
-        Role.RESPONSIBLE: pgettext("letter of responsible", "R"),
-        Role.CO_RESPONSIBLE: pgettext("letter of co-responsible", "C"),
-        Role.ACCOMPANYING: pgettext("letter of accompanying", "A"),
-        Role.SUPPORTING: pgettext("letter of supporting", "S"),
-        Role.PARTICIPANT: pgettext("letter of participant", "P"),
-    }
-
-
 def describe_matrix(answer: Answer) -> list[Block]:
     """Organizations by commitments: a letter for each role, `m` where one is only mentioned.
 
     Where the width does not hold the commitments, a row each, with the numbers.
     """
-    letters, mention = role_letters(), pgettext("letter of mention", "m")
+    letters, mention = labels.role_letters(), pgettext("letter of mention", "m")
     found = {n for row in answer.rows for n in (*row.numbers, *row.mentioned_in)}
     numbers = sorted(found, key=natural_order)
     listing = list_rows(answer)
