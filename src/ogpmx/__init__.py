@@ -1,1 +1,1 @@
-"""Mexico's fourth open-government action plan on the command line."""
+"""What became of open-government action plans, first of all Mexico's fourth."""

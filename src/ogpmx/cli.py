@@ -43,7 +43,7 @@ COMMANDS = {
         "Count the commitments: by status, IRM scales, topics, sectors, roles and participants."
     ),
     "plan": N_("Show what this plan is: period, coordinating committee, headline figures, source."),
-    "audit": N_("Hold each headline figure of the report against the rows of its own tables."),
+    "audit": N_("Hold each headline figure of the source against its own rows."),
     "compare": N_("Set plans beside each other, a row each, the plan in use first."),
     "convert": N_(
         "Make plans of OGP's own sheet of commitments; alone, list the plans that it holds."
@@ -59,6 +59,13 @@ COMMANDS = {
         "Print the JSON Schema (2020-12) of a plan's file, for editors and other programs."
     ),
 }
+
+# What the whole is for, where another plan than the bundled one is in use
+OF_ANY_PLAN = N_(
+    "Ask what became of an action plan in the Open Government Partnership (OGP): its commitments, "
+    "who took part, what came of each, and what its two evaluators said, the government's "
+    "self-assessment and OGP's Independent Reporting Mechanism (IRM)."
+)
 
 # The commands as the help groups them
 GROUPS = {
@@ -162,7 +169,8 @@ def build_application() -> Any:
 
         completion_init()
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.callback(cls=Group, invoke_without_command=True)(ogpmx)
+    about = OF_ANY_PLAN if os.environ.get("OGPMX_DATA") else None  # else the docstring
+    app.callback(cls=Group, invoke_without_command=True, help=about)(ogpmx)
     return get_command(app)
 
 

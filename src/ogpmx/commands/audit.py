@@ -1,8 +1,12 @@
 """Do the source's figures agree with its own rows?"""
 
+from typing import Annotated
+
 from ogpmx import labels
 from ogpmx.blocks import NOTE, QUIET, Block, Line, Span, Table, TableColumn, line
 from ogpmx.claims import VERDICT_LOOKS, audit, label_verdict
+from ogpmx.global_options import argument
+from ogpmx.matching import resolve
 from ogpmx.messages import N_, _
 from ogpmx.models import Claim
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
@@ -69,9 +73,20 @@ ROWS = Rows(
 )
 
 
-def command(localized: Localized) -> Answer:
-    """Hold each headline figure of the report against the rows of its own tables.
+_CLAIMS = N_("Only these claims, by their codes.")
 
-    What the rows count is computed when asked; nothing is stored but what the report states.
+
+def command(
+    localized: Localized, names: Annotated[list[str] | None, argument("[CLAIM]...", _CLAIMS)] = None
+) -> Answer:
+    """Hold each headline figure of the source against its own rows.
+
+    What the rows count is computed when asked; nothing is stored but what the source states.
     """
-    return Answer(ROWS, audit(localized), localized)
+    findings = audit(localized)
+    word = "" if findings else _("The file states no claims.")
+    if names:
+        known: dict[str, list[str]] = {finding.claim.claim: [] for finding in findings}
+        wanted = [resolve(name, known, "audit") for name in names]
+        findings = tuple(f for f in findings if f.claim.claim in wanted)
+    return Answer(ROWS, findings, localized, word=word)

@@ -70,7 +70,7 @@ def describe_profile(answer: Answer) -> list[Block]:
     )
     sections: list[tuple[str, list[Block]]] = [
         (
-            _("Also named in the report"),
+            _("Also named in the source"),
             enumerate_lines(alias for alias in o.aliases if fold(alias) not in fold(o.name)),
         ),
         (_("Parts counted with it"), enumerate_lines(parts)),

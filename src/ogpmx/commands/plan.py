@@ -31,7 +31,7 @@ def describe_plan(answer: Answer) -> list[Block]:
     ]
     for category, claims in groupby(plan.claims, lambda claim: claim.category):
         title = _("Outcomes, category {letter}").format(letter=category)
-        heading = title if category else _("Headline figures, as the report states")
+        heading = title if category else _("Headline figures, as the source states")
         sections.append(
             (heading, enumerate_lines(text(claim.text) or claim.claim for claim in claims))
         )
