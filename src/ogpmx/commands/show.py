@@ -114,7 +114,7 @@ def _name_link(one: Link, localized: Localized) -> Line:
 
 
 def _describe_place(c: Commitment, localized: Localized) -> list[Block]:
-    """Where it stands in the source, and of the bundled plan that the wording is not the source's."""
+    """Where it stands in the source; of the bundled plan, that the wording is not the source's."""
     if c.source is None:
         return []
     tables, named = localized.data.plan.source.tables or {}, c.source
