@@ -123,6 +123,8 @@ ROWS = Rows(
     page=describe_findings,
 )
 
+EXAMPLES = ("ogpmx audit", "ogpmx audit -f csv > audit.csv")
+
 
 def command(localized: Localized) -> Answer:
     """Hold each headline figure of the report against the rows of its own tables.

@@ -138,6 +138,8 @@ ROWS = Rows(
     one=True,
 )
 
+EXAMPLES = ("ogpmx plan", "ogpmx plan --lang es -f markdown")
+
 
 def command(localized: Localized) -> Answer:
     """Show what this plan is: period, coordinating committee, headline figures, source."""
