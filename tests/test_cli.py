@@ -661,4 +661,4 @@ def test_several_that_may_be_meant_are_named_as_in_a_sentence(ogpmx: Ogpmx) -> N
 
 
 def test_a_missing_argument_is_named_without_dots(ogpmx: Ogpmx) -> None:
-    assert ogpmx("show --lang es").err.startswith("ogpmx: Falta N.\n")
+    assert ogpmx("show --lang es").err.startswith("ogpmx: Falta el argumento «N».\n")
