@@ -59,7 +59,8 @@ def find_suggestion(run: Any) -> str:
         ("temas --status active", "ogpmx summary --status active --by topic"),
         ("stats", "ogpmx summary"),
         ("cite", "ogpmx plan"),
-        ("init", "ogpmx export -o plan.yaml"),
+        ("init", "ogpmx template"),
+        ("comparar otro.yaml", "ogpmx compare otro.yaml"),
         ("open 8", "ogpmx show 8 --columns url"),
         ("8", "ogpmx show 8"),
         ("MX0082", "ogpmx show MX0082"),
@@ -91,7 +92,10 @@ def test_every_line_that_stands_for_other_words_is_one(
     ogpmx: Ogpmx, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    needed = {"show": " 8", "search": " agua", "participant": " INAI", "validate": " plan.json"}
+    needed = {
+        "show": " 8", "search": " agua", "participant": " INAI", "validate": " plan.json",
+        "convert": f" '{SHEET}'",
+    }  # fmt: skip
     (tmp_path / "plan.json").write_text(json.dumps(plans.document()))
     criterion = " --status active" if line == "filter" else ""
     run = ogpmx(line + needed.get(line.split()[0], "") + criterion)
@@ -252,8 +256,11 @@ def test_help_names_the_topics_of_the_file_in_use(ogpmx: Ogpmx, tmp_path: Path) 
     another.write_text(json.dumps(plans.document(topics=[plans.topic("agua")])))
     assert "What it is about: access-to-information," in ogpmx("list --help").out
     for typed in ("list --data {} --help", "list --help --data {}", "--data {} list --help"):
-        assert "What it is about: agua." in ogpmx(typed.format(another)).out
-    assert "What it is about: agua." in ogpmx("list -h", env={"OGPMX_DATA": str(another)}).out
+        assert "What it is about: agua, none-stated." in ogpmx(typed.format(another)).out
+    assert (
+        "What it is about: agua, none-stated."
+        in ogpmx("list -h", env={"OGPMX_DATA": str(another)}).out
+    )
     assert "What it is about.\n" in ogpmx("list -h", env={"OGPMX_DATA": "missing"}).out
 
 
