@@ -41,7 +41,7 @@ COLUMNS: Columns = {
     "message": Column(N_("Fault"), lambda f, _loc: f.message, flexible=True),
 }
 
-ROWS = Rows(COLUMNS, tuple(COLUMNS), record_columns(COLUMNS), describe_faults)
+ROWS = Rows(COLUMNS, tuple(COLUMNS), record_columns(COLUMNS), describe_faults, document=True)
 
 _FILES = N_("YAML, JSON or JSON Lines files; - is standard input.")
 
