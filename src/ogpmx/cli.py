@@ -169,6 +169,8 @@ def ogpmx(
 def build_application() -> Any:
     """The whole command line, in the language in use."""
     if COMPLETE in os.environ:
+        # the help beside a word stays on its line: else a shell takes the next line for a word
+        os.environ["TERMINAL_WIDTH"] = "10000"
         from typer.completion import completion_init  # type: ignore[attr-defined]
 
         completion_init()
