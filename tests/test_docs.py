@@ -78,6 +78,7 @@ def test_every_language_has_pages_of_its_own_and_the_references_lead_to_each_oth
         assert others <= set(pages.links(reference(lang)))
 
 
+@pytest.mark.slow
 def test_the_pages_do_not_depend_on_who_makes_them(monkeypatch: pytest.MonkeyPatch) -> None:
     before = docs.make_pages()
     strange = {"COLUMNS": "30", "OGPMX_LANG": "es", "LC_ALL": "C", "FORCE_COLOR": "1",

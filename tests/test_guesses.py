@@ -21,13 +21,13 @@ from typing import Any
 import plans
 import pytest
 
-from ogpmx import cli, usage
+from ogpmx import cli, commands, usage
 from ogpmx.exports import EXPORTS
 from ogpmx.formats import FORMATS
-from ogpmx.help_pages import EXAMPLES
 
 Ogpmx = Callable[..., Any]
 
+SHEET = Path(__file__).parent.parent / "examples" / "invented-sheet.csv"
 OGPMX = str(Path(sysconfig.get_path("scripts")) / "ogpmx")
 
 
@@ -59,7 +59,8 @@ def find_suggestion(run: Any) -> str:
         ("temas --status active", "ogpmx summary --status active --by topic"),
         ("stats", "ogpmx summary"),
         ("cite", "ogpmx plan"),
-        ("init", "ogpmx export -o plan.yaml"),
+        ("init", "ogpmx template"),
+        ("comparar otro.yaml", "ogpmx compare otro.yaml"),
         ("open 8", "ogpmx show 8 --columns url"),
         ("8", "ogpmx show 8"),
         ("MX0082", "ogpmx show MX0082"),
@@ -91,7 +92,10 @@ def test_every_line_that_stands_for_other_words_is_one(
     ogpmx: Ogpmx, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    needed = {"show": " 8", "search": " agua", "participant": " INAI", "validate": " plan.json"}
+    needed = {
+        "show": " 8", "search": " agua", "participant": " INAI", "validate": " plan.json",
+        "convert": f" '{SHEET}'",
+    }  # fmt: skip
     (tmp_path / "plan.json").write_text(json.dumps(plans.document()))
     criterion = " --status active" if line == "filter" else ""
     run = ogpmx(line + needed.get(line.split()[0], "") + criterion)
@@ -235,14 +239,16 @@ def test_examples_stand_in_the_help_and_run(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plan.yaml").write_bytes(ogpmx("export").out_bytes)
+    (tmp_path / "sheet.csv").write_bytes(SHEET.read_bytes())
+    examples = (cli.EXAMPLE,) if name == "ogpmx" else commands.find_module(name).EXAMPLES
     page = ogpmx("--help" if name == "ogpmx" else f"{name} --help").out
-    assert page.endswith("\n".join(f"  {example}" for example in EXAMPLES[name]) + "\n")
-    for example in EXAMPLES[name]:
+    assert page.endswith("\n".join(f"  {example}" for example in examples) + "\n")
+    for example in examples:
         assert re.search(rf"\b{name}\b", example)
         first, *_others = re.split(r" [>|] ", example)
         run = ogpmx(shlex.split(first)[1:])
         assert run.status == 0, example
-        assert run.out or "export" in example or "validate" in example, example
+        assert run.out or " -o " in example or "validate" in example, example
 
 
 def test_help_names_the_topics_of_the_file_in_use(ogpmx: Ogpmx, tmp_path: Path) -> None:
@@ -250,8 +256,11 @@ def test_help_names_the_topics_of_the_file_in_use(ogpmx: Ogpmx, tmp_path: Path) 
     another.write_text(json.dumps(plans.document(topics=[plans.topic("agua")])))
     assert "What it is about: access-to-information," in ogpmx("list --help").out
     for typed in ("list --data {} --help", "list --help --data {}", "--data {} list --help"):
-        assert "What it is about: agua." in ogpmx(typed.format(another)).out
-    assert "What it is about: agua." in ogpmx("list -h", env={"OGPMX_DATA": str(another)}).out
+        assert "What it is about: agua, none-stated." in ogpmx(typed.format(another)).out
+    assert (
+        "What it is about: agua, none-stated."
+        in ogpmx("list -h", env={"OGPMX_DATA": str(another)}).out
+    )
     assert "What it is about.\n" in ogpmx("list -h", env={"OGPMX_DATA": "missing"}).out
 
 

@@ -15,6 +15,8 @@ import pytest
 
 from ogpmx.cli import COMMANDS
 
+pytestmark = pytest.mark.slow
+
 READMES = [pages.ROOT / "README.md", pages.ROOT / "README.es.md"]
 TEXTS = {path.name: path.read_text("utf-8") for path in READMES}
 examples = pages.tool("examples")

@@ -23,8 +23,8 @@ from typing import Any
 
 import plans
 import pytest
-from conftest import Run
 from pages import ROOT, tool
+from processes import Ogpmx, Run
 from test_messages import LINES
 
 from ogpmx import cli, commands, messages, models, schema
@@ -33,6 +33,8 @@ from ogpmx.counting import DIMENSIONS
 from ogpmx.exports import EXPORTS, tables
 from ogpmx.filters import FILTERS, NONE_STATED, option_name
 from ogpmx.formats import FORMATS
+
+pytestmark = pytest.mark.slow
 
 mofile = pytest.importorskip("babel.messages.mofile")
 LETTER = re.compile(r"[^\W\d_]")
@@ -114,7 +116,7 @@ Tongue = Callable[..., tuple[set[str], str]]
 
 @pytest.fixture
 def tongue(
-    ogpmx: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, locale: Path
+    ogpmx: Ogpmx, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, locale: Path
 ) -> Iterator[Tongue]:
     """Run a command line in the invented tongue, over the invented plan; what is left in Latin."""
     plan = invented(ogpmx("export -f json").json)

@@ -21,45 +21,6 @@ from ogpmx.help_pages import Page, print_help
 from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _
 
-# Each command with its line of help, the first of its docstring.
-COMMANDS = {
-    "list": N_("List the commitments, one row each, in the plan's order."),
-    "filter": N_("List the commitments that match."),
-    "show": N_(
-        "Show commitments whole: objective, participants by role, results, the evaluators' words."
-    ),
-    "search": N_(
-        "Find where something is said: in titles, objectives, results, assessments, names, topics."
-    ),
-    "participants": N_("List who took part, one row each, the most active first."),
-    "participant": N_(
-        "Show what an organization did: its names, its commitments with role and status, mentions."
-    ),
-    "assessments": N_(
-        "Set what the two evaluators say side by side: the self-assessment and the Independent "
-        "Reporting Mechanism (IRM)."
-    ),
-    "summary": N_(
-        "Count the commitments: by status, IRM scales, topics, sectors, roles and participants."
-    ),
-    "plan": N_("Show what this plan is: period, coordinating committee, headline figures, source."),
-    "audit": N_("Hold each headline figure of the source against its own rows."),
-    "compare": N_("Set plans beside each other, a row each, the plan in use first."),
-    "convert": N_(
-        "Make plans of OGP's own sheet of commitments; alone, list the plans that it holds."
-    ),
-    "export": N_("Give the whole plan, both languages: for other programs, to edit, or to keep."),
-    "validate": N_(
-        "Name every fault of a file, with line and column; exit status 1 if there are any."
-    ),
-    "template": N_(
-        "Print a commented plan to begin with: what is needed, and all the rest to uncomment."
-    ),
-    "schema": N_(
-        "Print the JSON Schema (2020-12) of a plan's file, for editors and other programs."
-    ),
-}
-
 # What the whole is for, where another plan than the bundled one is in use
 OF_ANY_PLAN = N_(
     "Ask what became of an action plan in the Open Government Partnership (OGP): its commitments, "
@@ -67,14 +28,64 @@ OF_ANY_PLAN = N_(
     "self-assessment and OGP's Independent Reporting Mechanism (IRM)."
 )
 
-# The commands as the help groups them
+# Each command with its line of help, the first of its docstring, in the groups of the help.
 GROUPS = {
-    N_("Commitments"): ("list", "filter", "show", "search"),
-    N_("Who took part"): ("participants", "participant"),
-    N_("What came of them"): ("assessments", "summary"),
-    N_("The plan"): ("plan", "audit", "compare"),
-    N_("Data in and out"): ("export", "convert", "validate", "template", "schema"),
+    N_("Commitments"): {
+        "list": N_("List the commitments, one row each, in the plan's order."),
+        "filter": N_("List the commitments that match."),
+        "show": N_(
+            "Show commitments whole: objective, participants by role, results, the evaluators' "
+            "words."
+        ),
+        "search": N_(
+            "Find where something is said: in titles, objectives, results, assessments, names, "
+            "topics."
+        ),
+    },
+    N_("Who took part"): {
+        "participants": N_("List who took part, one row each, the most active first."),
+        "participant": N_(
+            "Show what an organization did: its names, its commitments with role and status, "
+            "mentions."
+        ),
+    },
+    N_("What came of them"): {
+        "assessments": N_(
+            "Set what the two evaluators say side by side: the self-assessment and the Independent "
+            "Reporting Mechanism (IRM)."
+        ),
+        "summary": N_(
+            "Count the commitments: by status, IRM scales, topics, sectors, roles and participants."
+        ),
+    },
+    N_("The plan"): {
+        "plan": N_(
+            "Show what this plan is: period, coordinating committee, headline figures, source."
+        ),
+        "audit": N_("Hold each headline figure of the source against its own rows."),
+        "compare": N_("Set plans beside each other, a row each, the plan in use first."),
+    },
+    N_("Data in and out"): {
+        "export": N_(
+            "Give the whole plan, both languages: for other programs, to edit, or to keep."
+        ),
+        "convert": N_(
+            "Make plans of OGP's own sheet of commitments; alone, list the plans that it holds."
+        ),
+        "validate": N_(
+            "Name every fault of a file, with line and column; exit status 1 if there are any."
+        ),
+        "template": N_(
+            "Print a commented plan to begin with: what is needed, and all the rest to uncomment."
+        ),
+        "schema": N_(
+            "Print the JSON Schema (2020-12) of a plan's file, for editors and other programs."
+        ),
+    },
 }
+COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
+
+EXAMPLE = "ogpmx filter --status completed --participant INAI"
 
 COMPLETE = "_OGPMX_COMPLETE"  # set by the shell when it asks for completions
 SHELLS = ("bash", "zsh", "fish")
@@ -110,9 +121,9 @@ class Group(Page, TyperGroup):
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        for title, names in GROUPS.items():
+        for title, group in GROUPS.items():
             with formatter.section(_(title)):
-                formatter.write_dl([(name, _(COMMANDS[name]).rstrip(".")) for name in names])
+                formatter.write_dl([(name, _(line).rstrip(".")) for name, line in group.items()])
         super().format_options(ctx, formatter)
 
 
@@ -165,12 +176,14 @@ def ogpmx(
 def build_application() -> Any:
     """The whole command line, in the language in use."""
     if COMPLETE in os.environ:
+        # the help beside a word stays on its line: else a shell takes the next line for a word
+        os.environ["TERMINAL_WIDTH"] = "10000"
         from typer.completion import completion_init  # type: ignore[attr-defined]
 
         completion_init()
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     about = OF_ANY_PLAN if os.environ.get("OGPMX_DATA") else None  # else the docstring
-    app.callback(cls=Group, invoke_without_command=True, help=about)(ogpmx)
+    app.callback(cls=Group, invoke_without_command=True, epilog=EXAMPLE, help=about)(ogpmx)
     return get_command(app)
 
 

@@ -9,27 +9,6 @@ from typer.core import TyperCommand
 from ogpmx import streams, usage
 from ogpmx.messages import N_, _, pgettext
 
-# What ends a command's help, and that of the whole: lines as people type them.
-EXAMPLES = {
-    "ogpmx": ("ogpmx filter --status completed --participant INAI",),
-    "list": ("ogpmx list --sort status,-number", "ogpmx list -f csv > commitments.csv"),
-    "filter": (
-        "ogpmx filter --status inactive",
-        "ogpmx filter --participant SFP --participant INAI",
-    ),
-    "show": ("ogpmx show 8", "ogpmx show 6 7 --lang es"),
-    "search": ("ogpmx search water", "ogpmx search '\"civil society\"' --status limited"),
-    "participants": ("ogpmx participants --sector civil-society", "ogpmx participants --matrix"),
-    "participant": ("ogpmx participant INMUJERES", "ogpmx participant 'Fundar' -f markdown"),
-    "assessments": ("ogpmx assessments", "ogpmx assessments --divergent"),
-    "summary": ("ogpmx summary --by topic", "ogpmx summary --by sector --cross status"),
-    "plan": ("ogpmx plan", "ogpmx plan --lang es -f markdown"),
-    "audit": ("ogpmx audit", "ogpmx audit -f csv > audit.csv"),
-    "export": ("ogpmx export -o plan.xlsx", "ogpmx export -f datapackage -o plan"),
-    "validate": ("ogpmx validate plan.yaml", "ogpmx export | ogpmx validate -"),
-    "schema": ("ogpmx schema > plan.schema.json", "ogpmx schema | less"),
-}
-
 
 def split_paragraphs(text: str) -> list[str]:
     """A docstring's paragraphs, each on one line: so they stand in the catalogues."""
@@ -67,6 +46,7 @@ class Page(_Command):  # type: ignore[misc]
     is wrong."""
 
     context_class: Any = Context
+    epilog: Any
     help: Any
     options_metavar: Any
 
@@ -123,7 +103,7 @@ class Page(_Command):  # type: ignore[misc]
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """The examples; they are not broken, so that they can be copied."""
         with formatter.section(_("Examples")):
-            for example in EXAMPLES[ctx.info_name]:
+            for example in self.epilog.splitlines():
                 formatter.write(f"  {example}\n")
 
 

@@ -1,7 +1,8 @@
 """The commands, a module each: what it asks, its rows, and how it is typed.
 
 `cli.COMMANDS` names them. Each has `command`, whose docstring is its help and whose annotations are
-its options (see `options`), and `ROWS`, the rows that it answers with, or None.
+its options (see `options`); `ROWS`, the rows that it answers with, or None; and `EXAMPLES`, lines
+as people type them, which end its help.
 """
 
 from importlib import import_module
@@ -23,5 +24,6 @@ def build_command(name: str) -> Any:
     """The Typer command of this name, one of `cli.COMMANDS`; its module is imported now."""
     module = find_module(name)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(name, cls=Command)(make_command(module.command, module.ROWS))
+    examples = "\n".join(module.EXAMPLES)
+    app.command(name, cls=Command, epilog=examples)(make_command(module.command, module.ROWS))
     return get_command(app)

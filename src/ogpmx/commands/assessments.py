@@ -49,6 +49,8 @@ COLUMNS: Columns = {
 
 ROWS = Rows(COLUMNS, tuple(COLUMNS), record_columns(COLUMNS), describe_comparison)
 
+EXAMPLES = ("ogpmx assessments", "ogpmx assessments --divergent")
+
 
 def command(
     localized: Localized,

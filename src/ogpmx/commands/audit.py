@@ -72,6 +72,8 @@ ROWS = Rows(
     page=describe_findings,
 )
 
+EXAMPLES = ("ogpmx audit", "ogpmx audit -f csv > audit.csv")
+
 
 _CLAIMS = N_("Only these claims, by their codes.")
 

@@ -156,6 +156,8 @@ BY = Rows(
 _FILES = N_("Other plans, in files of the same shape.")
 _BY = N_("Count this field of summary for each plan.")
 
+EXAMPLES = ("ogpmx compare plan.yaml", "ogpmx compare plan.yaml --by status")
+
 
 def command(
     localized: Localized,

@@ -44,6 +44,8 @@ _SHEET = N_("OGP's sheet of commitments, in CSV; - is standard input.")
 _PLAN = N_("This plan, to standard output or a file.")
 _OUTPUT = N_("The file to write; without --plan the folder, for all plans, a file each.")
 
+EXAMPLES = ("ogpmx convert sheet.csv", "ogpmx convert sheet.csv -o plans")
+
 
 def command(
     sheet: Annotated[str, argument("SHEET", _SHEET)],

@@ -13,6 +13,8 @@ from ogpmx.rows import Localized
 
 ROWS = None
 
+EXAMPLES = ("ogpmx export -o plan.xlsx", "ogpmx export -f datapackage -o plan")
+
 
 def command(
     localized: Localized,

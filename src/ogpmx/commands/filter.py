@@ -8,6 +8,8 @@ from ogpmx.rows import Answer, Localized
 
 ROWS = COMMITMENTS
 
+EXAMPLES = ("ogpmx filter --status inactive", "ogpmx filter --participant SFP --participant INAI")
+
 
 def command(localized: Localized, criteria: Criteria) -> Answer:
     """List the commitments that match.

@@ -6,6 +6,8 @@ from ogpmx.rows import Answer, Localized
 
 ROWS = COMMITMENTS
 
+EXAMPLES = ("ogpmx list --sort status,-number", "ogpmx list -f csv > commitments.csv")
+
 
 def command(localized: Localized, criteria: Criteria) -> Answer:
     """List the commitments, one row each, in the plan's order."""

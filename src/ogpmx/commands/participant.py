@@ -170,6 +170,8 @@ ROWS = Rows(
 _NAME = N_("Any of its names, its acronym, its id, or a part of its name.")
 _LIMIT = N_("At most N of those it worked with; left out: 10 for people, all for programs.")
 
+EXAMPLES = ("ogpmx participant INMUJERES", "ogpmx participant 'Fundar' -f markdown")
+
 
 def command(
     localized: Localized,

@@ -104,6 +104,8 @@ MATRIX = ROWS._replace(page=describe_matrix, document=True)
 
 _COMMITMENT = N_("Only who took part in this commitment; may be repeated.")
 
+EXAMPLES = ("ogpmx participants --sector civil-society", "ogpmx participants --matrix")
+
 
 def command(
     localized: Localized,

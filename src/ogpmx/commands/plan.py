@@ -32,9 +32,8 @@ def describe_plan(answer: Answer) -> list[Block]:
     for category, claims in groupby(plan.claims, lambda claim: claim.category):
         title = _("Outcomes, category {letter}").format(letter=category)
         heading = title if category else _("Headline figures, as the source states")
-        sections.append(
-            (heading, enumerate_lines(text(claim.text) or claim.claim for claim in claims))
-        )
+        told = (name_with_note(text(c.text) or c.claim, text(c.note)) for c in claims)
+        sections.append((heading, enumerate_lines(told)))
     sections += [
         (_("Source"), _describe_source(plan, localized)),
         (_("How to cite"), say(cite(data))),
@@ -121,6 +120,8 @@ ROWS = Rows(
     document=True,
     one=True,
 )
+
+EXAMPLES = ("ogpmx plan", "ogpmx plan --lang es -f markdown")
 
 
 def command(localized: Localized) -> Answer:

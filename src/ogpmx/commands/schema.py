@@ -4,6 +4,8 @@ from ogpmx.schema import json_schema
 
 ROWS = None
 
+EXAMPLES = ("ogpmx schema > plan.schema.json", "ogpmx schema | less")
+
 
 def command() -> str:
     """Print the JSON Schema (2020-12) of a plan's file, for editors and other programs.

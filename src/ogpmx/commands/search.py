@@ -88,6 +88,8 @@ ROWS = Rows(COLUMNS, ("number", "field", "snippet"), record_columns(COLUMNS), de
 
 _TEXT = N_("Words that must all be there; 'a \"quoted phrase\"' is searched for as a whole.")
 
+EXAMPLES = ("ogpmx search water", "ogpmx search '\"civil society\"' --status limited")
+
 
 def command(
     localized: Localized, criteria: Criteria, text: Annotated[list[str], argument("TEXT...", _TEXT)]

@@ -186,6 +186,8 @@ ROWS = COMMITMENTS._replace(page=describe_commitments, document=True)
 
 _NUMBERS = N_("Which: 8, 2-4, MX0082, words of a title, or all.")
 
+EXAMPLES = ("ogpmx show 8", "ogpmx show 6 7 --lang es")
+
 
 def command(
     localized: Localized,

@@ -126,6 +126,8 @@ ROWS = Rows(
 _BY = N_("Count by this field only; may be repeated.")
 _CROSS = N_("With --by: count each by this second field too.")
 
+EXAMPLES = ("ogpmx summary --by topic", "ogpmx summary --by sector --cross status")
+
 
 def command(
     localized: Localized,

@@ -37,6 +37,8 @@ _EXAMPLES = {
     "part_of": "organization-2",
 }
 
+EXAMPLES = ("ogpmx template > plan.yaml", "ogpmx template | ogpmx validate -")
+
 
 def command() -> str:
     """Print a commented plan to begin with: what is needed, and all the rest to uncomment.

@@ -45,6 +45,8 @@ ROWS = Rows(COLUMNS, tuple(COLUMNS), record_columns(COLUMNS), describe_faults, d
 
 _FILES = N_("YAML, JSON or JSON Lines files; - is standard input.")
 
+EXAMPLES = ("ogpmx validate plan.yaml", "ogpmx export | ogpmx validate -")
+
 
 def command(files: Annotated[list[str], argument("FILE...", _FILES)]) -> Answer:
     """Name every fault of a file, with line and column; exit status 1 if there are any."""
