@@ -8,6 +8,7 @@ new language needs a catalogue and nothing here.
 """
 
 import difflib
+import os
 import re
 import sys
 import tomllib
@@ -19,10 +20,12 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from ogpmx import cli, commands, labels, loader, messages, models
+from ogpmx import cli, commands, labels, loader, messages
+from ogpmx.codes import Status
 from ogpmx.counting import DIMENSIONS, label_group
 from ogpmx.filters import ACTIVE, FILTERS, option_name
 from ogpmx.messages import ENGLISH, _, pgettext
+from ogpmx.models import Commitment
 from ogpmx.rows import Localized, Rows
 
 TOOLS = Path(__file__).resolve().parent
@@ -98,11 +101,12 @@ def read_codes(lang: str) -> Iterator[tuple[str, str, str]]:
     """The codes that filters take, and what they mean; the option stands with its first code."""
     data = loader.load(None)
     localized = Localized(data, lang)
-    active = ", ".join(labels.label_code(status) for status in models.Status if status.active)
+    statuses = (s for s in Status if Commitment(number=1, title="", status=s).active)
+    active = ", ".join(map(labels.label_code, statuses))
     for name, criterion in FILTERS.items():
         option = f"`{option_name(name)}`"
         for code in criterion.codes(data) if criterion.codes else ():
-            if name == "topic":
+            if code in data.topics_by_id and name == "topic":
                 meaning = localized.text(data.topics_by_id[code].name)
             else:
                 meaning = active if code == ACTIVE else labels.label_code(code)
@@ -130,6 +134,7 @@ def find_man_page(lang: str) -> Path:
 
 def make_pages() -> dict[Path, str]:
     """Every page, by the file that it belongs in."""
+    os.environ.pop("OGPMX_DATA", None)  # the help names the topics of the plan in use
     links = {}
     for lang in messages.languages():
         messages.use(lang)

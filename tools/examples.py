@@ -1,8 +1,10 @@
-"""The README's examples: which they are, and whether what they print is still true.
+"""The examples of the READMEs and of `docs/`: which they are, and what they print now.
 
     examples.py quick-start FILE    print the two lines of its Quick start
-    examples.py refresh FILE...     put what each example prints now below it
-    examples.py check FILE...       exit 1, with the difference, where that would change something
+    examples.py refresh [FILE...]   put what each example prints now below it
+    examples.py check [FILE...]     exit 1, with the difference, where that would change something
+
+Without a file, all pages are meant: the READMEs and what is in `docs/`.
 
 An example is a fenced `console` block: a line `$ command`, and below it what the command prints.
 `...` on a line of its own stands for lines left out. The Quick start is a page's first `sh` block.
@@ -17,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+PAGES = [*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")]
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
@@ -32,8 +35,10 @@ def find_commands(text: str) -> list[str]:
 
 
 def find_language(page: Path) -> str:
-    """The language of a page, by its name: `README.es.md`; English where it names none."""
-    return page.stem.partition(".")[2] or "en"
+    """The language of a page, by its name or folder: `README.es.md`, `docs/es/data.md`; English
+    where neither names one."""
+    folder = page.parent.name if page.parent.parent.name == "docs" else ""
+    return page.stem.partition(".")[2] or folder or "en"
 
 
 def run(command: str, lang: str) -> str:
@@ -79,11 +84,11 @@ def main(verb: str, *names: str) -> int:
         sys.stdout.writelines(f"{s}\n" for s in find_quick_start(Path(names[0]).read_text("utf-8")))
         return 0
     stale = 0
-    for page in map(Path, names):
+    for page in [ROOT / name for name in names] or PAGES:
         text = page.read_text("utf-8")
         now = refresh(text, find_language(page))
         if verb == "refresh":
-            page.write_text(now, "utf-8")
+            page.write_bytes(now.encode())
         elif now != text:
             stale = 1
             lines = difflib.unified_diff(

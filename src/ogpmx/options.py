@@ -41,15 +41,6 @@ class RowOptions(dict[str, Any]):
     rows."""
 
 
-FormatOption = Annotated[
-    str,
-    option(
-        "--format -f",
-        "FORMAT",
-        N_("table, plain, markdown, html, json, jsonl, csv, tsv or yaml; left out: table."),
-        completer([*FORMATS]),
-    ),
-]
 ExcelOption = Annotated[
     bool, option("--excel", None, N_("With csv: begin with the mark that Excel needs."))
 ]
@@ -63,6 +54,8 @@ def row_options(rows: Rows) -> Options:
     columns = option(
         "--columns", "A,B,C", N_("Only these columns; +A adds to the usual ones."), complete
     )
+    formats = _("{formats}; left out: table.").format(formats=", ".join(FORMATS))
+    format = option("--format -f", "FORMAT", formats, completer([*FORMATS]))
     keys = N_("Columns to sort by: status,-number; - for descending.")
     order: Options = {
         "sort": (Annotated[list[str] | None, option("--sort", "COLUMN", keys, complete)], None),
@@ -72,7 +65,7 @@ def row_options(rows: Rows) -> Options:
     return {
         "columns": (Annotated[str | None, columns], None),
         **({} if rows.one else order),  # a single row has no order
-        "format": (FormatOption, "table"),
+        "format": (Annotated[str, format], "table"),
         "excel": (ExcelOption, False),
     }
 
