@@ -67,7 +67,7 @@ def read_commands() -> list[Command]:
     ctx = program.make_context("ogpmx", [], **settings)
     found = [_read_command(program, ctx)]
     for name in cli.COMMANDS:
-        command = commands.build_command(name)
+        command = cli.build_command(name)
         own_ctx = command.make_context(name, [], parent=ctx, **settings)
         found.append(_read_command(command, own_ctx, commands.find_module(name).ROWS))
     return found

@@ -7,21 +7,7 @@ its options (see `options`), and `ROWS`, the rows that it answers with, or None.
 from importlib import import_module
 from typing import Any
 
-import typer
-from typer.main import get_command
-
-from ogpmx.help_pages import Command
-from ogpmx.options import make_command
-
 
 def find_module(name: str) -> Any:
     """The module of this command, imported now."""
     return import_module(f"ogpmx.commands.{name}")
-
-
-def build_command(name: str) -> Any:
-    """The Typer command of this name, one of `cli.COMMANDS`; its module is imported now."""
-    module = find_module(name)
-    app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(name, cls=Command)(make_command(module.command, module.ROWS))
-    return get_command(app)
