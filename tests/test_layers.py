@@ -28,20 +28,27 @@ SOURCES = Path(ogpmx.__file__).parent
 LAYERS = {
     "words": ("blocks constraints errors labels matching messages models sanitize", ""),
     "reading": ("documents loader schema", "words"),
-    "questions": ("commitments counting filters organizations rows search", "words"),
+    "questions": ("commitments counting filters organizations rows searching", "words"),
     "answers": ("drawing formats", "words questions"),
     "files": ("exports writing", "words reading questions answers"),
     "typed": (
-        "completion global_options help_pages options streams usage",
+        "completion global_options help_pages options parameters streams usage",
         "words reading questions answers",
     ),
     "commands": ("commands", "words reading questions answers files typed"),
-    "start": ("cli __main__ __init__", "words typed"),
+    "library": ("library", "words reading questions answers files commands"),
+    "start": ("cli __main__ __init__", "words typed commands library"),
 }
 
 # Imported later than at the top, and why.
 LATE = {
     ("__main__", "cli"): "signals are looked after first",
+    ("cli", "commands"): "the help of the whole needs no command",
+    ("cli", "options"): "the help of the whole needs no command",
+    **dict.fromkeys(
+        [("__init__", "errors"), ("__init__", "library"), ("__init__", "models")],
+        "every run imports the package, and few need what it offers to Python",
+    ),
     ("options", "drawing"): "only an answer on a terminal needs it, and it loads Rich",
     ("loader", "documents"): "the bundled plan is read from its compiled copy",
     ("loader", "schema"): "the bundled plan is read from its compiled copy",
@@ -50,9 +57,9 @@ LATE = {
 
 # An outside library, and the modules that use it.
 USERS = {
-    "typer": "cli commands completion global_options help_pages options usage",
+    "typer": "cli help_pages options parameters usage",
     "rich": "drawing formats.text streams",
-    "msgspec": "constraints documents exports formats.records schema",
+    "msgspec": "constraints documents exports formats.records library schema",
     "yaml": "documents formats.records",
     "markdown_it": "formats.markup",
     "csv": "exports.datapackage formats.records",
@@ -60,7 +67,7 @@ USERS = {
     "sqlite3": "exports.sqlite",
     "gettext": "messages",
     "_pickle": "loader",
-    "os": "__main__ cli exports global_options loader messages streams writing",
+    "os": "__main__ cli exports global_options library loader messages streams writing",
     "sys": "__main__ cli formats.records loader streams writing",
     "io": "exports formats.records streams writing",
     **dict.fromkeys(
