@@ -54,7 +54,7 @@ def man_page(lang: str) -> str:
 
 
 def parameters(name: str) -> list[Any]:
-    command = commands.build_command(name) if name else cli.build_application()
+    command = cli.build_command(name) if name else cli.build_application()
     return [parameter for parameter in command.params if not getattr(parameter, "hidden", False)]
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from ogpmx.errors import NotFound
 from ogpmx.matching import fold
 from ogpmx.models import DataSet
-from ogpmx.search import find_commitments, list_passages, parse_terms, search_commitments
+from ogpmx.searching import find_commitments, list_passages, parse_terms, search_commitments
 
 # By number
 

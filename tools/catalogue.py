@@ -18,7 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from ogpmx import claims, cli, codes, commands, labels, messages, models, schema
+from ogpmx import claims, cli, codes, labels, messages, models, schema
 from ogpmx.counting import DIMENSIONS
 
 TOOLS = Path(__file__).resolve().parent
@@ -35,7 +35,7 @@ def find_unmarked() -> Iterator[tuple[str, str | None]]:
     """The messages that no `_` marks, each with its context. All that asks the program is here."""
     messages.use(messages.ENGLISH)
     yield from ((message, None) for message in FRAMEWORK)
-    built = [cli.build_application(), *map(commands.build_command, cli.COMMANDS)]
+    built = [cli.build_application(), *map(cli.build_command, cli.COMMANDS)]
     for command in built:
         yield from ((paragraph, None) for paragraph in command.help.split("\n\n"))
     for word in sorted({p.metavar for command in built for p in command.params if p.metavar}):

@@ -6,7 +6,8 @@ translated when it is shown. A language is a folder under `locale/` and nothing 
 
 import gettext
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 
 LOCALES = os.path.join(os.path.dirname(__file__), "locale")
@@ -33,6 +34,17 @@ def use(lang: str) -> None:
     """Speak `lang` from here on."""
     global _current
     _current = lang
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Speak `lang` for as long as this lasts; English, if the program does not speak it."""
+    before = _current
+    use(spoken(lang) or ENGLISH)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def current() -> str:

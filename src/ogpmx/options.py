@@ -31,6 +31,7 @@ from ogpmx.global_options import (
 from ogpmx.guesses import guess_meaning
 from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _
+from ogpmx.parameters import make_parameter
 from ogpmx.rows import Answer, Localized, Rows, arrange
 
 Options = dict[str, tuple[Any, Any]]  # a parameter's name → its annotation and its default
@@ -93,8 +94,15 @@ def _filter_help(criterion: Filter) -> str:
 def in_group(title: str, options: Options) -> Options:
     """The options, under this title in the help."""
     for kind, _default in options.values():
-        kind.__metadata__[0].rich_help_panel = title
+        kind.__metadata__[0].group = title
     return options
+
+
+def make_readable(kind: Any) -> Any:
+    """An annotation as Typer reads it."""
+    if kind is typer.Context:
+        return kind
+    return Annotated[kind.__origin__, make_parameter(*kind.__metadata__)]
 
 
 def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..., None]:
@@ -146,12 +154,13 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
             streams.write([result], machine=True)
 
     options = {"ctx": (typer.Context, inspect.Parameter.empty), **options}
+    readable = {name: (make_readable(kind), default) for name, (kind, default) in options.items()}
     parameters = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
-        for name, (kind, default) in options.items()
+        for name, (kind, default) in readable.items()
     ]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {name: kind for name, (kind, _default) in options.items()}
+    run.__annotations__ = {name: kind for name, (kind, _default) in readable.items()}
     return run
 
 

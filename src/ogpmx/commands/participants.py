@@ -15,7 +15,7 @@ from ogpmx.messages import N_, _, pgettext
 from ogpmx.models import Organization
 from ogpmx.organizations import Involvement
 from ogpmx.rows import Answer, Column, Columns, Localized, Record, Rows, list_rows, record_columns
-from ogpmx.search import find_commitments
+from ogpmx.searching import find_commitments
 
 LEADING_ROLES = (Role.RESPONSIBLE, Role.CO_RESPONSIBLE)
 MOST_ACROSS = 200  # commitments in a matrix

@@ -23,7 +23,7 @@ from ogpmx.exports.tables import (
 from ogpmx.messages import N_
 from ogpmx.models import DataSet
 from ogpmx.organizations import spellings
-from ogpmx.search import list_passages
+from ogpmx.searching import list_passages
 
 
 def make_sqlite(data: DataSet, name: str | None = None) -> bytes:
