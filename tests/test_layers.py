@@ -58,6 +58,8 @@ USERS = {
     "csv": "exports.datapackage formats.records",
     "json": "documents formats.records writing",
     "sqlite3": "exports.sqlite",
+    "jinja2": "exports.html",
+    "markupsafe": "exports.html",
     "gettext": "messages",
     "_pickle": "loader",
     "os": "__main__ cli exports global_options loader messages streams writing",
