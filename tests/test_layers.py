@@ -72,6 +72,8 @@ USERS = {
     "csv": "exports.datapackage formats.records sheet",
     "json": "commands.template documents exports.tables formats.records writing",
     "sqlite3": "exports.sqlite",
+    "jinja2": "exports.html",
+    "markupsafe": "exports.html",
     "gettext": "messages",
     "_pickle": "loader",
     "os": (
