@@ -87,14 +87,19 @@ def _name_sheet(name: str) -> str:
 def _make_sheet(table: Table, data: DataSet, titled: Columns) -> Sheet:
     """A sheet of a table: for the key of a commitment or of an organization, what it is called."""
     columns: Columns = {}
+    own = {field.heading for field in table.fields if not field.refers}  # such as its status
     for field in table.columns(data):
         if field.name == "commitment":
-            columns |= {name: _of_holder(column) for name, column in titled.items()}
+            columns |= {
+                f"commitment_{name}": _of_holder(column)
+                for name, column in titled.items()
+                if column.heading not in own
+            }
         elif field.name == "organization":
             columns |= {
-                f"organization_{own.name}": own.column(_find_organization(field))
-                for own in _BY_NAME["organizations"].columns(data)
-                if own.name != "id"
+                f"organization_{told.name}": told.column(_find_organization(field))
+                for told in _BY_NAME["organizations"].columns(data)
+                if told.name != "id"
             }
         elif field.name != "position":
             columns[field.name] = field.column(lambda row, _loc: row)
@@ -105,9 +110,14 @@ def _of_holder(column: Column) -> Column:
     """A column of commitments, for rows of what belongs to them."""
     value, look = column.value, column.look
     return column._replace(
-        value=lambda row, localized: value(row.holder, localized),
-        look=look and (lambda row, localized: look(row.holder, localized)),
+        value=lambda row, localized: value(_find_commitment(row), localized),
+        look=look and (lambda row, localized: look(_find_commitment(row), localized)),
     )
+
+
+def _find_commitment(row: Row) -> Any:
+    """The commitment that holds a row's item, or the milestone that does."""
+    return row.holder.holder if isinstance(row.holder, Row) else row.holder
 
 
 def _find_organization(link: Field) -> Callable[[Row, Localized], Row]:
@@ -151,7 +161,9 @@ def _fill(page: Any, sheet: Sheet, localized: Localized, looks: dict[str, Any]) 
             value = _make_cell(column.value(row, localized))
             if value is None:
                 continue
-            url = column.look(row, localized)[1] if column.look and name == "ogp_id" else None
+            url = (
+                column.look(row, localized)[1] if column.look and name.endswith("ogp_id") else None
+            )
             if url and links < MOST_LINKS and len(url) <= MOST_IN_LINK:
                 links += 1
                 failed = page.write_url(line, place, url, looks["link"], value)
