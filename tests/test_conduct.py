@@ -281,6 +281,7 @@ def test_a_signal_ends_it_while_nobody_reads_the_error(line: str, number: signal
         assert finish(started).status == ENDED[number]
 
 
+@pytest.mark.slow
 @linux
 @SIGNALS
 @pytest.mark.parametrize("line", ["list --data -", "validate -", "export --data - -o x"])
