@@ -46,7 +46,7 @@ from rich.cells import cell_len
 
 QUICK, ALL = (20, 80), (20, 40, 60, 80, 120, 200)
 WIDTHS = [pytest.param(width, marks=[pytest.mark.slow] * (width not in QUICK)) for width in ALL]
-DRAWN = [line for line in ANSWERS if "plain" not in line]
+DRAWN = [line for line in ANSWERS if " -f " not in line]
 MORE_DRAWN = [
     "list --columns +url", "list --columns number,title,objective,results,participants",
     "show 5", "show 1 8 12", "summary --by participant", "summary --by topic",
