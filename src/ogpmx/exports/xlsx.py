@@ -12,7 +12,8 @@ from ogpmx.commitments import is_divergent
 from ogpmx.counting import COUNTED, DIMENSIONS, VALUE, count_by, label_group
 from ogpmx.errors import CannotWrite
 from ogpmx.exports.datapackage import name_plan
-from ogpmx.exports.tables import TABLES, Field, Row, Table, describe_data, make_flat
+from ogpmx.exports.fields import Field, Row
+from ogpmx.exports.tables import TABLES, Table, describe_data, make_flat
 from ogpmx.messages import N_, _, current
 from ogpmx.models import DataSet
 from ogpmx.rows import Column, Columns, Localized
