@@ -1,0 +1,86 @@
+"""Make a folder to put on any web server: the page, the plan in every format, the documentation.
+
+    site.py FOLDER    in English; in a folder below for each other language of the program
+"""
+
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from markdown_it import MarkdownIt
+from rich.filesize import decimal
+
+from ogpmx import loader
+from ogpmx.exports import EXPORTS, write_export
+from ogpmx.messages import ENGLISH, _, languages, speaking
+from ogpmx.schema import json_schema
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+TEMPLATES = Environment(
+    loader=FileSystemLoader(ROOT / "tools" / "templates"), autoescape=True, trim_blocks=True
+)
+MARKDOWN = MarkdownIt("commonmark").enable("table")
+
+File = tuple[str, str, str]  # its format, name and size
+
+
+def write_downloads(folder: Path) -> list[File]:
+    """Write the plan in every format, and the schema; the data package as a ZIP archive."""
+    data, files = loader.load(), []
+    for name, export in EXPORTS.items():
+        path = folder / "".join([data.plan.id, *export.endings[:1]])
+        write_export(export, data, str(path), force=True)
+        if path.is_dir():
+            archive = shutil.make_archive(str(path), "zip", path)
+            shutil.rmtree(path)
+            path = Path(archive)
+        files.append((name, path))
+    files.append(("JSON Schema", folder / "ogpmx.schema.json"))
+    files[-1][1].write_text(json_schema(), "utf-8")
+    return [(name, path.name, decimal(path.stat().st_size)) for name, path in files]
+
+
+def read_doc(path: Path) -> tuple[str, str]:
+    """A page's title and its HTML; links between pages lead to those made of them."""
+    text = path.read_text("utf-8")
+    title = re.search("^# (.+)$", text, re.MULTILINE)
+    assert title, f"{path} has no title"
+    html = MARKDOWN.render(text)
+    return title[1], re.sub(r'(href="(?!\w+:)[^"#]+)\.md(?=["#])', r"\1.html", html)
+
+
+def make_site(folder: Path) -> None:
+    """Write the whole site; what is there is replaced."""
+    template = TEMPLATES.get_template("site.html.jinja")
+    shutil.copytree(DOCS / "pictures", folder / "docs" / "pictures", dirs_exist_ok=True)
+    for lang in languages():
+        place = folder if lang == ENGLISH else folder / lang
+        place.mkdir(parents=True, exist_ok=True)
+        others = ["." + os.sep + other for other in languages() if other != lang]
+        with speaking(lang):
+            docs = []
+            for path in sorted(DOCS.glob("*.md" if lang == ENGLISH else f"{lang}/*.md")):
+                title, html = read_doc(path)
+                page = (folder / path.relative_to(ROOT)).with_suffix(".html")
+                page.parent.mkdir(parents=True, exist_ok=True)
+                page.write_text(template.render(lang=lang, title=title, html=html, _=_), "utf-8")
+                docs.append((title, os.path.relpath(page, place)))
+            (place / "index.html").write_text(
+                template.render(
+                    lang=lang,
+                    title=loader.load().by_language(loader.load().plan.title)[lang],
+                    files=write_downloads(place),
+                    docs=docs,
+                    others=others,
+                    _=_,
+                ),
+                "utf-8",
+            )
+
+
+if __name__ == "__main__":
+    make_site(Path(sys.argv[1]))
