@@ -79,7 +79,7 @@ HEAVY = {
     "rich", "yaml", "csv", "sqlite3", "difflib", "importlib.metadata", "pydantic", "asyncio",
     "subprocess", "tempfile", "secrets",
 }  # fmt: skip
-ON_DEMAND = "drawing exports writing commands.export"  # loaded by those who need them, when they do
+ON_DEMAND = "drawing exports library writing commands.export"  # loaded by those who need them, when they do
 
 
 def name_of(path: Path) -> str:

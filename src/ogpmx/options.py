@@ -23,7 +23,6 @@ from ogpmx.global_options import (
     LangOption,
     choose_file,
     choose_language,
-    completer,
     find_global,
     limit_option,
     option,
@@ -42,15 +41,8 @@ class RowOptions(dict[str, Any]):
     rows."""
 
 
-FormatOption = Annotated[
-    str,
-    option(
-        "--format -f",
-        "FORMAT",
-        N_("table, plain, markdown, html, json, jsonl, csv, tsv or yaml; left out: table."),
-        completer([*FORMATS]),
-    ),
-]
+_FORMAT = N_("{choices}; left out: table.")
+FormatOption = Annotated[str, option("--format -f", "FORMAT", _FORMAT, choices=[*FORMATS])]
 ExcelOption = Annotated[
     bool, option("--excel", None, N_("With csv: begin with the mark that Excel needs."))
 ]
@@ -100,9 +92,10 @@ def _filter_help(criterion: Filter) -> str:
 
 def in_group(title: str, options: Options) -> Options:
     """The options, under this title in the help."""
-    for kind, _default in options.values():
-        kind.__metadata__[0].group = title
-    return options
+    return {
+        name: (Annotated[kind.__origin__, kind.__metadata__[0]._replace(group=title)], default)
+        for name, (kind, default) in options.items()
+    }
 
 
 def make_readable(kind: Any) -> Any:
@@ -191,7 +184,7 @@ def write_answer(answer: Answer, values: dict[str, Any]) -> None:
         values.get("reverse", False),
         values["columns"],
         values.get("limit"),
-        tuple(answer.kind.columns) if chosen.machine else answer.kind.shown,
+        answer.flat_names if chosen.machine else answer.kind.shown,
     )
     if name == "table" and answer.rows and streams.is_terminal():
         from ogpmx import drawing  # here, for Rich takes a third of the time of a plain answer

@@ -101,6 +101,7 @@ class Rows(NamedTuple):
     page: "Callable[[Answer], list[Block]] | None" = None  # for people; None: a row a line
     document: bool = False  # the page says more than its rows: with headings, in sections
     one: bool = False  # the answer is one record, not a list of them
+    flat: tuple[str, ...] = ()  # the columns of flat formats, where those are not all
 
 
 class Answer(NamedTuple):
@@ -115,7 +116,7 @@ class Answer(NamedTuple):
 
     @property
     def flat_names(self) -> tuple[str, ...]:
-        return self.names or tuple(self.kind.columns)
+        return self.names or self.kind.flat or tuple(self.kind.columns)
 
     def records(self) -> list[Record]:
         """Each row whole, or, where columns were asked for, only those; lists stay lists."""

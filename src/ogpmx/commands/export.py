@@ -4,7 +4,7 @@ from typing import Annotated
 
 from ogpmx.errors import Misuse
 from ogpmx.exports import EXPORTS, format_of_path, write_export
-from ogpmx.global_options import completer, decode_path, option
+from ogpmx.global_options import decode_path, option
 from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _
 from ogpmx.rows import Localized
@@ -12,14 +12,14 @@ from ogpmx.rows import Localized
 ROWS = None
 
 
-_FORMAT = N_("yaml, json, csv, datapackage, sqlite or xlsx; left out: as PATH ends, or else yaml.")
+_FORMAT = N_("{choices}; left out: as PATH ends, or else yaml.")
 _OUTPUT = N_("The file, or for datapackage the folder, to write; - is standard output.")
 
 
 def command(
     localized: Localized,
     format: Annotated[
-        str | None, option("--format -f", "FORMAT", _FORMAT, completer([*EXPORTS]))
+        str | None, option("--format -f", "FORMAT", _FORMAT, choices=[*EXPORTS])
     ] = None,
     output: Annotated[str | None, option("--output -o", "PATH", _OUTPUT)] = None,
     force: Annotated[bool, option("--force", None, N_("Replace what is there."))] = False,
@@ -28,6 +28,9 @@ def command(
 
     yaml, json and csv (one flat table) go to standard output or to a file; datapackage is a folder
     of CSV tables that describe themselves, sqlite a database, xlsx a workbook.
+
+    graphml is the network of organizations and commitments, for Gephi, NetworkX and others; it goes
+    to standard output too.
     """
     path = None if output is None or output == "-" else decode_path(output)
     if format is None:
