@@ -6,6 +6,7 @@ written by the row options. `--data` and `--lang` stand on every command and bef
 """
 
 import inspect
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
@@ -18,6 +19,7 @@ from ogpmx.completion import complete_filter, complete_list
 from ogpmx.errors import Misuse, ReaderGone
 from ogpmx.filters import FILTERS, Criteria, Filter, option_name
 from ogpmx.formats import FORMATS
+from ogpmx.formats.records import write_excel_csv
 from ogpmx.global_options import (
     DataOption,
     LangOption,
@@ -43,9 +45,8 @@ class RowOptions(dict[str, Any]):
 
 _FORMAT = N_("{choices}; left out: table.")
 FormatOption = Annotated[str, option("--format -f", "FORMAT", _FORMAT, choices=[*FORMATS])]
-ExcelOption = Annotated[
-    bool, option("--excel", None, N_("With csv: begin with the mark that Excel needs."))
-]
+_EXCEL = N_("With csv: as Excel opens it; --lang es-ES, with a country, sets the separator.")
+ExcelOption = Annotated[bool, option("--excel", None, _EXCEL)]
 ReverseOption = Annotated[bool, option("--reverse", None, N_("Reverse the order of rows."))]
 LimitOption = Annotated[int | None, limit_option(N_("At most N rows."))]
 
@@ -148,7 +149,7 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
         result = function(**arguments)
         if isinstance(result, Answer):
             with suppress(ReaderGone):  # what is wrong is known, whoever reads of it
-                write_answer(result, values)
+                write_answer(result, values | {"lang": find_global(ctx, "lang")})
             raise typer.Exit(result.status)
         if result is not None:
             streams.write([result], machine=True)
@@ -192,5 +193,7 @@ def write_answer(answer: Answer, values: dict[str, Any]) -> None:
         streams.draw(drawing.draw(answer.page(), streams.width()))
         return
     if values["excel"]:
-        streams.write(["\ufeff"], machine=True)
-    streams.write(chosen.write(answer), chosen.machine)
+        comma = messages.has_decimal_comma(values["lang"], os.environ)
+        streams.write(write_excel_csv(answer, comma), machine=True)
+    else:
+        streams.write(chosen.write(answer), chosen.machine)

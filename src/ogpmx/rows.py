@@ -14,7 +14,15 @@ from ogpmx.blocks import QUIET, Block, Span, Table, TableColumn
 from ogpmx.errors import ExitStatus
 from ogpmx.matching import fold, resolve
 from ogpmx.messages import _, translate_to_all
-from ogpmx.models import DataSet, Organization, heading_of, holds_text, title_of
+from ogpmx.models import (
+    DataSet,
+    Organization,
+    description_of,
+    heading_of,
+    holds_date,
+    holds_text,
+    title_of,
+)
 
 Record = dict[str, Any]
 
@@ -60,6 +68,8 @@ class Column(NamedTuple):
     prose: bool = False  # text of the data, in each of its languages
     full_title: str = ""  # that of the models' field, as people may type it
     look: Callable[[Any, Localized], tuple[str, str | None]] | None = None  # look and address
+    description: str = ""  # in English
+    date: bool = False
 
     @classmethod
     def of(cls, model: Any, name: str, value: Getter | None = None, **more: Any) -> "Column":
@@ -69,6 +79,7 @@ class Column(NamedTuple):
         value = value or (lambda row, localized: localized.plain(getattr(row, name)))
         own: dict[str, Any] = {"prose": prose, "flexible": prose}
         own["full_title"] = title_of(model, name)
+        own |= {"description": description_of(model, name), "date": holds_date(model, name)}
         return cls(heading_of(model, name), value, **(own | more))
 
     def title(self) -> str:
