@@ -78,7 +78,7 @@ USERS = {
     "_pickle": "loader",
     "os": (
         "__main__ cli commands.convert completion exports global_options library loader messages "
-        "streams writing"
+        "options streams writing"
     ),
     "sys": "__main__ formats.records loader streams writing",
     "io": "exports formats.records loader sheet streams writing",

@@ -126,7 +126,8 @@ def test_a_suspension_and_the_place_in_the_source_are_on_the_first_sheet(
 ) -> None:
     for row, c in zip(read_sheet(open_workbook()["commitments"]), data.commitments, strict=True):
         assert row["Suspended"] == ("yes" if c.suspension else "no")
-        assert row["Suspended since"] == (c.suspension and c.suspension.since)
+        since = row["Suspended since"] and f"{row['Suspended since']:%Y-%m-%d}"
+        assert since == (c.suspension and c.suspension.since)
         assert row["Row of the source"] == (c.source and c.source.row)
 
 

@@ -1,6 +1,6 @@
 """Make a folder to put on any web server: the page, the plan in every format, the documentation.
 
-    site.py FOLDER    in English; in a folder below for each other language of the program
+site.py FOLDER    in English; in a folder below for each other language of the program
 """
 
 import os
@@ -16,6 +16,8 @@ from rich.filesize import decimal
 from ogpmx import loader
 from ogpmx.exports import EXPORTS, write_export
 from ogpmx.messages import ENGLISH, _, languages, speaking
+from ogpmx.models import DataSet
+from ogpmx.rows import Localized
 from ogpmx.schema import json_schema
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,12 +27,14 @@ TEMPLATES = Environment(
 )
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 
+NAMES = {"en": "In English", "es": "En español"}  # each in its own language
+
 File = tuple[str, str, str]  # its format, name and size
 
 
-def write_downloads(folder: Path) -> list[File]:
+def write_downloads(data: DataSet, folder: Path) -> list[File]:
     """Write the plan in every format, and the schema; the data package as a ZIP archive."""
-    data, files = loader.load(), []
+    files = []
     for name, export in EXPORTS.items():
         path = folder / "".join([data.plan.id, *export.endings[:1]])
         write_export(export, data, str(path), force=True)
@@ -44,26 +48,51 @@ def write_downloads(folder: Path) -> list[File]:
     return [(name, path.name, decimal(path.stat().st_size)) for name, path in files]
 
 
+def list_docs(lang: str) -> list[Path]:
+    """The pages of the documentation in a language."""
+    commands = {"en": "commands.md", "es": "comandos.md"}  # of both, in one folder
+    own = DOCS.glob("*.md" if lang == ENGLISH else f"{lang}/*.md")
+    others = {DOCS / name for other, name in commands.items() if other != lang}
+    return sorted({*own, DOCS / commands[lang]} - others)
+
+
 def read_doc(path: Path) -> tuple[str, str]:
-    """A page's title and its HTML; links between pages lead to those made of them."""
+    """A page's title and its HTML; a link to another page leads to what is made of it, and one to
+    what is not published is none."""
     text = path.read_text("utf-8")
     title = re.search("^# (.+)$", text, re.MULTILINE)
     assert title, f"{path} has no title"
-    html = MARKDOWN.render(text)
-    return title[1], re.sub(r'(href="(?!\w+:)[^"#]+)\.md(?=["#])', r"\1.html", html)
+
+    def lead(link: re.Match[str]) -> str:
+        address, mark, anchor = link[1].partition("#")
+        target = (path.parent / address).resolve()
+        if ":" in address or not address:
+            return link[0]
+        if not target.is_relative_to(DOCS) or not target.is_file():
+            return link[2]
+        made = re.sub(r"\.md$", ".html", address)
+        return f'<a href="{made}{mark}{anchor}">{link[2]}</a>'
+
+    html = re.sub('<a href="([^"]*)">(.*?)</a>', lead, MARKDOWN.render(text))
+    return title[1], html
 
 
 def make_site(folder: Path) -> None:
     """Write the whole site; what is there is replaced."""
     template = TEMPLATES.get_template("site.html.jinja")
+    data = loader.load()
     shutil.copytree(DOCS / "pictures", folder / "docs" / "pictures", dirs_exist_ok=True)
     for lang in languages():
         place = folder if lang == ENGLISH else folder / lang
         place.mkdir(parents=True, exist_ok=True)
-        others = ["." + os.sep + other for other in languages() if other != lang]
+        others = {
+            other: f"{other}/index.html" if lang == ENGLISH else "../index.html"
+            for other in languages()
+            if other != lang
+        }
         with speaking(lang):
             docs = []
-            for path in sorted(DOCS.glob("*.md" if lang == ENGLISH else f"{lang}/*.md")):
+            for path in list_docs(lang):
                 title, html = read_doc(path)
                 page = (folder / path.relative_to(ROOT)).with_suffix(".html")
                 page.parent.mkdir(parents=True, exist_ok=True)
@@ -72,10 +101,12 @@ def make_site(folder: Path) -> None:
             (place / "index.html").write_text(
                 template.render(
                     lang=lang,
-                    title=loader.load().by_language(loader.load().plan.title)[lang],
-                    files=write_downloads(place),
+                    title=Localized(data, lang).text(data.plan.title),
+                    files=write_downloads(data, place),
                     docs=docs,
                     others=others,
+                    page=f"{data.plan.id}.html",
+                    names=NAMES,
                     _=_,
                 ),
                 "utf-8",

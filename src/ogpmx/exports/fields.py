@@ -48,6 +48,7 @@ class Field(NamedTuple):
     unique: bool = False
     lang: str | None = None  # in which its text is
     heading: str = ""  # where there is little room
+    is_date: bool = False
 
     @property
     def type(self) -> str:
@@ -70,7 +71,13 @@ class Field(NamedTuple):
             return cell
 
         is_prose = self.type == "string" and not self.codes
-        return Column(self.heading or self.title, value, flexible=is_prose)
+        return Column(
+            self.heading or self.title,
+            value,
+            flexible=is_prose and not self.is_date,
+            description=self.description,
+            date=self.is_date,
+        )
 
     def title_in(self, lang: str) -> str:
         """The title in a language of the program."""
@@ -152,6 +159,7 @@ def describe(
             required=not optional,
             refers="organizations" if holds(whole, REFERENCE) else None,
             unique=name == "ogp_id",
+            is_date=models.holds_date(model, described.name),
             **said,
         )
 

@@ -186,7 +186,7 @@ _OF_COMMITMENT = [
     Field(
         "suspended",
         N_("Suspended"),
-        N_("Whether the source says that civil society suspended its part."),
+        COLUMNS["suspended"].description,
         lambda row: row.item.suspension is not None,
         types.BoolType(),
     ),
