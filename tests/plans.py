@@ -10,7 +10,7 @@ import copy
 import dataclasses
 from typing import Any
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from ogpmx import schema
@@ -21,8 +21,12 @@ Tree = dict[str, Any]
 
 
 def examples(times: float) -> settings:
-    """So many times the examples that the profile asks for."""
-    return settings(max_examples=int(settings().max_examples * times))
+    """So many times the examples that the profile asks for; a fixture may serve all of them, and
+    whole documents take their time."""
+    return settings(
+        max_examples=int(settings().max_examples * times),
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
 
 
 STATUSES = [

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ogpmx.commands.audit import audit
+from ogpmx.claims import audit
 from ogpmx.counting import DIMENSIONS, count_by, count_by_two
 from ogpmx.matching import natural_order
 from ogpmx.models import DataSet
