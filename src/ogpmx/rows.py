@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ogpmx import labels
 from ogpmx.blocks import QUIET, Block, Span, Table, TableColumn
 from ogpmx.errors import ExitStatus
-from ogpmx.matching import fold, resolve
+from ogpmx.matching import fold, natural_order, resolve
 from ogpmx.messages import _, translate_to_all
 from ogpmx.models import (
     DataSet,
@@ -229,7 +229,7 @@ def resolve_column(columns: Columns, word: str, what: str) -> str:
 
 
 def _sort_by(rows: list[Any], column: Column, localized: Localized, descending: bool) -> list[Any]:
-    """Rows by a column: scales in their order, text without case or accents; null always last."""
+    """Rows by a column: scales in their order, text as people sort it; null always last."""
     value = column.sort or column.value
     keyed = [(value(row, localized), row) for row in rows]
     stated = [(value, row) for value, row in keyed if value is not None]
@@ -242,4 +242,8 @@ def _sort_key(value: Any) -> Any:
         return 0, list(type(value)).index(value)
     if isinstance(value, list):
         return [_sort_key(item) for item in value]
-    return (1, fold(value)) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return 1, natural_order(fold(value))
+    if type(value) is int:  # a plan may have the numbers 5 and 5.1, which is text
+        return 1, [(0, value, "")]
+    return value

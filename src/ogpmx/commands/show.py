@@ -110,7 +110,9 @@ def _describe_milestones(c: Commitment, localized: Localized) -> list[Block]:
 
 
 def _name_link(one: Link, localized: Localized) -> Line:
-    return (Span(localized.text(one.title) or one.url, url=one.url),)
+    """What is there, and where: on paper and in a pipe a link behind words would be lost."""
+    title = localized.text(one.title)
+    return (Span(f"{title}: " if title else ""), Span(one.url, url=one.url))
 
 
 def _describe_place(c: Commitment, localized: Localized) -> list[Block]:
