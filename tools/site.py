@@ -81,7 +81,8 @@ def make_site(folder: Path) -> None:
     """Write the whole site; what is there is replaced."""
     template = TEMPLATES.get_template("site.html.jinja")
     data = loader.load()
-    shutil.copytree(DOCS / "pictures", folder / "docs" / "pictures", dirs_exist_ok=True)
+    unlike_pages = shutil.ignore_patterns("*.md")
+    shutil.copytree(DOCS, folder / "docs", ignore=unlike_pages, dirs_exist_ok=True)
     for lang in languages():
         place = folder if lang == ENGLISH else folder / lang
         place.mkdir(parents=True, exist_ok=True)
