@@ -36,20 +36,6 @@ settings.register_profile(
 )
 settings.load_profile("ogpmx")
 
-# Slow tests in files that do not mark them yet: parts of their names
-SLOW = (
-    "at_each_step", "test_readme.py", "do_not_depend_on_who_makes_them", "check_jsonschema",
-    "test_tongues.py",
-)  # fmt: skip
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if any(part in item.nodeid for part in SLOW):
-            item.add_marker(pytest.mark.slow)
-
-
 SURPRISES = (
     "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM",
     "TERM", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "LANG", "LANGUAGE", "PYTHONIOENCODING",

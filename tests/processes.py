@@ -33,7 +33,8 @@ SYSTEM = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.envir
 ANSWERS = (
     "list", "filter --status active", "show 8", "search agua", "participants",
     "participants --matrix", "participant inai", "assessments", "summary",
-    "summary --by status --cross sector", "plan", "audit", "list -f plain",
+    "summary --by status --cross sector", "plan", "audit", "compare", "list -f plain",
+    "assessments -f markdown", "plan -f html",
 )  # fmt: skip
 HELP = ("", "--help", "--version", "list -h", "summary --help", "--show-completion bash")
 NO_PLAN = shlex.quote(str(Path(__file__)))  # a file with a fault
@@ -41,9 +42,9 @@ SHEET = shlex.quote(str(Path(__file__).parent.parent / "examples" / "invented-sh
 # Every command, answering programs
 MACHINE = (
     "list -f json", "filter --status active -f jsonl", "show 8 -f yaml", "search agua -f csv",
-    "participants -f tsv", "participant inai -f json", "assessments -f markdown",
+    "participants -f tsv", "participant inai -f json", "assessments -f jsonl",
     "summary -f csv --excel", "plan -f json", "audit -f yaml", "export", "export -f json",
-    "export -f csv", "schema", f"validate {NO_PLAN} -f json",
+    "export -f csv", "schema", "template", "compare -f json", f"validate {NO_PLAN} -f json",
     f"convert {SHEET} -f json",
 )  # fmt: skip
 # Misuse and what is not there, with the status

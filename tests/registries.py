@@ -4,6 +4,9 @@ Tests take their lists of commands, filters, formats and the like from here: a n
 at once, and when a module moves, only this file changes.
 """
 
+from dataclasses import is_dataclass
+
+from ogpmx import models
 from ogpmx.cli import COMMANDS, SHELLS
 from ogpmx.counting import DIMENSIONS
 from ogpmx.exports import EXPORTS
@@ -21,6 +24,7 @@ __all__ = [
     "FILTER_OPTIONS",
     "FORMATS",
     "LANGUAGES",
+    "MODELS",
     "SHELLS",
     "TABLES",
     "Progress",
@@ -28,3 +32,5 @@ __all__ = [
 
 FILTER_OPTIONS = [f"--{name.replace('_', '-')}" for name in FILTERS]
 LANGUAGES = list(languages())
+# The records that a plan's file is made of
+MODELS = [kind for kind in vars(models).values() if is_dataclass(kind)]

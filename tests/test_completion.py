@@ -27,10 +27,13 @@ import pytest
 from processes import Ogpmx, Run
 from registries import COMMANDS, DIMENSIONS, EXPORTS, FILTER_OPTIONS, FORMATS, LANGUAGES, SHELLS
 
-STATUSES = [*plans.STATUSES, "active"]
+from ogpmx.codes import Completion, EarlyResults, Opening, Role, Sector, Status
+
+STATUSES = [*Status, "active", "none-stated"]
 NUMBERS = [str(number) for number in range(1, 14)]
 OGP_IDS = [f"MX{number:04}" for number in range(75, 88)]
 ROWS = ["--columns", "--sort", "--reverse", "--limit", "--format", "--excel"]
+ONE_ROW = ["--columns", "--format", "--excel"]
 EVERYWHERE = ["--data", "--lang", "--help"]
 
 
@@ -117,16 +120,16 @@ def test_commands_are_completed(complete: Complete, line: str, offered: list[str
         ("assessments --", [*FILTER_OPTIONS, *ROWS, *EVERYWHERE, "--divergent"]),
         ("summary --", [*FILTER_OPTIONS, *ROWS, *EVERYWHERE, "--by", "--cross"]),
         ("participants --", [*FILTER_OPTIONS, *ROWS, *EVERYWHERE, "--commitment", "--matrix"]),
-        ("show --", ROWS + EVERYWHERE),
-        ("participant --", ROWS + EVERYWHERE),
-        ("plan --", ROWS + EVERYWHERE),
+        ("show --", FILTER_OPTIONS + ROWS + EVERYWHERE),
+        ("participant --", [*ONE_ROW, "--limit", *EVERYWHERE]),
+        ("plan --", ONE_ROW + EVERYWHERE),
         ("audit --", ROWS + EVERYWHERE),
         ("export --", ["--format", "--output", "--force", *EVERYWHERE]),
         ("validate --", [*ROWS, "--lang", "--help"]),
         ("schema --", ["--lang", "--help"]),
         ("list --status completed --top", ["--topic"]),
         ("show 8 --form", ["--format"]),
-        ("show --st", []),
+        ("plan --st", []),
     ],
 )
 def test_options_are_completed_for_the_whole_and_for_each_command(
@@ -148,11 +151,12 @@ def test_an_option_that_may_stand_once_is_offered_once(complete: Complete) -> No
     ("option", "codes"),
     [
         ("--status", STATUSES),
-        ("--role", plans.ROLES),
-        ("--sector", plans.SECTORS),
-        ("--completion", [*plans.COMPLETIONS, "none-stated"]),
-        ("--opening", [*plans.OPENINGS, "none-stated"]),
-        ("--early-results", [*plans.EARLY_RESULTS, "none-stated"]),
+        ("--role", [*Role]),
+        ("--sector", [*Sector, "none-stated"]),
+        ("--completion", [*Completion, "none-stated"]),
+        ("--opening", [*Opening, "none-stated"]),
+        ("--early-results", [*EarlyResults, "none-stated"]),
+        ("--suspended", ["yes", "no"]),
     ],
 )
 def test_every_code_of_a_filter_is_offered(
@@ -165,7 +169,7 @@ def test_every_code_of_a_filter_is_offered(
     ("line", "offered"),
     [
         ("filter --status a", ["active"]),
-        ("filter --status completed --status i", ["inactive"]),
+        ("filter --status completed --status ina", ["inactive"]),
         ("filter --role co", ["co-responsible"]),
         ("filter --sector a", ["autonomous", "academia"]),
         ("filter --completion no", ["no-evidence", "not-started", "none-stated"]),
@@ -197,14 +201,14 @@ def test_the_topics_that_the_plan_names_are_offered_each_once(
     ("line", "offered"),
     [
         ("list --columns nu", ["number"]),
-        ("list --columns number,st", ["number,status"]),
+        ("list --columns number,stat", ["number,status"]),
         ("list --columns number,status,ogp", ["number,status,ogp_id"]),
-        ("list --columns +st", ["+status"]),
+        ("list --columns +stat", ["+status"]),
         ("list --columns +status,ogp", ["+status,ogp_id"]),
         ("list --columns +status,+ogp", ["+status,+ogp_id"]),
         ("list --columns -ti", ["-title"]),
         ("list --columns number,zz", []),
-        ("list --sort st", ["status"]),
+        ("list --sort sta", ["status", "start"]),
         ("list --sort status,nu", ["status,number"]),
         ("list --sort status,-nu", ["status,-number"]),
         ("list --sort -nu", ["-number"]),
@@ -347,7 +351,7 @@ def test_organizations_are_offered_in_the_case_that_is_typed(
     [
         ("list --status=a", ["active"]),
         ("list --status=", STATUSES),
-        ("list --columns=number,st", ["number,status"]),
+        ("list --columns=number,stat", ["number,status"]),
         ("--lang=e", ["es", "en"]),
     ],
 )
@@ -380,13 +384,13 @@ def test_bash_makes_the_equals_sign_a_word_of_its_own(
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("list --topic ", ["volcanes"]),
+        ("list --topic ", ["volcanes", "none-stated"]),
         ("show ", ["7"]),
         ("participant vol", ["volCAN"]),
         ("list --participant ", ["VOLCAN"]),
     ],
 )
-@pytest.mark.parametrize("how", ["environment", "before", "after", "both"])
+@pytest.mark.parametrize("how", ["environment", "before", "after", "option and environment"])
 def test_another_plan_is_completed_from_its_own_data(
     complete: Complete, another: str, tmp_path: Path, line: str, offered: list[str], how: str
 ) -> None:
@@ -398,9 +402,9 @@ def test_another_plan_is_completed_from_its_own_data(
     elif how == "after":
         assert complete(f"{command} --data {another} {rest}") == offered
     else:
-        missing = tmp_path / "missing.yaml"
-        line = f"--data {missing} {command} --data {another} {rest}"
-        assert complete(line, OGPMX_DATA=str(missing)) == offered
+        missing = str(tmp_path / "missing.yaml")
+        line = f"{command} --data {another} {rest}"
+        assert complete(line, OGPMX_DATA=missing) == offered
 
 
 BROKEN = {
@@ -450,7 +454,6 @@ def test_what_needs_no_data_is_completed_beside_broken_data(
     assert complete("list --format j", OGPMX_DATA=broken) == ["json", "jsonl"]
 
 
-@pytest.mark.xfail(reason="completion reads standard input where the data is -")
 @pytest.mark.parametrize("how", ["environment", "option"])
 def test_completion_does_not_read_the_keyboard(ogpmx: Ogpmx, another: str, how: str) -> None:
     env = ask_as_bash("ogpmx --data - show ") if how == "option" else ask_as_bash("ogpmx show ")
@@ -472,8 +475,8 @@ ASKED = [
     ("filter --topic he", ["health"]),
     ("filter --status ", STATUSES),
     ("filter --completion none", ["none-stated"]),
-    ("list --columns number,st", ["number,status"]),
-    ("list --columns +st", ["+status"]),
+    ("list --columns number,stat", ["number,status"]),
+    ("list --columns +stat", ["+status"]),
     ("show MX0082", ["MX0082"]),
     ("participant inm", ["inmUJERES"]),
     ("--lang ", ["es", "en"]),
@@ -599,7 +602,7 @@ def test_zsh_completes_with_its_script(script: Script) -> None:
     assert script("zsh", "-f", "-c", ask) == ['*: :(("health"))', "ogpmx"]
 
 
-@pytest.mark.parametrize("shell", ["tcsh", "powershell", "BASH", "''"])
+@pytest.mark.parametrize("shell", ["tcsh", "powershell", "''"])
 @pytest.mark.parametrize(("lang", "said"), [("en", "Allowed:"), ("es", "Valores admitidos:")])
 def test_an_unknown_shell_is_answered_with_what_is_allowed(
     process: Callable[..., Run], shell: str, lang: str, said: str

@@ -54,7 +54,7 @@ def man_page(lang: str) -> str:
 
 
 def parameters(name: str) -> list[Any]:
-    command = commands.build_command(name) if name else cli.build_application()
+    command = cli.build_command(name) if name else cli.build_application()
     return [parameter for parameter in command.params if not getattr(parameter, "hidden", False)]
 
 
@@ -78,6 +78,7 @@ def test_every_language_has_pages_of_its_own_and_the_references_lead_to_each_oth
         assert others <= set(pages.links(reference(lang)))
 
 
+@pytest.mark.slow
 def test_the_pages_do_not_depend_on_who_makes_them(monkeypatch: pytest.MonkeyPatch) -> None:
     before = docs.make_pages()
     strange = {"COLUMNS": "30", "OGPMX_LANG": "es", "LC_ALL": "C", "FORCE_COLOR": "1",

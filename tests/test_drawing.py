@@ -13,9 +13,7 @@ from typing import Any
 
 import plans
 import pytest
-from conftest import Run
-
-Ogpmx = Callable[..., Run]
+from processes import Ogpmx, Run
 
 
 @pytest.fixture

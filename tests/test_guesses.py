@@ -9,29 +9,25 @@
 """
 
 import json
+import os
 import re
 import shlex
 import subprocess
-import sysconfig
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import plans
 import pytest
+from processes import Ogpmx, Run, closed_pipe, finish, start, terminal
 
 from ogpmx import cli, commands, usage
 from ogpmx.exports import EXPORTS
 from ogpmx.formats import FORMATS
 
-Ogpmx = Callable[..., Any]
-
 SHEET = Path(__file__).parent.parent / "examples" / "invented-sheet.csv"
-OGPMX = str(Path(sysconfig.get_path("scripts")) / "ogpmx")
 
 
-def find_suggestion(run: Any) -> str:
+def find_suggestion(run: Run) -> str:
     """What is suggested in place of a command line that is refused."""
     assert (run.status, run.out) == (2, ""), run
     found = re.search("(Did you mean|¿Quiso decir) [“«](.*)[”»]\\?", run.err)
@@ -59,7 +55,8 @@ def find_suggestion(run: Any) -> str:
         ("temas --status active", "ogpmx summary --status active --by topic"),
         ("stats", "ogpmx summary"),
         ("cite", "ogpmx plan"),
-        ("init", "ogpmx export -o plan.yaml"),
+        ("init", "ogpmx template"),
+        ("comparar otro.yaml", "ogpmx compare otro.yaml"),
         ("open 8", "ogpmx show 8 --columns url"),
         ("8", "ogpmx show 8"),
         ("MX0082", "ogpmx show MX0082"),
@@ -91,7 +88,10 @@ def test_every_line_that_stands_for_other_words_is_one(
     ogpmx: Ogpmx, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    needed = {"show": " 8", "search": " agua", "participant": " INAI", "validate": " plan.json"}
+    needed = {
+        "show": " 8", "search": " agua", "participant": " INAI", "validate": " plan.json",
+        "convert": f" '{SHEET}'",
+    }  # fmt: skip
     (tmp_path / "plan.json").write_text(json.dumps(plans.document()))
     criterion = " --status active" if line == "filter" else ""
     run = ogpmx(line + needed.get(line.split()[0], "") + criterion)
@@ -252,8 +252,11 @@ def test_help_names_the_topics_of_the_file_in_use(ogpmx: Ogpmx, tmp_path: Path) 
     another.write_text(json.dumps(plans.document(topics=[plans.topic("agua")])))
     assert "What it is about: access-to-information," in ogpmx("list --help").out
     for typed in ("list --data {} --help", "list --help --data {}", "--data {} list --help"):
-        assert "What it is about: agua." in ogpmx(typed.format(another)).out
-    assert "What it is about: agua." in ogpmx("list -h", env={"OGPMX_DATA": str(another)}).out
+        assert "What it is about: agua, none-stated." in ogpmx(typed.format(another)).out
+    assert (
+        "What it is about: agua, none-stated."
+        in ogpmx("list -h", env={"OGPMX_DATA": str(another)}).out
+    )
     assert "What it is about.\n" in ogpmx("list -h", env={"OGPMX_DATA": "missing"}).out
 
 
@@ -262,22 +265,14 @@ def test_help_names_the_topics_of_the_file_in_use(ogpmx: Ogpmx, tmp_path: Path) 
 
 def say_on_terminal(line: str, columns: int = 80, **env: str) -> str:
     """What a command line writes on standard error, a terminal."""
-    pty = pytest.importorskip("pty", reason="no system of this kind")
-    termios = pytest.importorskip("termios")
-    looking, writing = pty.openpty()
-    termios.tcsetwinsize(writing, (24, columns))
-    command = [OGPMX, *shlex.split(line)]
-    with (
-        open(looking, "rb", buffering=0) as screen,
-        open(writing, "wb", buffering=0) as its,
-        subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=its),
-    ):
-        its.close()
-        drawn = b""
-        with suppress(OSError):  # which says that the other end is closed
-            while part := screen.read(1 << 16):
-                drawn += part
-    return drawn.decode()
+    with terminal(columns) as (ours, its):
+        with start(line, env=env, stdout=subprocess.DEVNULL, stderr=its):
+            its.close()
+            drawn = b""
+            with suppress(OSError):  # which says that the other end is closed
+                while part := os.read(ours, 1 << 16):
+                    drawn += part
+        return drawn.decode()
 
 
 def test_no_word_is_broken_on_a_terminal(ogpmx: Ogpmx) -> None:
@@ -309,12 +304,7 @@ def test_a_fault_is_told_by_the_status_whoever_reads(tmp_path: Path) -> None:
     bad.write_text("plan: 3\nqqqq: 1\n")
     good.write_text(json.dumps(plans.document()))
     for line, status in ((f"validate {bad}", 1), (f"validate {good}", 0), ("list", 0)):
-        with subprocess.Popen(
-            [OGPMX, *line.split()], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        ) as started:
-            assert started.stdout
-            assert started.stderr
-            started.stdout.close()  # the reader has left
-            said = started.stderr.read().decode()
-        assert started.returncode == status
-        assert said == "" or "valid" in said
+        with closed_pipe() as writing:  # the reader has left
+            run = finish(start(line, stdout=writing))
+        assert run.status == status
+        assert run.err == "" or "valid" in run.err

@@ -235,16 +235,17 @@ def test_the_name_of_a_file_is_never_an_instruction(
     def here(*command: str) -> Run:
         return ogpmx(command)
 
-    for command in (("list", "--data", name), ("validate", name), ("export", "-o", f"no/{name}")):
+    export = ("export", "-f", "json", "-o")
+    for command in (("list", "--data", name), ("validate", name), (*export, f"no/{name}")):
         done = here(*command)
         assert (done.status, done.out, done.is_one_line_of_error) == (1, "", True), command
         assert not NEVER.search(done.err.replace("\n", "")), command
-    assert here("export", "-f", "json", "-o", name).status == 0
+    assert here(*export, name).status == 0
     assert os.listdir(os.fsencode(tmp_path)) == [raw]
     assert (tmp_path / name).read_bytes() == run_plainly("export -f json").out_bytes
     assert here("list", "-f", "json", "--data", name).out == run_plainly("list -f json").out
     assert here("validate", name).status == 0
-    refused = here("export", "-o", name)
+    refused = here(*export, name)
     assert (refused.status, refused.is_one_line_of_error) == (1, True)
     assert not NEVER.search(refused.err.replace("\n", ""))
     (tmp_path / name).write_bytes(b"version: 1\n")

@@ -144,6 +144,7 @@ def check_jsonschema():
     return found or pytest.skip("check-jsonschema is not installed")
 
 
+@pytest.mark.slow
 @files
 def test_check_jsonschema_accepts_our_own_files(ogpmx, tmp_path, file):
     command = check_jsonschema()
@@ -154,6 +155,7 @@ def test_check_jsonschema_accepts_our_own_files(ogpmx, tmp_path, file):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_check_jsonschema_accepts_the_schema(ogpmx, tmp_path):
     command = check_jsonschema()
     target = tmp_path / "ogpmx.schema.json"
@@ -163,6 +165,7 @@ def test_check_jsonschema_accepts_the_schema(ogpmx, tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_check_jsonschema_refuses_a_bad_plan(tmp_path):
     command = check_jsonschema()
     target, bad = tmp_path / "ogpmx.schema.json", tmp_path / "bad.yaml"

@@ -31,22 +31,28 @@ LAYERS = {
         "sanitize undo",
         "",
     ),
-    "questions": ("commitments counting filters organizations rows search", "words"),
+    "questions": ("claims commitments counting filters organizations rows searching", "words"),
     "reading": ("documents faults loader schema sheet sheet_columns", "words questions"),
     "answers": ("drawing formats", "words questions"),
-    "files": ("exports writing", "words questions answers"),
+    "files": ("citation exports writing", "words questions reading answers"),
     "typed": (
-        "completion global_options guesses help_pages options streams usage",
+        "completion global_options guesses help_pages options parameters streams usage",
         "words questions reading answers",
     ),
     "commands": ("commands", "words questions reading answers files typed"),
-    "start": ("cli __main__ __init__", "words typed commands"),
+    "library": ("library", "words questions reading answers files commands"),
+    "start": ("cli __main__ __init__", "words typed commands library"),
 }
 
 # Imported later than at the top, and why.
 LATE = {
     ("__main__", "cli"): "signals are looked after first",
-    ("cli", "commands"): "the help of the whole needs none of what commands need",
+    ("cli", "commands"): "the help of the whole needs no command",
+    ("cli", "options"): "the help of the whole needs no command",
+    **dict.fromkeys(
+        [("__init__", "errors"), ("__init__", "library"), ("__init__", "models")],
+        "every run imports the package, and few need what it offers to Python",
+    ),
     ("options", "drawing"): "only an answer on a terminal needs it, and it loads Rich",
     ("loader", "documents"): "the bundled plan is read from its compiled copy",
     ("loader", "schema"): "the bundled plan is read from its compiled copy",
@@ -56,19 +62,23 @@ LATE = {
 
 # An outside library, and the modules that use it.
 USERS = {
-    "typer": "cli commands completion global_options help_pages options usage",
+    "typer": "cli help_pages options parameters usage",
     "rich": "drawing formats.text streams",
-    "msgspec": ("commands.template constraints exports faults formats.records model_types schema"),
+    "msgspec": (
+        "commands.template constraints exports faults formats.records library model_types schema"
+    ),
     "yaml": "documents formats.records",
     "markdown_it": "formats.markup",
     "csv": "exports.datapackage formats.records sheet",
     "json": "commands.template documents exports.tables formats.records writing",
     "sqlite3": "exports.sqlite",
+    "jinja2": "exports.html",
+    "markupsafe": "exports.html",
     "gettext": "messages",
     "_pickle": "loader",
     "os": (
-        "__main__ cli commands.convert completion exports global_options loader messages streams "
-        "writing"
+        "__main__ cli commands.convert completion exports global_options library loader messages "
+        "options streams writing"
     ),
     "sys": "__main__ formats.records loader streams writing",
     "io": "exports formats.records loader sheet streams writing",
@@ -82,7 +92,7 @@ HEAVY = {
     "subprocess", "tempfile", "secrets",
 }  # fmt: skip
 # Loaded by those who need them, when they do.
-ON_DEMAND = "documents drawing exports sheet writing commands.convert commands.export"
+ON_DEMAND = "documents drawing exports library sheet writing commands.convert commands.export"
 
 
 def name_of(path: Path) -> str:

@@ -14,11 +14,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ogpmx.commands.participant import profile_organization
 from ogpmx.errors import NotFound
 from ogpmx.matching import fold
 from ogpmx.models import DataSet
-from ogpmx.organizations import find_organization, list_involvements, parts_of, spellings
+from ogpmx.organizations import (
+    find_organization,
+    list_involvements,
+    parts_of,
+    profile_organization,
+    spellings,
+)
 
 
 @pytest.fixture

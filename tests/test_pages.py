@@ -14,7 +14,6 @@ import io
 import json
 import re
 from collections.abc import Callable
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +21,8 @@ import plans
 import pytest
 import yaml
 from babel.messages.pofile import read_po
-from markdown_it import MarkdownIt
 from processes import Ogpmx, strip_escapes
+from readers import TABLE, Page, draw
 from rich.cells import cell_len
 from ruamel.yaml import YAML
 
@@ -82,48 +81,6 @@ def odd(plan_of: Callable[..., Path]) -> Path:
     )
 
 
-# Readers that are not ours
-
-
-class Page(HTMLParser):
-    """A page of HTML as its reader has it: the words of each element, and where links lead."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.said: list[tuple[str, str]] = []
-        self.links: list[str | None] = []
-        self.styles: list[tuple[str, str | None]] = []
-        self.feed(html)
-        assert not self.open
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "br":
-            self.said[-1] = (self.said[-1][0], self.said[-1][1] + "\n")
-            return
-        self.open.append(tag)
-        self.styles += [(tag, dict(attrs).get("style"))]
-        if tag == "a":
-            self.links.append(dict(attrs)["href"])
-        if tag not in ("a", "strong", "em"):
-            self.said.append((tag, ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if self.said and self.open:
-            self.said[-1] = (self.said[-1][0], self.said[-1][1] + data)
-
-    def of(self, tag: str) -> list[str]:
-        return [words.rstrip("\n") for found, words in self.said if found == tag]
-
-
-def draw(markdown: str) -> Page:
-    """A page of Markdown as GitHub draws it."""
-    return Page(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(markdown))
-
-
 def read(ogpmx: Ogpmx, line: str, format: str) -> Page:
     out = ogpmx(f"{line} -f {format}").out
     return draw(out) if format == "markdown" else Page(out)
@@ -137,10 +94,13 @@ def bare(text: str) -> str:
 # Documents
 
 
+NAMES = ("id", "url", "acronym", "name", "tables")
+
+
 def leaves(node: Any) -> list[str]:
-    """The texts of a record."""
+    """The texts of a record, without names, which pages tell in another way."""
     if isinstance(node, dict):
-        texts = [leaves(v) for k, v in node.items() if k not in ("id", "url", "acronym", "name")]
+        texts = [leaves(v) for k, v in node.items() if k not in NAMES]
         return [text for found in texts for text in found]
     if isinstance(node, list):
         return [text for item in node for text in leaves(item)]
@@ -155,7 +115,11 @@ def test_a_document_holds_every_text_of_the_record(ogpmx: Ogpmx, line: str, form
         said = " ".join(words for _tag, words in read(ogpmx, line, format).said)
     else:
         said = ogpmx(f"{line} -f {format}").out
-    for text in leaves(ogpmx(f"{line} -f json").json):
+    record = ogpmx(f"{line} -f json").json
+    if line.startswith("participant"):  # which tells the first result of each commitment
+        for commitment in record["commitments"]:
+            del commitment["results"][1:]
+    for text in leaves(record):
         assert bare(text) in bare(said)
 
 
@@ -166,7 +130,7 @@ def test_a_document_has_headings_and_lists(ogpmx: Ogpmx, format: str) -> None:
     assert {"Objetivo", "Participantes", "Resultados", "En el reporte"} <= {*page.of("h3")}
     assert "Incide Social" in page.of("li")
     page = read(ogpmx, "participant INMUJERES --lang es", format)
-    assert {"Núm.", "Compromiso", "Estatus", "Función"} <= {*page.of("th")}
+    assert {"Núm.", "Compromiso · Estatus · Función"} <= {*page.of("th")}
 
 
 @pytest.mark.parametrize("format", ["plain", "markdown", "html"])
@@ -176,13 +140,6 @@ def test_no_code_or_key_stands_where_people_read_another_language(
 ) -> None:
     out = ogpmx(f"{line} --lang es -f {format}").out
     assert not re.search(r"completed|inactive|co-responsible|irm_|civil-society", out)
-
-
-def test_every_partner_is_told(ogpmx: Ogpmx) -> None:
-    partners = ogpmx("participant INMUJERES -f json").json["partners"]
-    assert len(partners) > 10
-    cells = read(ogpmx, "participant INMUJERES", "html").of("td")
-    assert {partner["acronym"] or partner["name"] for partner in partners} <= {*cells}
 
 
 def test_roles_are_told_one_way_round_in_the_language_in_use(ogpmx: Ogpmx) -> None:
@@ -222,7 +179,6 @@ def test_text_of_the_data_is_never_markup(ogpmx: Ogpmx, odd: Path, format: str) 
     assert {tag for tag, _words in page.said} <= {"h2", "h3", "p", "ul", "li", *TABLE}
 
 
-TABLE = ("table", "thead", "tbody", "tr", "th", "td")
 ADDRESSES = [
     "https://x.org/a_b_c",
     "https://x.org/?a=1&b=2",
@@ -288,7 +244,7 @@ def test_wide_and_endless_words_are_cut_at_the_width(
 
 def test_what_is_left_out_for_want_of_width_is_named(ogpmx: Ogpmx) -> None:
     out = strip_escapes(ogpmx("list", terminal=60).out)
-    words = "Not shown for want of width: OGP, IRM: opening, IRM: early results."
+    words = "Not shown for want of width: OGP, IRM: completion, IRM: opening, IRM: early results."
     assert bare(out).endswith(words)
     asked = ogpmx("list --columns number,title,status,irm_early_results", terminal=40).out
     assert "Not shown" not in asked

@@ -9,6 +9,7 @@
 """
 
 import pytest
+from processes import Ogpmx, strip_escapes
 
 # Naming commitments
 
@@ -35,11 +36,13 @@ NAMED = {
 
 @pytest.mark.parametrize("command", ["show", "assessments"])
 @pytest.mark.parametrize(("typed", "numbers"), NAMED.values(), ids=NAMED.keys())
-def test_commitments_are_named_as_people_name_them(ogpmx, command, typed, numbers):
+def test_commitments_are_named_as_people_name_them(
+    ogpmx: Ogpmx, command: str, typed: str, numbers: list[int]
+) -> None:
     assert ogpmx(f"{command} {typed} -f json").numbers == numbers
 
 
-def test_words_that_fit_several_titles_list_them_with_what_to_type(ogpmx):
+def test_words_that_fit_several_titles_list_them_with_what_to_type(ogpmx: Ogpmx) -> None:
     run = ogpmx("show transparency")
     assert (run.status, run.out) == (1, "")
     assert "“transparency” fits several commitments" in run.err
@@ -47,14 +50,14 @@ def test_words_that_fit_several_titles_list_them_with_what_to_type(ogpmx):
     assert "  12  Transparency in the Flow of Arms and Arms Control\n" in run.err
 
 
-def test_words_of_no_title_are_answered_with_where_a_search_finds_them(ogpmx):
+def test_words_of_no_title_are_answered_with_where_a_search_finds_them(ogpmx: Ogpmx) -> None:
     run = ogpmx("show manzanillo")
     assert run.status == 1
     assert "It is said in 8: ogpmx search manzanillo" in run.err
     assert "ogpmx search 'escazú agreement'" in ogpmx(["show", "escazú agreement"]).err
 
 
-def test_a_range_that_leaves_the_plan_names_what_there_is(ogpmx):
+def test_a_range_that_leaves_the_plan_names_what_there_is(ogpmx: Ogpmx) -> None:
     run = ogpmx("show 12-99")
     assert run.status == 1
     assert "“99”" in run.err
@@ -62,19 +65,19 @@ def test_a_range_that_leaves_the_plan_names_what_there_is(ogpmx):
 
 
 @pytest.mark.parametrize("typed", ["", ",", "zzz", "0", "MX9999"])
-def test_what_names_no_commitment_is_not_found(ogpmx, typed):
+def test_what_names_no_commitment_is_not_found(ogpmx: Ogpmx, typed: str) -> None:
     run = ogpmx(["show", typed])
     assert (run.status, run.out) == (1, "")
     assert run.err.startswith(f"ogpmx: There is no commitment “{typed}”.")
 
 
-def test_show_alone_says_what_can_be_named(ogpmx):
+def test_show_alone_says_what_can_be_named(ogpmx: Ogpmx) -> None:
     run = ogpmx("show --lang es")
     assert (run.status, run.out) == (2, "")
     assert "palabras de un título" in run.err
 
 
-def test_participants_of_several_commitments_are_asked_for_by_a_range(ogpmx):
+def test_participants_of_several_commitments_are_asked_for_by_a_range(ogpmx: Ogpmx) -> None:
     found = ogpmx("participants --commitment 7-9 --commitment 8 -f json").json
     assert {n for record in found for n in record["commitments"]} == {7, 8, 9}
     assert all(len(record["commitments"]) == len({*record["commitments"]}) for record in found)
@@ -83,7 +86,7 @@ def test_participants_of_several_commitments_are_asked_for_by_a_range(ogpmx):
 # An organization
 
 
-def test_an_organization_is_told_with_what_came_of_each_commitment(ogpmx):
+def test_an_organization_is_told_with_what_came_of_each_commitment(ogpmx: Ogpmx) -> None:
     page = ogpmx("participant INMUJERES", terminal=200).out
     assert "Results: A model of public policy applied to the municipality of Manzanillo" in page
     assert "(and 3 more: show 5)" in page
@@ -93,25 +96,25 @@ def test_an_organization_is_told_with_what_came_of_each_commitment(ogpmx):
         assert heading in page
 
 
-def test_what_came_of_a_commitment_is_told_once_though_a_part_took_part_too(ogpmx):
+def test_what_came_of_a_commitment_is_told_once_though_a_part_took_part_too(ogpmx: Ogpmx) -> None:
     page = ogpmx("participant SEP").out
     assert "(through CNBBBJ)" in page
     assert page.count("It is reported that civil society suspended") == 1
 
 
-def test_no_word_is_broken_on_a_narrow_terminal(ogpmx):
+def test_no_word_is_broken_on_a_narrow_terminal(ogpmx: Ogpmx) -> None:
     page = ogpmx("participant INMUJERES", terminal=44).out
     assert {"organizations", "participation.", "Reproductive"} <= {*page.split()}
 
 
-def test_programs_get_what_came_of_each_commitment_at_the_end(ogpmx):
+def test_programs_get_what_came_of_each_commitment_at_the_end(ogpmx: Ogpmx) -> None:
     last = ogpmx("participant INMUJERES -f json").json["commitments"][-1]
     irm = ["irm_completion", "irm_opening", "irm_early_results"]
     assert [*last][-5:] == ["note", "results", *irm]
     assert [last[name] for name in irm] == [None, "marginal", None]
 
 
-def test_those_it_worked_with_are_ten_and_the_line_below_says_how_to_see_all(ogpmx):
+def test_those_it_worked_with_are_ten_and_the_line_below_says_how_to_see_all(ogpmx: Ogpmx) -> None:
     assert "… and 3 more: --limit 13" in ogpmx("participant INMUJERES").out
     whole = ogpmx("participant INMUJERES --limit 13").out
     assert "more: --limit" not in whole
@@ -122,7 +125,7 @@ def test_those_it_worked_with_are_ten_and_the_line_below_says_how_to_see_all(ogp
 
 
 @pytest.mark.parametrize("typed", ["Agua", "Forestal", "Marina", "Bienestar"])
-def test_an_alias_that_the_name_holds_is_found_and_not_shown(ogpmx, typed):
+def test_an_alias_that_the_name_holds_is_found_and_not_shown(ogpmx: Ogpmx, typed: str) -> None:
     found = ogpmx(["participant", typed, "-f", "json"]).json
     assert typed in found["aliases"]
     assert f"• {typed}\n" not in ogpmx(["participant", typed]).out
@@ -130,12 +133,14 @@ def test_an_alias_that_the_name_holds_is_found_and_not_shown(ogpmx, typed):
 
 @pytest.mark.parametrize("command", ["participant INAI", "plan"])
 @pytest.mark.parametrize("option", ["--sort id", "--reverse"])
-def test_what_is_one_record_has_no_options_of_order(ogpmx, command, option):
+def test_what_is_one_record_has_no_options_of_order(
+    ogpmx: Ogpmx, command: str, option: str
+) -> None:
     assert ogpmx(f"{command} {option}").status == 2
     assert option.split()[0] not in ogpmx(f"{command.split()[0]} --help").out
 
 
-def test_several_organizations_are_answered_with_how_to_ask_for_both(ogpmx):
+def test_several_organizations_are_answered_with_how_to_ask_for_both(ogpmx: Ogpmx) -> None:
     run = ogpmx("participant CONAPRED inmujeres")
     assert run.status == 1
     assert "ogpmx filter --participant CONAPRED --participant INMUJERES" in run.err
@@ -144,29 +149,30 @@ def test_several_organizations_are_answered_with_how_to_ask_for_both(ogpmx):
 # What an answer rests on
 
 
-def test_assessments_say_on_the_screen_what_is_compared(ogpmx):
-    page = " ".join(ogpmx("assessments", terminal=100).out.split())
+def test_assessments_say_on_the_screen_what_is_compared(ogpmx: Ogpmx) -> None:
+    page = " ".join(strip_escapes(ogpmx("assessments", terminal=100).out).split())
     assert "Only completion is compared." in page
-    assert "completed = complete; limited progress = limited; inactive = not started." in page
+    assert "completed = complete; substantial progress = substantial; limited" in page
+    assert "inactive = not started; withdrawn = withdrawn." in page
 
 
-def test_a_card_says_whose_words_it_holds_and_where_the_report_says_it(ogpmx):
+def test_a_card_says_whose_words_it_holds_and_where_the_report_says_it(ogpmx: Ogpmx) -> None:
     page = ogpmx("show 8").out
     assert "table of active commitments, row 6" in page
     assert "the sentences here are ours and not the report's" in page
     assert "Open Government Partnership (OGP)" in page
 
 
-def test_a_card_tells_a_suspension_before_all_else(ogpmx):
+def test_a_card_tells_a_suspension_before_all_else(ogpmx: Ogpmx) -> None:
     page = ogpmx("show 1").out
     assert page.index("December 2021") < page.index("Objective")
     assert page.index("Dissatisfaction with") < page.index("Objective")
 
 
-def test_a_plan_says_what_its_period_is_and_that_no_address_is_known(ogpmx):
+def test_a_plan_says_what_its_period_is_and_that_no_address_is_known(ogpmx: Ogpmx) -> None:
     page = ogpmx("plan").out
     assert "\nImplementation: January 2020 to 31 August 2022\n" in page
-    assert "No web address of the report is known." in page
+    assert "No web address of it is known." in page
     spanish = ogpmx("plan --lang es").out
     assert "\nImplementación: enero de 2020 – 31 de agosto de 2022\n" in spanish
 
@@ -174,20 +180,20 @@ def test_a_plan_says_what_its_period_is_and_that_no_address_is_known(ogpmx):
 # A search
 
 
-def test_a_search_stands_under_the_number_and_title_of_each_commitment(ogpmx):
+def test_a_search_stands_under_the_number_and_title_of_each_commitment(ogpmx: Ogpmx) -> None:
     lines = ogpmx("search forest", terminal=100).lines
     heads = [line for line in lines if "Transparency of Forestry" in line]
     assert "10" in heads[0]
     assert any("Citizen Participation in Sustainable Rural Development" in line for line in lines)
 
 
-def test_a_snippet_has_no_marks_but_where_they_mean_something(ogpmx):
+def test_a_snippet_has_no_marks_but_where_they_mean_something(ogpmx: Ogpmx) -> None:
     for format in ("json", "csv", "table", "plain"):
         assert "*" not in ogpmx(f"search forest -f {format}").out
     assert "**Forest**al" in ogpmx("search forest -f markdown").out
 
 
-def test_what_only_the_other_language_says_is_said_to_be_there(ogpmx):
+def test_what_only_the_other_language_says_is_said_to_be_there(ogpmx: Ogpmx) -> None:
     assert "pesca (in the Spanish text)" in ogpmx("search bosques").out
     assert "(en el texto en inglés)" in ogpmx("search fishing --lang es").out
     assert "text)" not in ogpmx("search CONAFOR").out
@@ -197,23 +203,23 @@ def test_what_only_the_other_language_says_is_said_to_be_there(ogpmx):
 
 
 @pytest.mark.parametrize("typed", ["institution", "institución", "organization", "Organizaciones"])
-def test_institutions_are_counted_by_any_name(ogpmx, typed):
+def test_institutions_are_counted_by_any_name(ogpmx: Ogpmx, typed: str) -> None:
     counted = ogpmx(["summary", "--by", typed, "-f", "json"])
     assert counted.out == ogpmx("summary --by participant -f json").out
 
 
-def test_pairs_that_no_commitment_has_are_left_out_on_a_narrow_screen_alone(ogpmx):
+def test_pairs_that_no_commitment_has_are_left_out_on_a_narrow_screen_alone(ogpmx: Ogpmx) -> None:
     page = ogpmx("summary --by status --cross topic", terminal=80).out
     assert "Pairs of values that no commitment has are left out." in page
     assert " 0%" not in page
     assert any(row["count"] == 0 for row in ogpmx("summary --by status --cross topic -f json").json)
 
 
-def test_a_status_and_a_grade_of_the_irm_are_not_called_the_same(ogpmx):
+def test_a_status_and_a_grade_of_the_irm_are_not_called_the_same(ogpmx: Ogpmx) -> None:
     (line,) = (line for line in ogpmx("list").lines if "Technology Rights" in line)
     assert "◐ limited progress" in line
     assert line.split("progress")[1].split()[0] == "limited"
 
 
-def test_what_is_missing_is_named_as_what_it_is_in_spanish(ogpmx):
+def test_what_is_missing_is_named_as_what_it_is_in_spanish(ogpmx: Ogpmx) -> None:
     assert "Falta el argumento «NOMBRE»." in ogpmx("participant --lang es").err

@@ -17,7 +17,7 @@ import pytest
 from ogpmx import loader
 from ogpmx.filters import select_commitments
 from ogpmx.organizations import find_organization
-from ogpmx.search import find_commitments
+from ogpmx.searching import find_commitments
 
 R, C, A, S, P = "responsible", "co-responsible", "accompanying", "supporting", "participant"
 

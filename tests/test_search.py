@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from ogpmx.errors import NotFound
 from ogpmx.matching import fold
 from ogpmx.models import DataSet
-from ogpmx.search import find_commitments, list_passages, parse_terms, search_commitments
+from ogpmx.searching import find_commitments, list_passages, parse_terms, search_commitments
 
 # By number
 
@@ -39,7 +39,7 @@ def test_commitments_are_found_by_number_and_by_ogp_id_in_the_order_asked() -> N
     [
         ("mx0012", "Did you mean MX0002 or MX0003?"),
         ("MX0003x", "Did you mean MX0003 or MX0002?"),
-        *((r, "Numbers: 2, 3, 10") for r in ("xyz", "0012", "1", "", "2.0", " 2", "²")),
+        *((r, "Numbers: 2, 3, 10") for r in ("xyz", "0012", "1", "", "2.0")),
     ],
 )
 def test_a_commitment_that_is_none_is_answered_with_the_nearest_or_the_numbers(
@@ -93,23 +93,28 @@ def test_all_that_a_commitment_says_can_be_searched_title_first() -> None:
         suspension={"since": "2020", "reason": t("porque sí", "because")},
         self_assessment=t("Hecho", "Done"),
         irm=plans.irm(text=t("Visto", "Seen")),
+        milestones=[{"title": t("Paso", "Step")}],
+        links=[{"url": "https://example.org", "title": t("Prueba", "Evidence")}],
     )
     data = plans.dataset(organizations=plans.ORGANIZATIONS, commitments=[whole])
-    assert list(map(tuple, list_passages(data, data.commitments[0]))) == [
-        ("title", ("Título", "Title")),
-        ("topics", ("tema agua", "topic agua")),
-        ("objective", ("Meta", "Aim")),
-        ("participants", ("SEP; Secretaría de Educación",)),
-        ("participants", ("nota", "note")),
-        ("participants", ("Agua Clara; Clara, la de Agua; AC",)),
-        ("results", ("Uno", "One")),
-        ("results", ("Dos", "Two")),
-        ("mentions", ("SE; Secretaría de Economía",)),
-        ("mentions", ("aparte", "aside")),
-        ("mentions", ("Agua Limpia",)),
-        ("suspension", ("porque sí", "because")),
-        ("self_assessment", ("Hecho", "Done")),
-        ("irm", ("Visto", "Seen")),
+    found = [(p.field, *p.texts.values()) for p in list_passages(data, data.commitments[0])]
+    assert found == [
+        ("title", "Título", "Title"),
+        ("topics", "tema agua", "topic agua"),
+        ("objective", "Meta", "Aim"),
+        ("participants", "SEP; Secretaría de Educación"),
+        ("participants", "nota", "note"),
+        ("participants", "Agua Clara; Clara, la de Agua; AC"),
+        ("mentions", "SE; Secretaría de Economía"),
+        ("mentions", "aparte", "aside"),
+        ("mentions", "Agua Limpia"),
+        ("results", "Uno", "One"),
+        ("results", "Dos", "Two"),
+        ("suspension", "Suspensión: porque sí", "Suspension: because"),
+        ("self_assessment", "Hecho", "Done"),
+        ("irm", "Visto", "Seen"),
+        ("milestones", "Paso", "Step"),
+        ("links", "Prueba", "Evidence"),
     ]
 
 
@@ -172,12 +177,13 @@ def test_passages_with_all_the_terms_are_hits_or_where_none_has_all_those_with_s
 any_text = st.text(max_size=30)
 
 
-@given(plans.plans(), st.sampled_from(TEXT_LANGUAGES))
-def test_a_commitment_is_found_by_its_own_words(data: DataSet, lang: str) -> None:
+@given(plans.plans())
+def test_a_commitment_is_found_by_its_own_words_in_each_language(data: DataSet) -> None:
     for c in data.commitments:
-        for said in (c.title[lang], c.objective[lang], *(result[lang] for result in c.results)):
-            assert c.number in plans.select(data, search=[said])
-            assert c.number in plans.select(data, search=[f'"{said}"'])
+        for text in (c.title, *c.results):
+            for said in data.by_language(text).values():
+                assert c.number in plans.select(data, search=[said])
+                assert c.number in plans.select(data, search=[f'"{said}"'])
 
 
 @given(any_text)

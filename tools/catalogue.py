@@ -18,14 +18,14 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from ogpmx import cli, codes, commands, labels, messages, models, schema
-from ogpmx.commands import audit
+from ogpmx import claims, cli, codes, labels, messages, models, schema
 from ogpmx.counting import DIMENSIONS
 
 TOOLS = Path(__file__).resolve().parent
 CATALOGUES = sorted(Path(messages.LOCALES).glob("*/LC_MESSAGES/ogpmx.po"))
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 METHODS = [("**.py", "python"), ("**.jinja", "jinja2")]
+OPTIONS = {"**.jinja": {"extensions": "jinja2.ext.do", "silent": "false"}}
 
 # What the command-line library itself says through gettext.
 FRAMEWORK = ("Arguments", "Options", "required", "default: {default}", "env var: {var}")
@@ -35,7 +35,7 @@ def find_unmarked() -> Iterator[tuple[str, str | None]]:
     """The messages that no `_` marks, each with its context. All that asks the program is here."""
     messages.use(messages.ENGLISH)
     yield from ((message, None) for message in FRAMEWORK)
-    built = [cli.build_application(), *map(commands.build_command, cli.COMMANDS)]
+    built = [cli.build_application(), *map(cli.build_command, cli.COMMANDS)]
     for command in built:
         yield from ((paragraph, None) for paragraph in command.help.split("\n\n"))
     for word in sorted({p.metavar for command in built for p in command.params if p.metavar}):
@@ -47,10 +47,10 @@ def find_unmarked() -> Iterator[tuple[str, str | None]]:
     for kind in vars(models).values():
         if is_dataclass(kind):
             for field in fields(kind):
-                named = (field.metadata[key] for key in ("title", "description", "heading"))
-                yield from ((words, None) for words in named)
+                said = field.metadata.values()
+                yield from ((words, None) for words in said if isinstance(words, str))
     unlabelled = (StrEnum,)
-    for _name, kind in sorted((vars(codes) | vars(audit)).items()):
+    for _name, kind in sorted((vars(codes) | vars(claims)).items()):
         if inspect.isclass(kind) and issubclass(kind, StrEnum) and kind not in unlabelled:
             for code in kind:
                 context, words = labels.source_of_label(code)
@@ -63,7 +63,7 @@ def collect() -> Catalog:
     catalogue = Catalog(project="ogpmx", charset="utf-8")
     for folder in (Path(messages.LOCALES).parent, TOOLS):
         for _file, _line, message, comments, context in extract_from_dir(
-            folder, METHODS, keywords=KEYWORDS
+            folder, METHODS, OPTIONS, keywords=KEYWORDS
         ):
             catalogue.add(message, user_comments=comments, context=context)
     for message, context in find_unmarked():

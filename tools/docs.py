@@ -70,7 +70,7 @@ def read_commands() -> list[Command]:
     ctx = program.make_context("ogpmx", [], **settings)
     found = [_read_command(program, ctx)]
     for name in cli.COMMANDS:
-        command = commands.build_command(name)
+        command = cli.build_command(name)
         own_ctx = command.make_context(name, [], parent=ctx, **settings)
         found.append(_read_command(command, own_ctx, commands.find_module(name).ROWS))
     return found
@@ -107,7 +107,7 @@ def read_codes(lang: str) -> Iterator[tuple[str, str, str]]:
         option = f"`{option_name(name)}`"
         for code in criterion.codes(data) if criterion.codes else ():
             if code in data.topics_by_id and name == "topic":
-                meaning = localized.text(data.topics_by_id[code].name)
+                meaning = localized.text(data.topics_by_id[code].name) or code
             else:
                 meaning = active if code == ACTIVE else labels.label_code(code)
             yield option, code, meaning

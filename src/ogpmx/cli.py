@@ -16,10 +16,18 @@ from typer.main import get_command
 
 from ogpmx import messages, streams, usage
 from ogpmx.errors import ExitStatus, OgpmxError
-from ogpmx.global_options import DataOption, LangOption, choose_language, completer, option
-from ogpmx.help_pages import Page, print_help
+from ogpmx.global_options import DATA, LANG, choose_language, completer, option
+from ogpmx.help_pages import Command, Page, print_help, split_paragraphs
 from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _
+from ogpmx.parameters import make_parameter
+
+# What the whole is for, where another plan than the bundled one is in use
+OF_ANY_PLAN = N_(
+    "Ask what became of an action plan in the Open Government Partnership (OGP): its commitments, "
+    "who took part, what came of each, and what its two evaluators said, the government's "
+    "self-assessment and OGP's Independent Reporting Mechanism (IRM)."
+)
 
 # Each command with its line of help, the first of its docstring, in the groups of the help.
 GROUPS = {
@@ -55,7 +63,7 @@ GROUPS = {
         "plan": N_(
             "Show what this plan is: period, coordinating committee, headline figures, source."
         ),
-        "audit": N_("Hold each headline figure of the report against the rows of its own tables."),
+        "audit": N_("Hold each headline figure of the source against its own rows."),
         "compare": N_("Set plans beside each other, a row each, the plan in use first."),
     },
     N_("Data in and out"): {
@@ -95,11 +103,7 @@ class Group(Page, TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, name: str) -> Any:
-        if name not in COMMANDS:
-            return None
-        from ogpmx.commands import build_command  # here, for it brings all that commands need
-
-        return build_command(name)
+        return build_command(name) if name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name, *words = args
@@ -120,6 +124,18 @@ class Group(Page, TyperGroup):
         super().format_options(ctx, formatter)
 
 
+def build_command(name: str) -> Any:
+    """The Typer command of this name, one of `COMMANDS`; its module is imported now."""
+    from ogpmx.commands import find_module
+    from ogpmx.options import make_command  # here, for it brings all that commands need
+
+    module = find_module(name)
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    examples = "\n".join(module.EXAMPLES)
+    app.command(name, cls=Command, epilog=examples)(make_command(module.command, module.ROWS))
+    return get_command(app)
+
+
 def _print_version(ctx: typer.Context, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:  # else a shell completes, and would run what is printed
         from importlib.metadata import version
@@ -138,23 +154,22 @@ def _print_completion(ctx: typer.Context, shell: str | None) -> None:
         raise typer.Exit
 
 
+VERSION = option("--version -V", None, N_("Print the version."), action=_print_version)
+SHOW_COMPLETION = option(
+    "--show-completion",
+    "|".join(SHELLS),
+    N_("Print what makes this shell complete commands, options and names."),
+    completer(SHELLS),
+    _print_completion,
+)
+
+
 def ogpmx(
     ctx: typer.Context,
-    data: DataOption = None,
-    lang: LangOption = None,
-    version: Annotated[
-        bool, option("--version -V", None, N_("Print the version."), action=_print_version)
-    ] = False,
-    show_completion: Annotated[
-        str | None,
-        option(
-            "--show-completion",
-            "|".join(SHELLS),
-            N_("Print what makes this shell complete commands, options and names."),
-            completer(SHELLS),
-            _print_completion,
-        ),
-    ] = None,
+    data: Annotated[str | None, make_parameter(DATA)] = None,
+    lang: Annotated[str | None, make_parameter(LANG)] = None,
+    version: Annotated[bool, make_parameter(VERSION)] = False,
+    show_completion: Annotated[str | None, make_parameter(SHOW_COMPLETION)] = None,
 ) -> None:
     """Ask what became of Mexico's fourth action plan in the Open Government Partnership (OGP): its
     13 commitments, who took part, what came of each, and what its two evaluators said, the
@@ -169,11 +184,15 @@ def ogpmx(
 def build_application() -> Any:
     """The whole command line, in the language in use."""
     if COMPLETE in os.environ:
+        # the help beside a word stays on its line: else a shell takes the next line for a word
+        os.environ["TERMINAL_WIDTH"] = "10000"
         from typer.completion import completion_init  # type: ignore[attr-defined]
 
         completion_init()
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.callback(cls=Group, invoke_without_command=True, epilog=EXAMPLE)(ogpmx)
+    of_mexico, rest = split_paragraphs(ogpmx.__doc__ or "")
+    about = "\n\n".join([OF_ANY_PLAN if os.environ.get("OGPMX_DATA") else of_mexico, rest])
+    app.callback(cls=Group, invoke_without_command=True, epilog=EXAMPLE, help=about)(ogpmx)
     return get_command(app)
 
 

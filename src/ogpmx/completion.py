@@ -7,8 +7,7 @@ file's text above all, is not offered.
 import os
 import re
 from collections.abc import Sequence
-
-import typer
+from typing import Any
 
 from ogpmx import loader
 from ogpmx.counting import DIMENSIONS
@@ -18,7 +17,7 @@ from ogpmx.global_options import Completer, choose_file, completer, find_global,
 from ogpmx.models import DataSet
 
 
-def read_quietly(ctx: typer.Context) -> list[DataSet]:
+def read_quietly(ctx: Any) -> list[DataSet]:
     """The data set in use; none where it cannot be read, or only from a keyboard or a pipe."""
     try:
         file = choose_file(find_global(ctx, "data"))
@@ -30,7 +29,7 @@ def read_quietly(ctx: typer.Context) -> list[DataSet]:
 def complete_filter(name: str) -> Completer:
     """Completion with a filter's codes, or with the organizations' short names."""
 
-    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+    def complete(ctx: Any, incomplete: str) -> list[str]:
         codes = FILTERS[name].codes
         if codes:
             return [word for d in read_quietly(ctx) for word in completer(codes(d))(incomplete)]
@@ -39,7 +38,7 @@ def complete_filter(name: str) -> Completer:
     return complete
 
 
-def complete_organization(ctx: typer.Context, incomplete: str) -> list[str]:
+def complete_organization(ctx: Any, incomplete: str) -> list[str]:
     """Completion with acronyms, or ids where there is no plain one, whatever the case typed."""
     organizations = [o for data in read_quietly(ctx) for o in data.organizations]
     words = [o.acronym if is_plain(o.acronym or "") else o.id for o in organizations]
@@ -47,7 +46,7 @@ def complete_organization(ctx: typer.Context, incomplete: str) -> list[str]:
     return completer([incomplete + word[len(incomplete) :] for word in begun])(incomplete)
 
 
-def complete_number(ctx: typer.Context, incomplete: str) -> list[str]:
+def complete_number(ctx: Any, incomplete: str) -> list[str]:
     """Completion with commitments' numbers and OGP ids."""
     commitments = [c for data in read_quietly(ctx) for c in data.commitments]
     words = [str(c.number) for c in commitments] + [c.ogp_id for c in commitments if c.ogp_id]

@@ -221,7 +221,9 @@ def _is_table(text: str) -> bool:
 
 
 def _table() -> NotADocument:
-    return NotADocument(_("is a table (CSV); a plan is YAML, JSON or JSON Lines"))
+    return NotADocument(
+        _("is a table (CSV); a plan is YAML, JSON or JSON Lines. OGP's own sheet: ogpmx convert")
+    )
 
 
 # Why libyaml refuses, in our words, for what people do most. Its other reasons are given as they

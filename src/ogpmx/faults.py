@@ -18,12 +18,15 @@ from ogpmx.messages import _
 from ogpmx.model_types import (
     CRITERIA,
     DATE,
+    LANGUAGE,
+    LINE,
     REFERENCE,
     TABLE,
     TOPIC,
     alternatives,
     holds,
     is_text,
+    is_texts,
     type_info,
 )
 from ogpmx.models import DataSet
@@ -133,8 +136,8 @@ class _Checker:
                 message = _("unknown key {key}").format(key=repr(key))
                 self.note((*path, key), message + _suggest(str(key), [*FILTERS]))
             else:
-                self.check(key, kind.key_type, (*path, key))
-            self.check(item, kind.value_type, (*path, key))
+                self.check(key, LANGUAGE if is_texts(kind) else kind.key_type, (*path, key))
+            self.check(item, LINE if is_texts(kind) else kind.value_type, (*path, key))
             codes = FILTERS[key].codes if kind == CRITERIA and key in FILTERS else None
             if codes and key != "topic" and isinstance(item, list):
                 for place, word in enumerate(item):

@@ -11,7 +11,7 @@ from ogpmx.matching import resolve
 from ogpmx.messages import N_, _
 from ogpmx.models import Commitment, DataSet
 from ogpmx.organizations import Involvement, find_organization, ids_with_parts, list_involvements
-from ogpmx.search import find_commitments, matches_search, parse_terms
+from ogpmx.searching import find_commitments, matches_search, parse_terms
 
 ACTIVE = "active"  # the report's group of completed and limited
 NONE_STATED = "none-stated"  # finds what the source does not state

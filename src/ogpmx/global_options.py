@@ -1,14 +1,14 @@
-"""The options that stand before a command as well as after it, and what they mean.
+"""How options are declared; those that stand before a command as well as after it, what they mean.
 
-Light: the help of the whole needs no more of the options than this.
+Light: the help of the whole needs no more of the options than this. Commands declare theirs in
+`Parameter`s, without the command-line library, so that Python's users can ask the same questions
+without it (`library`); `options` makes that library's options of them.
 """
 
 import os
 import re
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
-
-import typer
+from typing import Annotated, Any, NamedTuple
 
 from ogpmx import messages
 from ogpmx.errors import Misuse
@@ -29,40 +29,35 @@ def completer(allowed: Sequence[str]) -> Completer:
     return lambda incomplete: [word for word in plain if word.startswith(incomplete)]
 
 
-def option(
-    names: str,
-    metavar: str | None,
-    help: str,
-    complete: Completer | None = None,
-    action: Callable[..., None] | None = None,
-) -> Any:
-    """How an option is typed, for `Annotated`; a flag has no `metavar`. A second, short name stands
-    behind a space. `action` is what is done at once, before anything else is looked at."""
-    return typer.Option(
-        *names.split(),
-        metavar=metavar,
-        help=help,
-        autocompletion=complete,
-        callback=action,
-        is_eager=action is not None,
-    )
+class Parameter(NamedTuple):
+    """How an option or an argument is typed, for `Annotated`.
+
+    `names`: an option's, the short one behind a space; none for an argument. A flag has no
+    `metavar`. `action` is done at once, before anything else is looked at. The help names the
+    `choices` where it says `{choices}`, and a shell completes them.
+    """
+
+    names: str
+    metavar: str | None
+    help: str
+    complete: Completer | None = None
+    action: Callable[..., None] | None = None
+    is_count: bool = False  # a whole number
+    group: str | None = None  # of the help
+    choices: Sequence[str] = ()
 
 
-def argument(metavar: str, help: str, complete: Completer | None = None) -> Any:
+option = Parameter
+
+
+def argument(metavar: str, help: str, complete: Completer | None = None) -> Parameter:
     """How an argument is typed, for `Annotated`."""
-    return typer.Argument(metavar=metavar, help=help, autocompletion=complete)
+    return Parameter("", metavar, help, complete)
 
 
-def parse_count(text: str) -> int:
-    """A number of rows, in plain figures."""
-    if not re.fullmatch("[0-9]{1,9}", text):
-        raise typer.BadParameter(_("“{text}” is not a whole number, 0 or more.").format(text=text))
-    return int(text)
-
-
-def limit_option(help: str) -> Any:
+def limit_option(help: str) -> Parameter:
     """The option that says how many there may be at most, for `Annotated`."""
-    return typer.Option("--limit", metavar="N", parser=parse_count, help=help)
+    return Parameter("--limit", "N", help, is_count=True)
 
 
 LANG = option(
@@ -101,7 +96,7 @@ def choose_file(asked: str | None) -> str | None:
     return decode_path(name) if name else None
 
 
-def find_global(ctx: typer.Context, name: str) -> str | None:
+def find_global(ctx: Any, name: str) -> str | None:
     """What a global option was given, after the command or before it; raises `Misuse` for both."""
     before = ctx.find_root().params.get(name)
     after: str | None = ctx.params.get(name) if ctx.parent else None

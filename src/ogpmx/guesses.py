@@ -8,7 +8,7 @@ from ogpmx.filters import FILTERS, option_name, select_commitments, spell
 from ogpmx.matching import find_fitting, fold, near_misses
 from ogpmx.models import DataSet
 from ogpmx.organizations import spellings
-from ogpmx.search import parse_terms
+from ogpmx.searching import parse_terms
 from ogpmx.usage import WHOLE_PLAN, offered_formats
 
 

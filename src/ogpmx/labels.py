@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from ogpmx.codes import Status
+from ogpmx.codes import Role, Status
 from ogpmx.messages import N_, _, pgettext, translate_to_all
 
 NOT_STATED = "—"
@@ -54,6 +54,17 @@ def spell_code(code: str) -> list[str]:
 def label_status(status: Status | None) -> str:
     """A status with its sign: `✓ completed`; a dash where none is stated."""
     return f"{SIGNS[status]} {label_code(status)}" if status else NOT_STATED
+
+
+def role_letters() -> dict[Role, str]:
+    """A letter for each role, in the language in use; no two alike."""
+    return {
+        Role.RESPONSIBLE: pgettext("letter of responsible", "R"),
+        Role.CO_RESPONSIBLE: pgettext("letter of co-responsible", "C"),
+        Role.ACCOMPANYING: pgettext("letter of accompanying", "A"),
+        Role.SUPPORTING: pgettext("letter of supporting", "S"),
+        Role.PARTICIPANT: pgettext("letter of participant", "P"),
+    }
 
 
 def format_value(value: object) -> str:

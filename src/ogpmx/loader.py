@@ -14,6 +14,7 @@ from io import FileIO
 from pkgutil import get_data
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakValueDictionary
 
 from ogpmx import models
 from ogpmx.errors import BadData, reason
@@ -54,12 +55,13 @@ class Report(NamedTuple):
 _last_data: DataSet | None = None
 
 
-_bundled_data: DataSet | None = None
+# The data sets that came with the program, by their ids: from Python it may be loaded often.
+_bundled_data: WeakValueDictionary[int, DataSet] = WeakValueDictionary()
 
 
 def is_bundled(data: DataSet) -> bool:
     """Whether this is the data set that comes with the program, as it came."""
-    return data is _bundled_data
+    return _bundled_data.get(id(data)) is data
 
 
 def load(name: str | None = None, watch: Watch | None = None) -> DataSet:
@@ -68,10 +70,10 @@ def load(name: str | None = None, watch: Watch | None = None) -> DataSet:
     Raises `BadData`: the file cannot be read, is no document, or breaks the schema (then the
     message holds the first faults and how many more there are). `watch`: as in `examine`.
     """
-    global _bundled_data
     if name is None:
-        data = _bundled_data = _compiled() or examine().data
+        data = _compiled() or examine().data
         assert data is not None, "the bundled file is valid"
+        _bundled_data[id(data)] = data
         return data
     report = examine(name, watch)
     if report.data is not None:

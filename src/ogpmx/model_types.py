@@ -43,6 +43,11 @@ def is_text(kind: types.Type) -> bool:
     return {types.StrType, types.DictType} <= kinds
 
 
+def is_texts(kind: types.DictType) -> bool:
+    """Whether a mapping is one from languages to texts: the only one of plain text."""
+    return isinstance(kind.key_type, types.StrType) and isinstance(kind.value_type, types.StrType)
+
+
 def holds(kind: types.Type, wanted: types.Type) -> bool:
     """Whether a value is, or can be, of a described type of `constraints`."""
     if isinstance(kind, types.UnionType):
@@ -50,7 +55,7 @@ def holds(kind: types.Type, wanted: types.Type) -> bool:
     return kind == wanted or (isinstance(kind, types.Metadata) and holds(kind.type, wanted))
 
 
-REFERENCE, TOPIC, TABLE, DATE, CRITERIA = map(
+REFERENCE, TOPIC, TABLE, DATE, CRITERIA, LINE, LANGUAGE = map(
     type_info,
     (
         constraints.Reference,
@@ -58,5 +63,7 @@ REFERENCE, TOPIC, TABLE, DATE, CRITERIA = map(
         constraints.TableReference,
         constraints.Date,
         constraints.Criteria,
+        constraints.Line,
+        constraints.LanguageTag,
     ),
 )

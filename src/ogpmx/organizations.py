@@ -8,7 +8,7 @@ from ogpmx.codes import Role
 from ogpmx.errors import NotFound
 from ogpmx.matching import find_fitting, join_or, natural_order, near_misses
 from ogpmx.messages import _
-from ogpmx.models import Commitment, CommitmentNumber, DataSet, Organization
+from ogpmx.models import Commitment, CommitmentNumber, DataSet, Mention, Organization, Participation
 
 # By name
 
@@ -107,3 +107,49 @@ def list_involvements(
         and (not roles or any(role in roles for role in taken[o.id]))
     ]
     return tuple(sorted(involvements, key=lambda row: -len(row.numbers)))
+
+
+# What one of them did
+
+
+class Profile(NamedTuple):
+    """All that the data set holds of one organization, its parts included."""
+
+    organization: Organization
+    parts: tuple[Organization, ...]
+    participations: tuple[tuple[Commitment, Participation], ...]
+    mentions: tuple[tuple[Commitment, Mention], ...]
+    committee: str | dict[str, str] | None  # what it did in the coordinating committee
+    partners: tuple[
+        tuple[Organization, tuple[CommitmentNumber, ...]], ...
+    ]  # shared commitments, most first
+    most_partners: int | None = None  # how many of them were asked for
+
+
+def profile_organization(data: DataSet, name: str) -> Profile:
+    """The profile of the organization that `name` fits; raises `NotFound`."""
+    return make_profile(data, find_organization(data, name))
+
+
+def make_profile(data: DataSet, whole: Organization) -> Profile:
+    """What an organization and its parts did."""
+    parts = parts_of(data, whole)
+    ids = {whole.id, *(part.id for part in parts)}
+    took = tuple((c, p) for c in data.commitments for p in c.participants if p.organization in ids)
+    shared: dict[str, list[CommitmentNumber]] = {}
+    for commitment in {c.number: c for c, _p in took}.values():
+        for id in {p.organization: 0 for p in commitment.participants}:  # roles may be two
+            if id not in ids and id != whole.part_of:
+                shared.setdefault(id, []).append(commitment.number)
+    members = data.plan.committee.members if data.plan.committee else ()
+    return Profile(
+        whole,
+        parts,
+        took,
+        tuple((c, m) for c in data.commitments for m in c.mentions if m.organization in ids),
+        next((member.part for member in members if member.organization in ids), None),
+        tuple(
+            (data.organizations_by_id[id], tuple(numbers))
+            for id, numbers in sorted(shared.items(), key=lambda item: -len(item[1]))
+        ),
+    )

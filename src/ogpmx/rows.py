@@ -12,9 +12,17 @@ from typing import Any, NamedTuple
 from ogpmx import labels
 from ogpmx.blocks import QUIET, Block, Span, Table, TableColumn
 from ogpmx.errors import ExitStatus
-from ogpmx.matching import fold, resolve
+from ogpmx.matching import fold, natural_order, resolve
 from ogpmx.messages import _, translate_to_all
-from ogpmx.models import DataSet, Organization, heading_of, holds_text, title_of
+from ogpmx.models import (
+    DataSet,
+    Organization,
+    description_of,
+    heading_of,
+    holds_date,
+    holds_text,
+    title_of,
+)
 
 Record = dict[str, Any]
 
@@ -26,6 +34,8 @@ class Localized(NamedTuple):
     lang: str
 
     def text(self, text: str | dict[str, str] | None) -> str | None:
+        if isinstance(text, dict) and self.lang in text:  # mostly so, and quick
+            return text[self.lang]
         return None if text is None else self.data.text(text, self.lang)
 
     def plain(self, value: Any) -> Any:
@@ -60,6 +70,8 @@ class Column(NamedTuple):
     prose: bool = False  # text of the data, in each of its languages
     full_title: str = ""  # that of the models' field, as people may type it
     look: Callable[[Any, Localized], tuple[str, str | None]] | None = None  # look and address
+    description: str = ""  # in English
+    date: bool = False
 
     @classmethod
     def of(cls, model: Any, name: str, value: Getter | None = None, **more: Any) -> "Column":
@@ -69,6 +81,7 @@ class Column(NamedTuple):
         value = value or (lambda row, localized: localized.plain(getattr(row, name)))
         own: dict[str, Any] = {"prose": prose, "flexible": prose}
         own["full_title"] = title_of(model, name)
+        own |= {"description": description_of(model, name), "date": holds_date(model, name)}
         return cls(heading_of(model, name), value, **(own | more))
 
     def title(self) -> str:
@@ -101,6 +114,7 @@ class Rows(NamedTuple):
     page: "Callable[[Answer], list[Block]] | None" = None  # for people; None: a row a line
     document: bool = False  # the page says more than its rows: with headings, in sections
     one: bool = False  # the answer is one record, not a list of them
+    flat: tuple[str, ...] = ()  # the columns of flat formats, where those are not all
 
 
 class Answer(NamedTuple):
@@ -115,7 +129,7 @@ class Answer(NamedTuple):
 
     @property
     def flat_names(self) -> tuple[str, ...]:
-        return self.names or tuple(self.kind.columns)
+        return self.names or self.kind.flat or tuple(self.kind.columns)
 
     def records(self) -> list[Record]:
         """Each row whole, or, where columns were asked for, only those; lists stay lists."""
@@ -215,7 +229,7 @@ def resolve_column(columns: Columns, word: str, what: str) -> str:
 
 
 def _sort_by(rows: list[Any], column: Column, localized: Localized, descending: bool) -> list[Any]:
-    """Rows by a column: scales in their order, text without case or accents; null always last."""
+    """Rows by a column: scales in their order, text as people sort it; null always last."""
     value = column.sort or column.value
     keyed = [(value(row, localized), row) for row in rows]
     stated = [(value, row) for value, row in keyed if value is not None]
@@ -228,4 +242,8 @@ def _sort_key(value: Any) -> Any:
         return 0, list(type(value)).index(value)
     if isinstance(value, list):
         return [_sort_key(item) for item in value]
-    return (1, fold(value)) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return 1, natural_order(fold(value))
+    if type(value) is int:  # a plan may have the numbers 5 and 5.1, which is text
+        return 1, [(0, value, "")]
+    return value

@@ -17,6 +17,7 @@ from ogpmx.model_types import is_required
 from ogpmx.models import DataSet
 
 _ABSENT = Raw()
+_LANGUAGE_TAG = re.compile(get_args(constraints.LanguageTag)[1].pattern)
 SCHEMA_KEY = "$schema"  # at the top of a plan: editors look there for the schema; we ignore it
 
 
@@ -60,7 +61,8 @@ def read_quickly(raw: bytes) -> DataSet | None:
 
 
 def _has_faults(data: DataSet) -> bool:
-    return bool(find_faults(_without_nulls(msgspec.to_builtins(data))))
+    tree = msgspec.json.decode(msgspec.json.encode(data))  # lists, where the models have tuples
+    return bool(find_faults(_without_nulls(tree)))
 
 
 def _is_sound(data: DataSet) -> bool:
@@ -72,19 +74,32 @@ def _is_sound(data: DataSet) -> bool:
     tables = set(data.plan.source.tables or ())
     numbers = {str(c.number) for c in data.commitments}
     ogp_ids = [c.ogp_id for c in data.commitments if c.ogp_id]
-    dates = {c.suspension.since for c in data.commitments if c.suspension and c.suspension.since}
+    dates: set[str | None] = set()
+    tags: set[str] = set()  # languages of texts
     for c in data.commitments:
         texts = [c.title, c.objective, c.self_assessment, c.irm.text, *c.results]
-        texts += [p.note for p in c.participants]
-        texts += [m.note for m in c.mentions]
-        if any(isinstance(text, str) and not text.strip() for text in texts):
-            return False
-        took = {(p.organization, p.role) for p in c.participants}
+        texts += [p.note for p in c.participants if p.note is not None]
+        texts += [m.note for m in c.mentions if m.note is not None]
+        dates |= {c.start, c.end}
+        if c.suspension:
+            texts.append(c.suspension.reason)
+            dates.add(c.suspension.since)
+        for text in texts:
+            if isinstance(text, dict):
+                tags.update(text)
+                if not text or not all(map(str.strip, text.values())):
+                    return False
+            elif text is not None and not text.strip():
+                return False
+        ids = {p.organization for p in c.participants}
         mentioned = {m.organization for m in c.mentions}
-        ids = {id for id, _role in took}
+        if len(ids) < len(c.participants):  # in two roles, perhaps
+            ids_and_roles = {(p.organization, p.role) for p in c.participants}
+            if len(ids_and_roles) < len(c.participants):
+                return False
         if c.milestones or c.links or c.end or (c.source and c.source.table not in (None, *tables)):
             return not _has_faults(data)  # rare: looked at in the slow way too
-        if len(took) < len(c.participants) or len(mentioned) < len(c.mentions) or ids & mentioned:
+        if len(mentioned) < len(c.mentions) or ids & mentioned:
             return False
         if not (organizations.issuperset(ids | mentioned) and topics.issuperset(c.topics)):
             return False
@@ -93,7 +108,8 @@ def _is_sound(data: DataSet) -> bool:
     return (
         len(numbers) == len(data.commitments)
         and len(set(ogp_ids)) == len(ogp_ids)
-        and all(map(date_exists, dates))
+        and all(map(date_exists, filter(None, dates)))
+        and all(map(_LANGUAGE_TAG.match, tags))
     )
 
 
@@ -182,6 +198,11 @@ def json_schema() -> str:
                 definition["properties"][field.name] = described | held
     root = schema["$defs"][DataSet.__name__]["properties"]
     root[SCHEMA_KEY] = {"description": N_("The address of this schema, for text editors.")}
+    texts = {"type": "object", "additionalProperties": {"type": "string"}}
+    for part in _mappings(schema):
+        if texts in part.get("anyOf", ()):  # what `faults` holds a text against
+            part["anyOf"] = [o for o in part["anyOf"] if o not in (texts, {"type": "string"})]
+            part["anyOf"] += [{"type": "string", "pattern": r"\S"}, _text_schema()]
     for part in _mappings(schema):
         if isinstance(part.get("pattern"), str):
             part["pattern"] = constraints.published(part["pattern"])
@@ -192,6 +213,17 @@ def json_schema() -> str:
 
 
 _NULL = {"type": "null"}
+
+
+def _text_schema() -> dict[str, Any]:
+    """A mapping from languages to texts."""
+    tag = get_args(constraints.LanguageTag)[1]
+    return {
+        "type": "object",
+        "propertyNames": {"pattern": tag.pattern, "description": tag.description},
+        "additionalProperties": {"type": "string", "pattern": r"\S"},
+        "minProperties": 1,
+    }
 
 
 def descriptions(schema: object) -> Iterator[dict[str, str]]:

@@ -33,10 +33,12 @@ SYNONYMS = {
     "summary --by topic": "topic topics tema temas",
     "summary --by sector": "sector sectors sectores",
     "plan": "about info cite citation source cita citar fuente acerca",
+    "compare": "diff versus compara comparar",
+    "convert": "import sheet convierte convertir importar hoja",
     "audit": "check verify audita auditar auditoria comprobar verificar",
     "export": "download save dump exporta exportar descargar guardar",
     "export -o plan.xlsx": "excel xlsx",
-    "export -o plan.yaml": "init new create template nuevo crear iniciar plantilla",
+    "template": "init new create start nuevo crear iniciar plantilla",
     "validate": "lint valida validar",
     "schema": "esquema",
     "help": "ayuda man",
@@ -50,6 +52,7 @@ WHOLE_PLAN = {
     "sqlite": "export -f sqlite -o plan.db",
     "db": "export -f sqlite -o plan.db",
     "datapackage": "export -f datapackage -o plan",
+    "graphml": "export -f graphml -o plan.graphml",
 }
 
 
@@ -121,7 +124,7 @@ def _guess_option(name: str, ctx: Any) -> str:
     place = words.index(name)
     file = words[place + 1]
     ending = file.rpartition(".")[2].lower()
-    if ending in ("xlsx", "db", "sqlite"):
+    if ending in ("xlsx", "db", "sqlite", "graphml"):
         return f"ogpmx export -o {shlex.quote(file)}"
     others = [*words[:place], *words[place + 2 :]]
     if ending in formats and not {"-f", "--format"}.intersection(others):

@@ -31,6 +31,10 @@ def describe_comparison(answer: Answer) -> list[Block]:
         "Only completion is compared. What counts as the same, in the self-assessment and for the "
         "Independent Reporting Mechanism (IRM): {equal}."
     )
+    if all(is_divergent(c) is None for c in answer.rows):
+        rests_on = _(
+            "No commitment can be compared: completion is not stated by both. {rests_on}"
+        ).format(rests_on=rests_on)
     return [list_rows(answer), Paragraph(()), Paragraph(line(rests_on.format(equal=equal), QUIET))]
 
 
@@ -62,7 +66,7 @@ def command(
     """Set what the two evaluators say side by side: the self-assessment and the Independent
     Reporting Mechanism (IRM).
 
-    They are compared on completion alone, where the report states what the IRM said of it.
+    They are compared on completion alone, where the source states what the IRM said of it.
     """
     selected = choose_commitments(localized.data, commitments or (), criteria)
     rows = [c for c in selected if is_divergent(c)] if divergent else selected

@@ -1,66 +1,15 @@
 """Do the source's figures agree with its own rows?"""
 
-from enum import StrEnum
-from typing import NamedTuple
+from typing import Annotated
 
 from ogpmx import labels
-from ogpmx.blocks import GOOD, NOTE, POOR, QUIET, Block, Line, Span, Table, TableColumn, line
-from ogpmx.filters import select_commitments, select_involvements
-from ogpmx.matching import natural_order
+from ogpmx.blocks import NOTE, QUIET, Block, Line, Span, Table, TableColumn, line
+from ogpmx.claims import VERDICT_LOOKS, audit, label_verdict
+from ogpmx.global_options import argument
+from ogpmx.matching import resolve
 from ogpmx.messages import N_, _
-from ogpmx.models import Claim, CommitmentNumber, DataSet
+from ogpmx.models import Claim
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
-
-
-class Verdict(StrEnum):
-    AGREES = "agrees"
-    DIFFERS = "differs"
-    NOT_COUNTABLE = "not-countable"
-
-
-class Finding(NamedTuple):
-    """A claim held against the rows: what they count (None: cannot), and which count."""
-
-    claim: Claim
-    counted: int | None
-    numbers: tuple[CommitmentNumber, ...]
-    note: str | None
-
-    @property
-    def verdict(self) -> Verdict:
-        if self.counted is None:
-            return Verdict.NOT_COUNTABLE
-        return Verdict.AGREES if self.counted == self.claim.stated else Verdict.DIFFERS
-
-
-def audit(localized: Localized) -> tuple[Finding, ...]:
-    """Every claim held against the rows as it says that it is counted, in the claims' order."""
-    return tuple(
-        Finding(claim, *count_claim(localized.data, claim), localized.text(claim.note))
-        for claim in localized.data.plan.claims
-    )
-
-
-def count_claim(data: DataSet, claim: Claim) -> tuple[int | None, tuple[CommitmentNumber, ...]]:
-    """How many the rows count for a claim (None: it cannot be counted), and which commitments."""
-    if claim.count is None:
-        return None, ()
-    if claim.count.commitments is not None:
-        numbers = tuple(c.number for c in select_commitments(data, claim.count.commitments))
-        return len(numbers), numbers
-    rows = select_involvements(data, claim.count.organizations or {})
-    found = {number for row in rows for number in row.numbers}
-    return len(rows), tuple(sorted(found, key=natural_order))
-
-
-# Its rows
-
-VERDICT_SIGNS = {Verdict.AGREES: "✓", Verdict.DIFFERS: "✗", Verdict.NOT_COUNTABLE: "·"}
-VERDICT_LOOKS = {Verdict.AGREES: GOOD, Verdict.DIFFERS: POOR, Verdict.NOT_COUNTABLE: QUIET}
-
-
-def _label_verdict(verdict: Verdict) -> str:
-    return f"{VERDICT_SIGNS[verdict]} {labels.label_code(verdict)}"
 
 
 def describe_findings(answer: Answer) -> list[Block]:
@@ -82,7 +31,7 @@ def describe_findings(answer: Answer) -> list[Block]:
                 claim,
                 line(finding.claim.stated),
                 line(labels.format_value(finding.counted)),
-                line(_label_verdict(finding.verdict), VERDICT_LOOKS[finding.verdict]),
+                line(label_verdict(finding.verdict), VERDICT_LOOKS[finding.verdict]),
             ]
         )
     columns = [
@@ -101,7 +50,7 @@ COLUMNS: Columns = {
     "stated": Column.of(Claim, "stated", lambda f, _loc: f.claim.stated, figures=True),
     "counted": Column(N_("Counted"), lambda f, _loc: f.counted, figures=True),
     "verdict": Column(
-        N_("Verdict"), lambda f, _loc: f.verdict, lambda f, _loc: _label_verdict(f.verdict)
+        N_("Verdict"), lambda f, _loc: f.verdict, lambda f, _loc: label_verdict(f.verdict)
     ),
     "numbers": Column(
         N_("Numbers"),
@@ -126,9 +75,20 @@ ROWS = Rows(
 EXAMPLES = ("ogpmx audit", "ogpmx audit -f csv > audit.csv")
 
 
-def command(localized: Localized) -> Answer:
-    """Hold each headline figure of the report against the rows of its own tables.
+_CLAIMS = N_("Only these claims, by their codes.")
 
-    What the rows count is computed when asked; nothing is stored but what the report states.
+
+def command(
+    localized: Localized, names: Annotated[list[str] | None, argument("[CLAIM]...", _CLAIMS)] = None
+) -> Answer:
+    """Hold each headline figure of the source against its own rows.
+
+    What the rows count is computed when asked; nothing is stored but what the source states.
     """
-    return Answer(ROWS, audit(localized), localized)
+    findings = audit(localized)
+    word = "" if findings else _("The file states no claims.")
+    if names:
+        known: dict[str, list[str]] = {finding.claim.claim: [] for finding in findings}
+        wanted = [resolve(name, known, "audit") for name in names]
+        findings = tuple(f for f in findings if f.claim.claim in wanted)
+    return Answer(ROWS, findings, localized, word=word)

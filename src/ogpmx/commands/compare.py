@@ -1,5 +1,6 @@
 """How do plans stand beside each other?"""
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Annotated, NamedTuple
 
@@ -153,6 +154,19 @@ BY = Rows(
 )
 
 
+def compare_plans(plans: Sequence[Localized], by: str | None = None) -> Answer:
+    """A row for each plan, or for each value of a dimension in each; the first plan's language."""
+    if by is None:
+        return Answer(ROWS, [*map(measure_plan, plans)], plans[0])
+    group = resolve_group(by, "--by")
+    rows = [
+        PlanCount(plan, count)
+        for plan in plans
+        for count in count_by(plan.data, plan.data.commitments, group)
+    ]
+    return Answer(BY, rows, plans[0])
+
+
 _FILES = N_("Other plans, in files of the same shape.")
 _BY = N_("Count this field of summary for each plan.")
 
@@ -161,7 +175,7 @@ EXAMPLES = ("ogpmx compare plan.yaml", "ogpmx compare plan.yaml --by status")
 
 def command(
     localized: Localized,
-    files: Annotated[list[str] | None, argument("[FILE]...", _FILES)] = None,
+    files: Annotated[list[str] | None, argument("FILE...", _FILES)] = None,
     by: Annotated[str | None, option("--by", "FIELD", _BY, complete_dimension)] = None,
 ) -> Answer:
     """Set plans beside each other, a row each, the plan in use first.
@@ -170,13 +184,4 @@ def command(
     completion the IRM rates; major, outstanding or significant, of those whose results it rates.
     """
     others = [Localized(loader.load(decode_path(file)), localized.lang) for file in files or ()]
-    plans = [localized, *others]
-    if by is None:
-        return Answer(ROWS, [measure_plan(plan) for plan in plans], localized)
-    group = resolve_group(by, "--by")
-    rows = [
-        PlanCount(plan, count)
-        for plan in plans
-        for count in count_by(plan.data, plan.data.commitments, group)
-    ]
-    return Answer(BY, rows, localized)
+    return compare_plans([localized, *others], by)

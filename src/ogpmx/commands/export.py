@@ -2,11 +2,9 @@
 
 from typing import Annotated
 
-import typer
-
 from ogpmx.errors import Misuse
 from ogpmx.exports import EXPORTS, format_of_path, write_export
-from ogpmx.global_options import completer, decode_path
+from ogpmx.global_options import decode_path, option
 from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _
 from ogpmx.rows import Localized
@@ -15,37 +13,26 @@ ROWS = None
 
 EXAMPLES = ("ogpmx export -o plan.xlsx", "ogpmx export -f datapackage -o plan")
 
+_FORMAT = N_("{choices}; left out: as PATH ends, or else yaml.")
+_OUTPUT = N_("The file, or for datapackage the folder, to write; - is standard output.")
+
 
 def command(
     localized: Localized,
     format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help=N_(
-                "yaml, json, csv, datapackage, sqlite or xlsx; "
-                "left out: as PATH ends, or else yaml."
-            ),
-            autocompletion=completer([*EXPORTS]),
-        ),
+        str | None, option("--format -f", "FORMAT", _FORMAT, choices=[*EXPORTS])
     ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="PATH",
-            help=N_("The file, or for datapackage the folder, to write; - is standard output."),
-        ),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help=N_("Replace what is there."))] = False,
+    output: Annotated[str | None, option("--output -o", "PATH", _OUTPUT)] = None,
+    force: Annotated[bool, option("--force", None, N_("Replace what is there."))] = False,
 ) -> bytes | None:
     """Give the whole plan, both languages: for other programs, to edit, or to keep.
 
-    yaml, json and csv (one flat table) go to standard output or to a file; datapackage is a folder
-    of CSV tables that describe themselves, sqlite a database, xlsx a workbook.
+    yaml, json, csv (one flat table) and html go to standard output or to a file; datapackage is a
+    folder of CSV tables that describe themselves, sqlite a database, xlsx a workbook. html is one
+    page for a browser that holds all it needs: to read, to pass on, to print.
+
+    graphml is the network of organizations and commitments, for Gephi, NetworkX and others; it goes
+    to standard output too.
     """
     path = None if output is None or output == "-" else decode_path(output)
     if format is None:

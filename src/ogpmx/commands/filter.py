@@ -16,7 +16,7 @@ def command(localized: Localized, criteria: Criteria) -> Answer:
 
     Values of a repeated option are alternatives (but --participant repeated asks for those who
     worked together); different options must all match. On an option of the Independent Reporting
-    Mechanism (IRM), none-stated finds what the report does not state.
+    Mechanism (IRM), none-stated finds what the source does not state.
     """
     if not criteria:
         options = ", ".join(map(option_name, FILTERS))

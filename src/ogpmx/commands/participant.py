@@ -1,6 +1,6 @@
 """What did this organization do?"""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from ogpmx import labels
 from ogpmx.blocks import NOTE, QUIET, STRONG, Block, Line, Span, Table, TableColumn, line
@@ -11,53 +11,12 @@ from ogpmx.completion import complete_organization
 from ogpmx.global_options import argument, limit_option
 from ogpmx.matching import fold
 from ogpmx.messages import N_, _, ngettext
-from ogpmx.models import Commitment, CommitmentNumber, DataSet, Mention, Organization, Participation
-from ogpmx.organizations import find_organization, parts_of
+from ogpmx.models import Commitment
+from ogpmx.organizations import Profile, profile_organization
 from ogpmx.pages import compose, enumerate_lines, name_with_note, say
 from ogpmx.rows import Answer, Column, Localized, Record, Rows, describe_party
 
 PARTNERS_SHOWN = 10  # to people, unless they ask for more
-
-
-class Profile(NamedTuple):
-    """All that the data set holds of one organization, its parts included."""
-
-    organization: Organization
-    parts: tuple[Organization, ...]
-    participations: tuple[tuple[Commitment, Participation], ...]
-    mentions: tuple[tuple[Commitment, Mention], ...]
-    committee: str | dict[str, str] | None  # what it did in the coordinating committee
-    partners: tuple[
-        tuple[Organization, tuple[CommitmentNumber, ...]], ...
-    ]  # shared commitments, most first
-    most_partners: int | None = None  # how many of them were asked for
-
-
-def profile_organization(data: DataSet, name: str) -> Profile:
-    """The profile of the organization that `name` fits; raises `NotFound`."""
-    whole = find_organization(data, name)
-    parts = parts_of(data, whole)
-    ids = {whole.id, *(part.id for part in parts)}
-    took = tuple((c, p) for c in data.commitments for p in c.participants if p.organization in ids)
-    shared: dict[str, list[CommitmentNumber]] = {}
-    for commitment in {c.number: c for c, _p in took}.values():
-        for id in dict.fromkeys(
-            p.organization for p in commitment.participants
-        ):  # roles may be two
-            if id not in ids and id != whole.part_of:
-                shared.setdefault(id, []).append(commitment.number)
-    members = data.plan.committee.members if data.plan.committee else ()
-    return Profile(
-        whole,
-        parts,
-        took,
-        tuple((c, m) for c in data.commitments for m in c.mentions if m.organization in ids),
-        next((member.part for member in members if member.organization in ids), None),
-        tuple(
-            (data.organizations_by_id[id], tuple(numbers))
-            for id, numbers in sorted(shared.items(), key=lambda item: -len(item[1]))
-        ),
-    )
 
 
 def _make_record(profile: Profile, localized: Localized) -> Record:
@@ -111,7 +70,7 @@ def describe_profile(answer: Answer) -> list[Block]:
     )
     sections: list[tuple[str, list[Block]]] = [
         (
-            _("Also named in the report"),
+            _("Also named in the source"),
             enumerate_lines(alias for alias in o.aliases if fold(alias) not in fold(o.name)),
         ),
         (_("Parts counted with it"), enumerate_lines(parts)),

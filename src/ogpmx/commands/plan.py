@@ -5,27 +5,11 @@ from itertools import groupby
 
 from ogpmx import labels
 from ogpmx.blocks import ITALIC, QUIET, STRONG, Block, line
-from ogpmx.loader import is_bundled
+from ogpmx.citation import cite
 from ogpmx.messages import N_, _, ngettext
 from ogpmx.models import DataSet, Plan
 from ogpmx.pages import compose, enumerate_lines, link, name_with_note, say
 from ogpmx.rows import Answer, Column, Localized, Record, Rows, describe_party, record_columns
-
-
-def cite(data: DataSet) -> str:
-    """How to cite the source, and the data as far as they say what they are; "" if nothing is said.
-
-    Only the bundled data set is called that of this program.
-    """
-    source = data.plan.source
-    date = f" ({labels.format_date(source.date)})" if source.date else ""
-    named = [f"{source.author or ''}{date}".strip(), source.title]
-    version = data.version and _("version {version}").format(version=data.version)
-    whose = _("Data set: ogpmx") if is_bundled(data) else _("Data set")
-    about = ", ".join(filter(None, [version, data.license]))
-    whole = whose + (f", {about}" if is_bundled(data) else f": {about}")
-    parts = [": ".join(filter(None, named)), whole if about else ""]
-    return " ".join(f"{part}." for part in parts if part)
 
 
 def describe_plan(answer: Answer) -> list[Block]:
@@ -47,10 +31,9 @@ def describe_plan(answer: Answer) -> list[Block]:
     ]
     for category, claims in groupby(plan.claims, lambda claim: claim.category):
         title = _("Outcomes, category {letter}").format(letter=category)
-        heading = title if category else _("Headline figures, as the report states")
-        sections.append(
-            (heading, enumerate_lines(text(claim.text) or claim.claim for claim in claims))
-        )
+        heading = title if category else _("Headline figures, as the source states")
+        told = (name_with_note(text(c.text) or c.claim, text(c.note)) for c in claims)
+        sections.append((heading, enumerate_lines(told)))
     sections += [
         (_("Source"), _describe_source(plan, localized)),
         (_("How to cite"), say(cite(data))),

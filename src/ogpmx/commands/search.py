@@ -12,7 +12,7 @@ from ogpmx.global_options import argument
 from ogpmx.messages import N_, _
 from ogpmx.models import Commitment, heading_of
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
-from ogpmx.search import Hit, parse_terms, search_commitments
+from ogpmx.searching import Hit, parse_terms, search_commitments
 
 _OTHER_LANGUAGE = {"es": N_("(in the Spanish text)"), "en": N_("(in the English text)")}
 

@@ -24,6 +24,7 @@ from ogpmx.completion import complete_number
 from ogpmx.errors import Misuse
 from ogpmx.filters import Criteria, choose_commitments
 from ogpmx.global_options import argument
+from ogpmx.loader import is_bundled
 from ogpmx.messages import N_, _
 from ogpmx.models import Commitment, Irm, Link, Suspension, heading_of
 from ogpmx.pages import compose, enumerate_lines, link, name_with_note, say
@@ -65,8 +66,11 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
         ),
         (_("Self-assessment"), say(text(c.self_assessment))),
         (_("Independent Reporting Mechanism (IRM)"), _describe_irm(c.irm, localized)),
-        (_("Topics (assigned by this data set)"), say(_name_topics(c, localized))),
-        (_("In the report"), _describe_place(c, localized)),
+        (
+            _("Topics (assigned by this data set)") if is_bundled(data) else _("Topics"),
+            say(_name_topics(c, localized)),
+        ),
+        (_("In the source"), _describe_place(c, localized)),
         (_("On the site of the Open Government Partnership (OGP)"), link(data.url(c))),
         (_("Links"), enumerate_lines(_name_link(one, localized) for one in c.links)),
     ]
@@ -106,11 +110,13 @@ def _describe_milestones(c: Commitment, localized: Localized) -> list[Block]:
 
 
 def _name_link(one: Link, localized: Localized) -> Line:
-    return (Span(localized.text(one.title) or one.url, url=one.url),)
+    """What is there, and where: on paper and in a pipe a link behind words would be lost."""
+    title = localized.text(one.title)
+    return (Span(f"{title}: " if title else ""), Span(one.url, url=one.url))
 
 
 def _describe_place(c: Commitment, localized: Localized) -> list[Block]:
-    """Where it stands in the report, and that what stands here is not the report's wording."""
+    """Where it stands in the source; of the bundled plan, that the wording is not the source's."""
     if c.source is None:
         return []
     tables, named = localized.data.plan.source.tables or {}, c.source
@@ -121,8 +127,8 @@ def _describe_place(c: Commitment, localized: Localized) -> list[Block]:
         _("page {page}").format(page=named.page) if named.page else None,
     ]
     place = ", ".join(filter(None, parts))
-    ours = _("Titles and names apart, the sentences here are ours and not the report's.")
-    return [*say(place), *say(ours, QUIET)]
+    ours = _("Titles and names apart, the sentences here are ours and not the source's.")
+    return [*say(place), *say(ours if is_bundled(localized.data) else None, QUIET)]
 
 
 def _describe_participants(c: Commitment, localized: Localized) -> list[Block]:

@@ -6,7 +6,7 @@ from ogpmx import loader, messages
 from ogpmx.blocks import Block, Paragraph, line
 from ogpmx.errors import ExitStatus
 from ogpmx.global_options import argument, decode_path
-from ogpmx.messages import N_, _
+from ogpmx.messages import N_, _, ngettext
 from ogpmx.models import DataSet, Plan
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
 from ogpmx.sanitize import one_line
@@ -41,7 +41,7 @@ COLUMNS: Columns = {
     "message": Column(N_("Fault"), lambda f, _loc: f.message, flexible=True),
 }
 
-ROWS = Rows(COLUMNS, tuple(COLUMNS), record_columns(COLUMNS), describe_faults)
+ROWS = Rows(COLUMNS, tuple(COLUMNS), record_columns(COLUMNS), describe_faults, document=True)
 
 _FILES = N_("YAML, JSON or JSON Lines files; - is standard input.")
 
@@ -56,16 +56,7 @@ def command(files: Annotated[list[str], argument("FILE...", _FILES)]) -> Answer:
         for report in reports
         for fault in report.faults
     ]
-    valid = _("{file}: valid. {commitments} commitments, {organizations} organizations.")
-    words = (
-        valid.format(
-            file=one_line(report.name),
-            commitments=len(report.data.commitments),
-            organizations=len(report.data.organizations),
-        )
-        for report in reports
-        if report.data
-    )
+    words = (_tell_valid(report.name, report.data) for report in reports if report.data)
     return Answer(
         ROWS,
         rows,
@@ -73,3 +64,12 @@ def command(files: Annotated[list[str], argument("FILE...", _FILES)]) -> Answer:
         word="\n".join(words),
         status=ExitStatus.FAILED if rows else ExitStatus.DONE,
     )
+
+
+def _tell_valid(name: str, data: DataSet) -> str:
+    """That a file is a valid plan, and how large it is."""
+    n, m = len(data.commitments), len(data.organizations)
+    commitments = ngettext("{n} commitment", "{n} commitments", n).format(n=n)
+    organizations = ngettext("{n} organization", "{n} organizations", m).format(n=m)
+    message = _("{file}: valid. {commitments}, {organizations}.")
+    return message.format(file=one_line(name), commitments=commitments, organizations=organizations)

@@ -34,17 +34,32 @@ def find_commitments(data: DataSet, references: Iterable[str]) -> tuple[Commitme
     They are named by number as the plan writes it (`8`, `#8`, `B.1`), range (`2-4`), OGP id, words
     of the title, or `all`.
     """
+    typed = [*references]
     found: list[Commitment] = []
-    asked = re.sub(r"\s*[-–—]\s*", "-", " ".join(references))
-    for item in asked.split(","):
-        for coded, words in groupby(item.split(), lambda word: _is_code(data, word)):
-            if coded:
-                found += (c for word in words for c in _find_by_code(data, word))
-            else:
-                found += _find_by_title(data, " ".join(words))
+    for is_number, some in groupby(typed, lambda word: _is_spaced_number(data, word)):
+        if is_number:
+            found += (c for word in some for c in _find_by_code(data, word))
+        else:
+            found += _find_by_words(data, " ".join(some))
     if not found:
-        raise NotFound(_nothing_called(data, asked))
+        raise NotFound(_nothing_called(data, " ".join(typed)))
     return tuple(found)
+
+
+def _is_spaced_number(data: DataSet, word: str) -> bool:
+    """Whether a word as typed is a number that looks like several: `7 (2)`."""
+    return bool(re.search(r"[\s,]", word)) and _place_of(data, word) is not None
+
+
+def _find_by_words(data: DataSet, words: str) -> Iterator[Commitment]:
+    """The commitments that these words name, set apart by spaces and commas."""
+    asked = re.sub(r"\s*[-–—]\s*", "-", words)
+    for item in asked.split(","):
+        for coded, group in groupby(item.split(), lambda word: _is_code(data, word)):
+            if coded:
+                yield from (c for word in group for c in _find_by_code(data, word))
+            else:
+                yield from _find_by_title(data, " ".join(group))
 
 
 def _is_code(data: DataSet, word: str) -> bool:
