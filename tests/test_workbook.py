@@ -17,6 +17,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,8 @@ def test_a_suspension_and_the_place_in_the_source_are_on_the_first_sheet(
 ) -> None:
     for row, c in zip(read_sheet(open_workbook()["commitments"]), data.commitments, strict=True):
         assert row["Suspended"] == ("yes" if c.suspension else "no")
-        since = row["Suspended since"] and f"{row['Suspended since']:%Y-%m-%d}"
+        since = row["Suspended since"]  # a day is a date, a month alone is text
+        since = f"{since:%Y-%m-%d}" if isinstance(since, datetime) else since
         assert since == (c.suspension and c.suspension.since)
         assert row["Row of the source"] == (c.source and c.source.row)
 
