@@ -281,6 +281,7 @@ def test_a_signal_ends_it_while_nobody_reads_the_error(line: str, number: signal
         assert finish(started).status == ENDED[number]
 
 
+@pytest.mark.slow
 @linux
 @SIGNALS
 @pytest.mark.parametrize("line", ["list --data -", "validate -", "export --data - -o x"])
@@ -465,7 +466,7 @@ def test_a_pipe_gets_the_same_text_whatever_columns_holds(columns: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(("value", "colour"), [("1", True), ("0", False), ("", False)])
 def test_a_pipe_gets_colour_only_when_it_is_asked_for(value: str, colour: bool) -> None:
-    drawn = [line for line in ANSWERS if "plain" not in line]
+    drawn = [line for line in ANSWERS if " -f " not in line]
     for line, done in each(drawn, lambda line: run(line, env={"FORCE_COLOR": value})):
         assert bool(COLOUR.search(done.out)) is colour, line
         assert colour or done == run_plainly(line), line

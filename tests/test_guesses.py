@@ -9,29 +9,25 @@
 """
 
 import json
+import os
 import re
 import shlex
 import subprocess
-import sysconfig
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import plans
 import pytest
+from processes import Ogpmx, Run, closed_pipe, finish, start, terminal
 
 from ogpmx import cli, commands, usage
 from ogpmx.exports import EXPORTS
 from ogpmx.formats import FORMATS
 
-Ogpmx = Callable[..., Any]
-
 SHEET = Path(__file__).parent.parent / "examples" / "invented-sheet.csv"
-OGPMX = str(Path(sysconfig.get_path("scripts")) / "ogpmx")
 
 
-def find_suggestion(run: Any) -> str:
+def find_suggestion(run: Run) -> str:
     """What is suggested in place of a command line that is refused."""
     assert (run.status, run.out) == (2, ""), run
     found = re.search("(Did you mean|¿Quiso decir) [“«](.*)[”»]\\?", run.err)
@@ -269,22 +265,14 @@ def test_help_names_the_topics_of_the_file_in_use(ogpmx: Ogpmx, tmp_path: Path) 
 
 def say_on_terminal(line: str, columns: int = 80, **env: str) -> str:
     """What a command line writes on standard error, a terminal."""
-    pty = pytest.importorskip("pty", reason="no system of this kind")
-    termios = pytest.importorskip("termios")
-    looking, writing = pty.openpty()
-    termios.tcsetwinsize(writing, (24, columns))
-    command = [OGPMX, *shlex.split(line)]
-    with (
-        open(looking, "rb", buffering=0) as screen,
-        open(writing, "wb", buffering=0) as its,
-        subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=its),
-    ):
-        its.close()
-        drawn = b""
-        with suppress(OSError):  # which says that the other end is closed
-            while part := screen.read(1 << 16):
-                drawn += part
-    return drawn.decode()
+    with terminal(columns) as (ours, its):
+        with start(line, env=env, stdout=subprocess.DEVNULL, stderr=its):
+            its.close()
+            drawn = b""
+            with suppress(OSError):  # which says that the other end is closed
+                while part := os.read(ours, 1 << 16):
+                    drawn += part
+        return drawn.decode()
 
 
 def test_no_word_is_broken_on_a_terminal(ogpmx: Ogpmx) -> None:
@@ -316,12 +304,7 @@ def test_a_fault_is_told_by_the_status_whoever_reads(tmp_path: Path) -> None:
     bad.write_text("plan: 3\nqqqq: 1\n")
     good.write_text(json.dumps(plans.document()))
     for line, status in ((f"validate {bad}", 1), (f"validate {good}", 0), ("list", 0)):
-        with subprocess.Popen(
-            [OGPMX, *line.split()], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        ) as started:
-            assert started.stdout
-            assert started.stderr
-            started.stdout.close()  # the reader has left
-            said = started.stderr.read().decode()
-        assert started.returncode == status
-        assert said == "" or "valid" in said
+        with closed_pipe() as writing:  # the reader has left
+            run = finish(start(line, stdout=writing))
+        assert run.status == status
+        assert run.err == "" or "valid" in run.err

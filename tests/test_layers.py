@@ -72,11 +72,13 @@ USERS = {
     "csv": "exports.datapackage formats.records sheet",
     "json": "commands.template documents exports.tables formats.records writing",
     "sqlite3": "exports.sqlite",
+    "jinja2": "exports.html",
+    "markupsafe": "exports.html",
     "gettext": "messages",
     "_pickle": "loader",
     "os": (
         "__main__ cli commands.convert completion exports global_options library loader messages "
-        "streams writing"
+        "options streams writing"
     ),
     "sys": "__main__ formats.records loader streams writing",
     "io": "exports formats.records loader sheet streams writing",

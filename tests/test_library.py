@@ -9,10 +9,13 @@
 
 import doctest
 import json
+import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -239,3 +242,47 @@ def test_the_examples_in_the_documentation_answer_what_they_say(page: Path) -> N
 def test_the_documentation_names_all_that_is_offered(page: Path) -> None:
     text = page.read_text("utf-8")
     assert [name for name in program.__all__ if not re.search(rf"\b{name}\b", text)] == []
+
+
+# The notebook
+
+NOTEBOOK = json.loads((ROOT / "examples" / "who-worked-with-whom.ipynb").read_text("utf-8"))
+CODE = ["".join(cell["source"]) for cell in NOTEBOOK["cells"] if cell["cell_type"] == "code"]
+
+
+def test_the_notebook_holds_no_outputs_and_nothing_but_python() -> None:
+    cells = [cell for cell in NOTEBOOK["cells"] if cell["cell_type"] == "code"]
+    assert all(not cell["outputs"] and cell["execution_count"] is None for cell in cells)
+    for code in CODE:
+        compile(code, "cell", "exec")
+
+
+@pytest.mark.slow
+def test_the_notebook_runs_to_its_picture(tmp_path: Path) -> None:
+    """Its cells in order, in a process with nothing but what they import themselves."""
+    picture = tmp_path / "picture.png"
+    save = f"plt.gcf().savefig({str(picture)!r})\nprint(len(strong), max(pairs.commitments))"
+    script = tmp_path / "notebook.py"
+    script.write_text("\n".join([*CODE, save]), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-W", "error", str(script)],
+        cwd=tmp_path,
+        env={**os.environ, "MPLBACKEND": "Agg", "MPLCONFIGDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    nodes, most = map(int, done.stdout.split())
+    assert nodes > 10
+    assert most == most_shared(program.load())
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def most_shared(data: program.DataSet) -> int:
+    """In how many commitments the two worked together that did so most."""
+    shared = Counter(
+        pair
+        for c in data.commitments
+        for pair in combinations(sorted({p.organization for p in c.participants}), 2)
+    )
+    return max(shared.values())

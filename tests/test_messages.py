@@ -164,4 +164,5 @@ def test_help_is_in_spanish_wherever_the_language_is_named(ogpmx: Ogpmx, line: s
     before, after = ogpmx(f"--lang es {line}"), ogpmx(f"{line} --lang es")
     assert before.out == after.out == ogpmx(line, env={"OGPMX_LANG": "es"}).out
     assert before.out.startswith("Uso: ogpmx")
+    assert not re.search("required|default", before.out)  # as the library says it
     assert "Usage" in ogpmx(line).out

@@ -126,7 +126,8 @@ def test_a_suspension_and_the_place_in_the_source_are_on_the_first_sheet(
 ) -> None:
     for row, c in zip(read_sheet(open_workbook()["commitments"]), data.commitments, strict=True):
         assert row["Suspended"] == ("yes" if c.suspension else "no")
-        assert row["Suspended since"] == (c.suspension and c.suspension.since)
+        since = row["Suspended since"] and f"{row['Suspended since']:%Y-%m-%d}"
+        assert since == (c.suspension and c.suspension.since)
         assert row["Row of the source"] == (c.source and c.source.row)
 
 
@@ -226,3 +227,34 @@ def test_what_is_new_in_the_models_reaches_every_export_without_an_edit(tmp_path
     assert {*IN_FLAT.split()} <= {*flat}
     for name, headings in IN_WORKBOOK.items():
         assert {*headings} <= {cell.value for cell in book[name][1]}
+
+
+def test_what_belongs_to_a_milestone_names_its_commitment(
+    open_workbook: Workbook, tmp_path: Path
+) -> None:
+    (tmp_path / "steps.yaml").write_text(
+        """
+        plan: {id: xx-1}
+        organizations: [{id: club, name: A club}]
+        commitments:
+          - number: 4
+            title: Count the bridges
+            status: limited
+            milestones:
+              - number: "4.1"
+                title: Count half of them
+                status: completed
+                organizations: [club]
+                links: [{title: The count, url: "https://bridges.example/half"}]
+        """
+    )
+    book = open_workbook("--data", str(tmp_path / "steps.yaml"))
+    (step,) = read_sheet(book["milestones"])
+    assert (step["No."], step["Commitment (und)"]) == (4, "Count the bridges")
+    assert (step["Number"], step["Title (und)"]) == ("4.1", "Count half of them")
+    assert step["Status"] == "completed"
+    (link,) = read_sheet(book["milestone_links"])
+    assert (link["No."], link["Milestone"]) == (4, 1)
+    assert link["Address"] == "https://bridges.example/half"
+    (task,) = read_sheet(book["milestone_organizations"])
+    assert (task["No."], task["Organization"]) == (4, "A club")

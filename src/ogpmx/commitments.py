@@ -123,7 +123,11 @@ _OWN_COLUMNS: Columns = {
     ),
     **IRM,
     "plan": Column(N_("Plan"), lambda _c, loc: loc.data.plan.id),
-    "suspended": Column(N_("Suspended"), lambda c, _loc: c.suspension is not None),
+    "suspended": Column(
+        N_("Suspended"),
+        lambda c, _loc: c.suspension is not None,
+        description=N_("Whether the source says that civil society suspended its part."),
+    ),
     "suspended_since": Column.of(
         Suspension, "since", lambda c, _loc: c.suspension and c.suspension.since
     ),

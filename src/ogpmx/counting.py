@@ -171,11 +171,21 @@ def _columns_of_value(
     """The columns of a value that is counted: its dimension, its code and its label."""
     field, code, label = headings
     return [
-        Column(field, lambda t, _loc: value(t)[0], lambda t, _loc: label_group(value(t)[0])),
+        Column(
+            field,
+            lambda t, _loc: value(t)[0],
+            lambda t, _loc: label_group(value(t)[0]),
+            description=N_("What the commitments are counted by."),
+        ),
         Column(
             code, lambda t, _loc: value(t)[1], lambda t, _loc: str(value(t)[1] or labels.NOT_STATED)
         ),
-        Column(label, lambda t, loc: label_key(*value(t), loc), flexible=True),
+        Column(
+            label,
+            lambda t, loc: label_key(*value(t), loc),
+            flexible=True,
+            description=N_("The value that they have."),
+        ),
     ]
 
 
@@ -187,12 +197,23 @@ _SECOND = _columns_of_value(
 VALUE: Columns = dict(zip(("group", "key", "label"), _FIRST, strict=True))
 SECOND_VALUE: Columns = dict(zip(("cross", "cross_key", "cross_label"), _SECOND, strict=True))
 COUNTED: Columns = {
-    "count": Column(N_("Commitments"), lambda t, _loc: t.size, figures=True),
+    "count": Column(
+        N_("Commitments"),
+        lambda t, _loc: t.size,
+        figures=True,
+        description=N_("How many commitments have it."),
+    ),
     "share": Column(
         N_("Share"),
         lambda t, _loc: t.share,
         lambda t, _loc: labels.format_share(t.size, t.total),
         figures=True,
+        description=N_("Their share of all that are counted."),
     ),
-    "numbers": numbers_column(N_("Numbers"), lambda t: t.numbers, flexible=True),
+    "numbers": numbers_column(
+        N_("Numbers"),
+        lambda t: t.numbers,
+        flexible=True,
+        description=N_("The numbers of those commitments."),
+    ),
 }

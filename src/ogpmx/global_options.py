@@ -8,8 +8,7 @@ without it (`library`); `options` makes that library's options of them.
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from ogpmx import messages
 from ogpmx.errors import Misuse
@@ -30,12 +29,12 @@ def completer(allowed: Sequence[str]) -> Completer:
     return lambda incomplete: [word for word in plain if word.startswith(incomplete)]
 
 
-@dataclass(slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """How an option or an argument is typed, for `Annotated`.
 
     `names`: an option's, the short one behind a space; none for an argument. A flag has no
-    `metavar`. `action` is done at once, before anything else is looked at.
+    `metavar`. `action` is done at once, before anything else is looked at. The help names the
+    `choices` where it says `{choices}`, and a shell completes them.
     """
 
     names: str
@@ -45,6 +44,7 @@ class Parameter:
     action: Callable[..., None] | None = None
     is_count: bool = False  # a whole number
     group: str | None = None  # of the help
+    choices: Sequence[str] = ()
 
 
 option = Parameter

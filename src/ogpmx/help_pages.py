@@ -93,6 +93,7 @@ class Page(_Command):  # type: ignore[misc]
             if parameter.name == "topic":  # its codes are those of the file in use
                 codes = ", ".join(item.value for item in parameter.shell_complete(ctx, ""))
                 text = f"{text.removesuffix('.')}: {codes}." if codes else text
+            text = text.removesuffix("[required]").rstrip()  # which the usage says, and English is
             usual = "Arguments" if parameter.param_type_name == "argument" else "Options"
             groups[parameter.rich_help_panel or usual].append((name, text))
         for title, rows in groups.items():

@@ -6,6 +6,7 @@ translated when it is shown. A language is a folder under `locale/` and nothing 
 
 import gettext
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -83,6 +84,37 @@ def locale_language(environ: Mapping[str, str]) -> str:
     preferred = (spoken(name) for name in environ.get("LANGUAGE", "").split(":"))
     names = (environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     return next(filter(None, preferred), None) or spoken(next(filter(None, names), "")) or ENGLISH
+
+
+# Where Spanish is written with a decimal point (CLDR); elsewhere it is with a comma.
+DECIMAL_POINT = frozenset({*["CU", "DO", "GT", "HN", "MX", "NI", "PA", "PE", "PR", "SV", "US"]})
+
+
+def has_decimal_comma(asked: str | None, environ: Mapping[str, str]) -> bool:
+    """Whether numbers have a decimal comma, by the first locale that names a country.
+
+    They are the language asked for, OGPMX_LANG, LC_ALL, LC_NUMERIC and LANG; where none of them
+    does, as on Windows, the system says how it writes numbers. Known are the countries of Spanish.
+    """
+    names = [asked, *map(environ.get, ("OGPMX_LANG", "LC_ALL", "LC_NUMERIC", "LANG"))]
+    for name in filter(None, names):
+        found = re.match("([A-Za-z]+)[_-]([A-Za-z]{2})(?![A-Za-z])", name)
+        if found:
+            return found[1].lower() == "es" and found[2].upper() not in DECIMAL_POINT
+    return _system_has_decimal_comma()
+
+
+def _system_has_decimal_comma() -> bool:
+    import locale
+
+    before = locale.setlocale(locale.LC_NUMERIC)
+    try:
+        locale.setlocale(locale.LC_NUMERIC, "")
+        return locale.localeconv()["decimal_point"] == ","
+    except locale.Error:
+        return False
+    finally:
+        locale.setlocale(locale.LC_NUMERIC, before)
 
 
 def spoken(name: str) -> str | None:

@@ -74,6 +74,17 @@ def title_of(cls: Any, name: str) -> str:
     return text
 
 
+def description_of(cls: Any, name: str) -> str:
+    """The description of a field of a model, in English."""
+    text: str = cls.__dataclass_fields__[name].metadata["description"]
+    return text
+
+
+def holds_date(cls: Any, name: str) -> bool:
+    """Whether a field of a model holds a date."""
+    return "Date" in cls.__dataclass_fields__[name].type
+
+
 def holds_text(cls: Any, name: str) -> bool:
     """Whether a field of a model holds texts; annotations are unevaluated strings here."""
     return "Text" in cls.__dataclass_fields__[name].type

@@ -6,6 +6,7 @@ written by the row options. `--data` and `--lang` stand on every command and bef
 """
 
 import inspect
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
@@ -18,12 +19,12 @@ from ogpmx.completion import complete_filter, complete_list
 from ogpmx.errors import Misuse, ReaderGone
 from ogpmx.filters import FILTERS, Criteria, Filter, option_name
 from ogpmx.formats import FORMATS
+from ogpmx.formats.records import write_excel_csv
 from ogpmx.global_options import (
     DataOption,
     LangOption,
     choose_file,
     choose_language,
-    completer,
     find_global,
     limit_option,
     option,
@@ -42,9 +43,10 @@ class RowOptions(dict[str, Any]):
     rows."""
 
 
-ExcelOption = Annotated[
-    bool, option("--excel", None, N_("With csv: begin with the mark that Excel needs."))
-]
+_FORMAT = N_("{choices}; left out: table.")
+FormatOption = Annotated[str, option("--format -f", "FORMAT", _FORMAT, choices=[*FORMATS])]
+_EXCEL = N_("With csv: as Excel opens it; --lang es-ES, with a country, sets the separator.")
+ExcelOption = Annotated[bool, option("--excel", None, _EXCEL)]
 ReverseOption = Annotated[bool, option("--reverse", None, N_("Reverse the order of rows."))]
 LimitOption = Annotated[int | None, limit_option(N_("At most N rows."))]
 
@@ -55,8 +57,6 @@ def row_options(rows: Rows) -> Options:
     columns = option(
         "--columns", "A,B,C", N_("Only these columns; +A adds to the usual ones."), complete
     )
-    formats = _("{formats}; left out: table.").format(formats=", ".join(FORMATS))
-    format = option("--format -f", "FORMAT", formats, completer([*FORMATS]))
     keys = N_("Columns to sort by: status,-number; - for descending.")
     order: Options = {
         "sort": (Annotated[list[str] | None, option("--sort", "COLUMN", keys, complete)], None),
@@ -66,7 +66,7 @@ def row_options(rows: Rows) -> Options:
     return {
         "columns": (Annotated[str | None, columns], None),
         **({} if rows.one else order),  # a single row has no order
-        "format": (Annotated[str, format], "table"),
+        "format": (FormatOption, "table"),
         "excel": (ExcelOption, False),
     }
 
@@ -93,9 +93,10 @@ def _filter_help(criterion: Filter) -> str:
 
 def in_group(title: str, options: Options) -> Options:
     """The options, under this title in the help."""
-    for kind, _default in options.values():
-        kind.__metadata__[0].group = title
-    return options
+    return {
+        name: (Annotated[kind.__origin__, kind.__metadata__[0]._replace(group=title)], default)
+        for name, (kind, default) in options.items()
+    }
 
 
 def make_readable(kind: Any) -> Any:
@@ -148,7 +149,7 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
         result = function(**arguments)
         if isinstance(result, Answer):
             with suppress(ReaderGone):  # what is wrong is known, whoever reads of it
-                write_answer(result, values)
+                write_answer(result, values | {"lang": find_global(ctx, "lang")})
             raise typer.Exit(result.status)
         if result is not None:
             streams.write([result], machine=True)
@@ -184,7 +185,7 @@ def write_answer(answer: Answer, values: dict[str, Any]) -> None:
         values.get("reverse", False),
         values["columns"],
         values.get("limit"),
-        tuple(answer.kind.columns) if chosen.machine else answer.kind.shown,
+        answer.flat_names if chosen.machine else answer.kind.shown,
     )
     if name == "table" and answer.rows and streams.is_terminal():
         from ogpmx import drawing  # here, for Rich takes a third of the time of a plain answer
@@ -192,5 +193,7 @@ def write_answer(answer: Answer, values: dict[str, Any]) -> None:
         streams.draw(drawing.draw(answer.page(), streams.width()))
         return
     if values["excel"]:
-        streams.write(["\ufeff"], machine=True)
-    streams.write(chosen.write(answer), chosen.machine)
+        comma = messages.has_decimal_comma(values["lang"], os.environ)
+        streams.write(write_excel_csv(answer, comma), machine=True)
+    else:
+        streams.write(chosen.write(answer), chosen.machine)

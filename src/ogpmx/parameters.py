@@ -5,7 +5,8 @@ from typing import Any
 
 import typer
 
-from ogpmx.global_options import Parameter
+from ogpmx.global_options import Parameter, completer
+from ogpmx.matching import join_or
 from ogpmx.messages import _
 
 
@@ -18,8 +19,11 @@ def parse_count(text: str) -> int:
 
 def make_parameter(declared: Parameter) -> Any:
     """An option or an argument as Typer has it, for `Annotated`."""
-    said: dict[str, Any] = {"metavar": declared.metavar, "help": declared.help}
-    said["autocompletion"] = declared.complete
+    help, complete = _(declared.help), declared.complete
+    if declared.choices:
+        help = help.format(choices=join_or(declared.choices))
+        complete = completer(declared.choices)
+    said: dict[str, Any] = {"metavar": declared.metavar, "help": help, "autocompletion": complete}
     if not declared.names:
         return typer.Argument(**said)
     return typer.Option(

@@ -14,7 +14,15 @@ from ogpmx.blocks import QUIET, Block, Span, Table, TableColumn
 from ogpmx.errors import ExitStatus
 from ogpmx.matching import fold, natural_order, resolve
 from ogpmx.messages import _, translate_to_all
-from ogpmx.models import DataSet, Organization, heading_of, holds_text, title_of
+from ogpmx.models import (
+    DataSet,
+    Organization,
+    description_of,
+    heading_of,
+    holds_date,
+    holds_text,
+    title_of,
+)
 
 Record = dict[str, Any]
 
@@ -62,6 +70,8 @@ class Column(NamedTuple):
     prose: bool = False  # text of the data, in each of its languages
     full_title: str = ""  # that of the models' field, as people may type it
     look: Callable[[Any, Localized], tuple[str, str | None]] | None = None  # look and address
+    description: str = ""  # in English
+    date: bool = False
 
     @classmethod
     def of(cls, model: Any, name: str, value: Getter | None = None, **more: Any) -> "Column":
@@ -71,6 +81,7 @@ class Column(NamedTuple):
         value = value or (lambda row, localized: localized.plain(getattr(row, name)))
         own: dict[str, Any] = {"prose": prose, "flexible": prose}
         own["full_title"] = title_of(model, name)
+        own |= {"description": description_of(model, name), "date": holds_date(model, name)}
         return cls(heading_of(model, name), value, **(own | more))
 
     def title(self) -> str:
@@ -103,6 +114,7 @@ class Rows(NamedTuple):
     page: "Callable[[Answer], list[Block]] | None" = None  # for people; None: a row a line
     document: bool = False  # the page says more than its rows: with headings, in sections
     one: bool = False  # the answer is one record, not a list of them
+    flat: tuple[str, ...] = ()  # the columns of flat formats, where those are not all
 
 
 class Answer(NamedTuple):
@@ -117,7 +129,7 @@ class Answer(NamedTuple):
 
     @property
     def flat_names(self) -> tuple[str, ...]:
-        return self.names or tuple(self.kind.columns)
+        return self.names or self.kind.flat or tuple(self.kind.columns)
 
     def records(self) -> list[Record]:
         """Each row whole, or, where columns were asked for, only those; lists stay lists."""

@@ -52,6 +52,7 @@ WHOLE_PLAN = {
     "sqlite": "export -f sqlite -o plan.db",
     "db": "export -f sqlite -o plan.db",
     "datapackage": "export -f datapackage -o plan",
+    "graphml": "export -f graphml -o plan.graphml",
 }
 
 
@@ -123,7 +124,7 @@ def _guess_option(name: str, ctx: Any) -> str:
     place = words.index(name)
     file = words[place + 1]
     ending = file.rpartition(".")[2].lower()
-    if ending in ("xlsx", "db", "sqlite"):
+    if ending in ("xlsx", "db", "sqlite", "graphml"):
         return f"ogpmx export -o {shlex.quote(file)}"
     others = [*words[:place], *words[place + 2 :]]
     if ending in formats and not {"-f", "--format"}.intersection(others):

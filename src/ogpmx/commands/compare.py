@@ -175,7 +175,7 @@ EXAMPLES = ("ogpmx compare plan.yaml", "ogpmx compare plan.yaml --by status")
 
 def command(
     localized: Localized,
-    files: Annotated[list[str] | None, argument("[FILE]...", _FILES)] = None,
+    files: Annotated[list[str] | None, argument("FILE...", _FILES)] = None,
     by: Annotated[str | None, option("--by", "FIELD", _BY, complete_dimension)] = None,
 ) -> Answer:
     """Set plans beside each other, a row each, the plan in use first.

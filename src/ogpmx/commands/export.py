@@ -4,7 +4,7 @@ from typing import Annotated
 
 from ogpmx.errors import Misuse
 from ogpmx.exports import EXPORTS, format_of_path, write_export
-from ogpmx.global_options import completer, decode_path, option
+from ogpmx.global_options import decode_path, option
 from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _
 from ogpmx.rows import Localized
@@ -13,17 +13,14 @@ ROWS = None
 
 EXAMPLES = ("ogpmx export -o plan.xlsx", "ogpmx export -f datapackage -o plan")
 
-
-_FORMAT = N_(
-    "yaml, json, csv, datapackage, sqlite, xlsx or html; left out: as PATH ends, or else yaml."
-)
+_FORMAT = N_("{choices}; left out: as PATH ends, or else yaml.")
 _OUTPUT = N_("The file, or for datapackage the folder, to write; - is standard output.")
 
 
 def command(
     localized: Localized,
     format: Annotated[
-        str | None, option("--format -f", "FORMAT", _FORMAT, completer([*EXPORTS]))
+        str | None, option("--format -f", "FORMAT", _FORMAT, choices=[*EXPORTS])
     ] = None,
     output: Annotated[str | None, option("--output -o", "PATH", _OUTPUT)] = None,
     force: Annotated[bool, option("--force", None, N_("Replace what is there."))] = False,
@@ -33,6 +30,9 @@ def command(
     yaml, json, csv (one flat table) and html go to standard output or to a file; datapackage is a
     folder of CSV tables that describe themselves, sqlite a database, xlsx a workbook. html is one
     page for a browser that holds all it needs: to read, to pass on, to print.
+
+    graphml is the network of organizations and commitments, for Gephi, NetworkX and others; it goes
+    to standard output too.
     """
     path = None if output is None or output == "-" else decode_path(output)
     if format is None:

@@ -1,5 +1,6 @@
 """Who took part?"""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -12,7 +13,7 @@ from ogpmx.filters import Criteria, select_involvements
 from ogpmx.global_options import option
 from ogpmx.matching import natural_order
 from ogpmx.messages import N_, _, pgettext
-from ogpmx.models import Organization
+from ogpmx.models import CommitmentNumber, Organization
 from ogpmx.organizations import Involvement
 from ogpmx.rows import Answer, Column, Columns, Localized, Record, Rows, list_rows, record_columns
 from ogpmx.searching import find_commitments
@@ -71,14 +72,46 @@ ROWS = Rows(
 # The matrix
 
 
+def _list_numbers(rows: Sequence[Involvement]) -> list[CommitmentNumber]:
+    """The commitments in which any of these took part or is mentioned."""
+    found = {number for row in rows for number in (*row.numbers, *row.mentioned_in)}
+    return sorted(found, key=natural_order)
+
+
+def _list_roles(row: Involvement, number: CommitmentNumber) -> list[Role]:
+    return [role for role, numbers in row.roles.items() if number in numbers]
+
+
+def _column_of_commitment(number: CommitmentNumber) -> Column:
+    """The roles in a commitment: one text, two roles joined, so that every cell is of one kind."""
+    return Column(
+        str(number),
+        lambda row, _loc: "; ".join(_list_roles(row, number)) or None,
+        lambda row, _loc: labels.format_value(_list_roles(row, number) or None),
+    )
+
+
+def make_matrix(rows: Sequence[Involvement]) -> Rows:
+    """How the matrix of these rows looks: for programs, a column for each commitment."""
+    across = {str(number): _column_of_commitment(number) for number in _list_numbers(rows)}
+    columns = {**ROWS.columns, **across}
+    names = ("id", "name", *across)
+    return ROWS._replace(
+        columns=columns,
+        flat=names,
+        record=record_columns({name: columns[name] for name in names}),
+        page=describe_matrix,
+        document=True,
+    )
+
+
 def describe_matrix(answer: Answer) -> list[Block]:
     """Organizations by commitments: a letter for each role, `m` where one is only mentioned.
 
     Where the width does not hold the commitments, a row each, with the numbers.
     """
     letters, mention = labels.role_letters(), pgettext("letter of mention", "m")
-    found = {n for row in answer.rows for n in (*row.numbers, *row.mentioned_in)}
-    numbers = sorted(found, key=natural_order)
+    numbers = _list_numbers(answer.rows)
     listing = list_rows(answer)
     if len(numbers) > MOST_ACROSS:
         return [listing]
@@ -100,8 +133,6 @@ def describe_matrix(answer: Answer) -> list[Block]:
     return [Table(columns, rows, legend="   ".join(legend), instead=listing)]
 
 
-MATRIX = ROWS._replace(page=describe_matrix, document=True)
-
 _COMMITMENT = N_("Only who took part in this commitment; may be repeated.")
 
 EXAMPLES = ("ogpmx participants --sector civil-society", "ogpmx participants --matrix")
@@ -114,7 +145,7 @@ def command(
         list[str] | None, option("--commitment", "N", _COMMITMENT, complete_number)
     ] = None,
     matrix: Annotated[
-        bool, option("--matrix", None, N_("Draw organizations by commitments."))
+        bool, option("--matrix", None, N_("Organizations by commitments, with the roles."))
     ] = False,
 ) -> Answer:
     """List who took part, one row each, the most active first.
@@ -127,4 +158,4 @@ def command(
         chosen = {c.number: c for c in find_commitments(data, commitment)}  # each once
         data = replace(data, commitments=tuple(chosen.values()))
     rows = select_involvements(data, criteria)
-    return Answer(MATRIX if matrix else ROWS, rows, localized)
+    return Answer(make_matrix(rows) if matrix else ROWS, rows, localized)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ogpmx import writing
 from ogpmx.errors import Misuse
 from ogpmx.exports.datapackage import make_datapackage
+from ogpmx.exports.graphml import make_graphml
 from ogpmx.exports.html import make_html
 from ogpmx.exports.plan_files import make_csv, make_json, make_yaml
 from ogpmx.exports.sqlite import LOGS, make_sqlite, settle_logs
@@ -34,6 +35,7 @@ EXPORTS: dict[str, Export] = {
     "sqlite": Export(make_sqlite, (".db", ".sqlite", ".sqlite3", ".db3"), is_named=True, logs=LOGS),
     "xlsx": Export(make_xlsx, (".xlsx",)),
     "html": Export(make_html, (".html", ".htm"), to_stdout=True),
+    "graphml": Export(make_graphml, (".graphml",), to_stdout=True),
 }
 
 

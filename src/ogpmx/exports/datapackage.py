@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 from ogpmx.constraints import published
+from ogpmx.exports.fields import Field
 from ogpmx.exports.plan_files import encode_json
-from ogpmx.exports.tables import KEYS, TABLES, Field, Table, describe_data, in_languages, translate
+from ogpmx.exports.tables import KEYS, TABLES, Table, describe_data, in_languages, translate
 from ogpmx.messages import ENGLISH
 from ogpmx.models import DataSet
 

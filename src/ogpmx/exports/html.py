@@ -8,10 +8,12 @@ policy lets a browser run this script and no other.
 import os
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
+
+from markupsafe import Markup, escape
 
 from ogpmx import labels
 from ogpmx.citation import cite
@@ -38,16 +40,9 @@ from ogpmx.sanitize import drawable
 
 # How a commitment ended that fell short.
 _SHORT = (Status.LIMITED, Status.NOT_STARTED, Status.INACTIVE, Status.WITHDRAWN)
-_SHORT_BY_IRM = (*Completion,)[: [*Completion].index(Completion.LIMITED) + 1]
+_SHORT_BY_IRM = tuple(Completion)[:4]  # as far as limited
 
-
-class Version(NamedTuple):
-    """A text in one of its languages."""
-
-    lang: str  # "" where it is not known, as HTML has it
-    asked: str  # the languages of the data in which it is the one to show; "": in all
-    hidden: bool  # it is not the one to show when the page is opened
-    text: str
+_PERHAPS_RIGHT_TO_LEFT = ("", "ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
 
 
 class Page:
@@ -58,6 +53,7 @@ class Page:
         self.languages = data.languages or (data.language,)
         self.lang = data.find_language(dict.fromkeys(self.languages, ""), current())
         self.localized = Localized(data, self.lang)
+        self._said: dict[int, Markup] = {}  # by the identity of a text, which the data keep alive
         # The id of each commitment: its number, without the spaces that no id can have
         self.addresses: dict[CommitmentNumber, str] = {}
         taken: set[str] = set()
@@ -68,16 +64,31 @@ class Page:
             self.addresses[commitment.number] = address
             taken.add(address)
 
-    def list_versions(self, text: Any) -> Iterator[Version]:
-        """A text in each language that one of the data's languages finds it in."""
-        found: dict[str, list[str]] = {}
-        for lang in self.languages:
-            found.setdefault(self.data.find_language(text, lang), []).append(lang)
-        for lang, asked in found.items():
-            tag = "" if lang == UNKNOWN_LANGUAGE else lang
-            chosen = " ".join(asked) if len(found) > 1 else ""
-            words = self.data.by_language(text)[lang]
-            yield Version(tag, chosen, self.lang not in asked, words)
+    def say(self, text: Any) -> Markup:
+        """A text in each language that one of the data's languages finds it in; all but one are
+        hidden. `data-for`: the languages in which it is the one to show."""
+        if id(text) not in self._said:
+            found: dict[str, list[str]] = {}
+            for lang in self.languages:
+                found.setdefault(self.data.find_language(text, lang), []).append(lang)
+            said = (
+                self._mark(
+                    lang, asked if len(found) > 1 else None, self.data.by_language(text)[lang]
+                )
+                for lang, asked in found.items()
+            )
+            self._said[id(text)] = Markup("").join(said)
+        return self._said[id(text)]
+
+    def _mark(self, lang: str, asked: Sequence[str] | None, text: str) -> Markup:
+        tag = "" if lang == UNKNOWN_LANGUAGE else lang  # "" is HTML's word for it
+        attributes = f'lang="{escape(tag)}"'
+        if tag[:2] in _PERHAPS_RIGHT_TO_LEFT:
+            attributes += ' dir="auto"'
+        if asked is not None:
+            hidden = "" if self.lang in asked else " hidden"
+            attributes += f' data-for="{escape(" ".join(asked))}"{hidden}'
+        return Markup(f"<span {attributes}>{escape(drawable(text))}</span>")
 
     def list_counts(self, group: str) -> list[Count]:
         """The counts of a dimension; none where nothing of it is stated."""
@@ -131,17 +142,17 @@ def _hash(text: str) -> str:
 
 def make_html(data: DataSet) -> bytes:
     """The page, its own words in the language in use."""
-    import jinja2  # here, for no other export needs it
-    from markupsafe import Markup
+    import jinja2  # here, for no other export needs it, and it takes long to load
 
     def draw(value: Any) -> Any:
-        return value if isinstance(value, Markup) or value is None else drawable(str(value))
+        return drawable(value) if type(value) is str else value
 
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(os.path.dirname(__file__)),
         autoescape=True,
         extensions=["jinja2.ext.do"],
         undefined=jinja2.StrictUndefined,
+        optimized=False,  # a template that is used but once is not worth it
         finalize=draw,  # what would turn the direction of writing is written out
         trim_blocks=True,
         lstrip_blocks=True,

@@ -9,17 +9,9 @@ from typing import Any
 from msgspec import inspect as types
 
 from ogpmx.exports.datapackage import cite_source, describe_license, name_plan
+from ogpmx.exports.fields import RENAMED
 from ogpmx.exports.plan_files import encode_json
-from ogpmx.exports.tables import (
-    KEYS,
-    RENAMED,
-    TABLES,
-    Cell,
-    Table,
-    describe_data,
-    in_languages,
-    translate,
-)
+from ogpmx.exports.tables import KEYS, TABLES, Cell, Table, describe_data, in_languages, translate
 from ogpmx.messages import N_
 from ogpmx.models import DataSet
 from ogpmx.organizations import spellings

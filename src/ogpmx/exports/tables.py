@@ -1,9 +1,8 @@
-"""The whole plan as tables, derived from the models: each field with its title and limits.
+"""The whole plan as tables, derived from the models: a table for each list in them.
 
 CSV, `datapackage.json`, SQL, Datasette's metadata and the workbook are made from `TABLES`.
 """
 
-import dataclasses
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -14,102 +13,13 @@ from msgspec import inspect as types
 
 from ogpmx import constraints, models
 from ogpmx.commitments import COLUMNS
+from ogpmx.exports.fields import Field, Row, describe, get_item, make_getter, to_columns
 from ogpmx.messages import ENGLISH, N_, catalogue, languages
-from ogpmx.model_types import (
-    REFERENCE,
-    alternatives,
-    describe_fields,
-    holds,
-    is_required,
-    is_text,
-    type_info,
-)
+from ogpmx.model_types import alternatives, is_text, type_info
 from ogpmx.models import Commitment, DataSet
 from ogpmx.rows import Column, Columns, Localized
 
 Cell = str | int | bool | None
-
-
-class Row(NamedTuple):
-    """What a row of a table is about, and where it stands among others of what holds it."""
-
-    item: Any
-    holder: Any = None
-    position: int = 0  # from 1
-
-
-class Field(NamedTuple):
-    """A column of a table (Table Schema's word). `kind` is its type, as msgspec describes it."""
-
-    name: str
-    title: str  # in English, as the catalogues know it
-    description: str
-    value: Callable[[Row], Any]
-    kind: types.Type = types.StrType()  # without null; the first where there are several
-    is_text: bool = False  # in one language or several
-    is_number: bool = False  # of a commitment or a milestone: whole or text
-    required: bool = True
-    refers: str | None = None  # the table whose key it holds
-    unique: bool = False
-    lang: str | None = None  # in which its text is
-    heading: str = ""  # where there is little room
-
-    @property
-    def type(self) -> str:
-        """Table Schema's name of the type."""
-        names = {types.BoolType: "boolean", types.IntType: "integer"}
-        return names.get(type(self.kind), "string")
-
-    @property
-    def codes(self) -> list[str]:
-        """Every value that it may have, in the scale's order; empty: any."""
-        return [*self.kind.cls] if isinstance(self.kind, types.EnumType) else []
-
-    def column(self, at: Callable[[Any, Localized], Row]) -> Column:
-        """As a column for people, an organization by its short name; `at`: the row of the table."""
-
-        def value(row: Any, localized: Localized) -> Any:
-            cell = self.value(at(row, localized))
-            if cell and self.refers == "organizations":
-                return localized.data.organizations_by_id[cell].short
-            return cell
-
-        is_prose = self.type == "string" and not self.codes
-        return Column(self.heading or self.title, value, flexible=is_prose)
-
-    def title_in(self, lang: str) -> str:
-        """The title in a language of the program."""
-        title = catalogue(lang).gettext(self.title)
-        if self.lang is None:
-            return title
-        names = {"es": N_("Spanish"), "en": N_("English"), "und": N_("language not stated")}
-        name = names.get(self.lang)
-        return f"{title} ({catalogue(lang).gettext(name) if name else self.lang})"
-
-    def fit(self, data: DataSet) -> "list[Field]":
-        """The columns of these data: a text once for each language, a number whole or text."""
-        if self.is_number and not data.has_whole_numbers:
-            return [self._replace(kind=types.StrType())]
-        if not self.is_text:
-            return [self]
-
-        def value_in(lang: str) -> Get:
-            def value(row: Row) -> Any:
-                text = self.value(row)
-                return None if text is None else data.by_language(text).get(lang)
-
-            return value
-
-        return [
-            self._replace(
-                name=f"{self.name}_{lang}",
-                value=value_in(lang),
-                is_text=False,
-                lang=lang,
-                required=self.required and len(data.languages) == 1,
-            )
-            for lang in data.languages
-        ]
 
 
 class Table(NamedTuple):
@@ -147,62 +57,6 @@ def _as_cell(value: Any) -> Cell:
     return json.dumps(value) if isinstance(value, dict) else value
 
 
-# Fields, from the models
-
-Get = Callable[[Row], Any]  # what a column is of, from a row; or None
-get_item: Get = attrgetter("item")
-
-_NUMBER = type_info(constraints.Number)
-
-# What a field is called in the tables, where that is not the models' own name.
-RENAMED = {
-    "committee_name": "committee",
-    "suspension_since": "suspended_since",
-    "self_assessment": "self",
-    "irm_text": "irm",
-}
-
-
-def _getter(at: Get, name: str) -> Get:
-    return lambda row: getattr(at(row), name, None)  # None has no fields
-
-
-def describe(
-    model: type, at: Get = get_item, prefix: str = "", lacks: bool = False
-) -> Iterator[Field]:
-    """A field for each value of a model and of the records within it, also for texts and lists.
-
-    `at`: where in a row the model's object is, or None if it may be lacking.
-    """
-    kinds = describe_fields(model)
-    for described in dataclasses.fields(model):
-        whole, kind = kinds[described.name], alternatives(kinds[described.name])[0]
-        value = _getter(at, described.name)
-        optional = lacks or not is_required(model, described.name)
-        name = prefix + described.name
-        if isinstance(kind, types.DataclassType):
-            within = "" if kind.cls is models.Plan else f"{name}_"
-            yield from describe(kind.cls, value, within, optional)
-            continue
-        said = {key: described.metadata[key] for key in ("title", "description", "heading")}
-        yield Field(
-            RENAMED.get(name, name),
-            value=value,
-            kind=kind,
-            is_text=is_text(whole),
-            is_number=holds(whole, _NUMBER),
-            required=not optional,
-            refers="organizations" if holds(whole, REFERENCE) else None,
-            unique=name == "ogp_id",
-            **said,
-        )
-
-
-def to_columns(fields: Iterable[Field]) -> list[Field]:
-    """Fields that are columns: a list has a table of its own."""
-    return [field for field in fields if not isinstance(field.kind, types.VarTupleType)]
-
-
 # Lists: whose they are, and a table for each
 
 _ID, _WHOLE = (alternatives(type_info(kind))[0] for kind in (constraints.Id, constraints.Whole))
@@ -210,7 +64,7 @@ _ID, _WHOLE = (alternatives(type_info(kind))[0] for kind in (constraints.Id, con
 
 def _link(name: str, title: str, description: str, key: str = "id") -> Field:
     """A column that says by its key what a row's item belongs to."""
-    at = _getter(lambda row: row.holder, key)
+    at = make_getter(lambda row: row.holder, key)
     field = Field(name, title, description, at, _ID, refers=f"{name}s", heading=title)
     return field._replace(kind=_WHOLE, is_number=True) if key == "number" else field
 
@@ -332,7 +186,7 @@ _OF_COMMITMENT = [
     Field(
         "suspended",
         N_("Suspended"),
-        N_("Whether the source says that civil society suspended its part."),
+        COLUMNS["suspended"].description,
         lambda row: row.item.suspension is not None,
         types.BoolType(),
     ),

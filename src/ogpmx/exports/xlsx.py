@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -12,7 +12,8 @@ from ogpmx.commitments import is_divergent
 from ogpmx.counting import COUNTED, DIMENSIONS, VALUE, count_by, label_group
 from ogpmx.errors import CannotWrite
 from ogpmx.exports.datapackage import name_plan
-from ogpmx.exports.tables import TABLES, Field, Row, Table, describe_data, make_flat
+from ogpmx.exports.fields import Field, Row
+from ogpmx.exports.tables import TABLES, Table, describe_data, make_flat
 from ogpmx.messages import N_, _, current
 from ogpmx.models import DataSet
 from ogpmx.rows import Column, Columns, Localized
@@ -20,11 +21,13 @@ from ogpmx.sanitize import drawable
 
 MOST_IN_CELL = 32_767  # Excel's own limit, as those of addresses: 65,530 a sheet, 2,079 long
 MOST_LINKS, MOST_IN_LINK = 65_530, 2_079
+FIRST_YEAR = 1900  # of Excel's calendar
 LOOKS: dict[str, dict[str, Any]] = {
     "head": {"bold": True, "text_wrap": True, "bg_color": "#DDE7EE", "bottom": 1},
     "cell": {},
     "prose": {"text_wrap": True},
     "share": {"num_format": "0%"},
+    "date": {"num_format": "yyyy-mm-dd", "align": "left"},
     "link": {"font_color": "#0563C1", "underline": 1},
 }
 
@@ -36,12 +39,24 @@ class Sheet(NamedTuple):
     columns: Columns
     rows: Sequence[Any]
 
+    def headings(self, data: DataSet) -> list[str]:
+        """What stands above each column, with the language where it is in one."""
+        ends = (name.rpartition("_")[2] for name in self.columns)
+        tags = (f" ({end})" if end in data.languages else "" for end in ends)
+        return [c.title() + tag for c, tag in zip(self.columns.values(), tags, strict=True)]
+
 
 _BY_NAME = {table.name: table for table in TABLES}
 _TITLE = ("number", "ogp_id", "title", "status")  # what says which commitment a row is about
 # What other columns tell: the address is a link on the OGP id, the status stands for two.
 _REPEATING = ("url", "active", "self_completion", "plan")
-_DIVERGENT = {"divergent": Column(N_("Divergent"), lambda c, _loc: is_divergent(c))}
+_DIVERGENT = {
+    "divergent": Column(
+        N_("Divergent"),
+        lambda c, _loc: is_divergent(c),
+        description=N_("Whether the two evaluators differ on completion."),
+    )
+}
 _FIRST = ["commitments", "commitment_topics", "results", "participations", "assessments"]
 
 
@@ -71,6 +86,21 @@ def _list_sheets(data: DataSet) -> Iterator[Sheet]:
             yield _make_sheet(table, data, titled)
 
 
+def _explain(sheets: Sequence[Sheet], data: DataSet) -> Sheet:
+    """The sheet that says what each column of the others holds."""
+    rows = [
+        (sheet.name, heading, _(column.description))
+        for sheet in sheets
+        for heading, column in zip(sheet.headings(data), sheet.columns.values(), strict=True)
+    ]
+    columns = {
+        "sheet": Column(N_("Sheet"), lambda row, _loc: row[0]),
+        "column": Column(N_("Column"), lambda row, _loc: row[1]),
+        "description": Column(N_("Description"), lambda row, _loc: row[2], flexible=True),
+    }
+    return Sheet(_("columns"), columns, rows)
+
+
 def _pick_titled(flat: Columns, data: DataSet) -> Columns:
     """The columns that say which commitment a row is about."""
     titles = {f"title_{lang}" for lang in data.languages}
@@ -87,14 +117,19 @@ def _name_sheet(name: str) -> str:
 def _make_sheet(table: Table, data: DataSet, titled: Columns) -> Sheet:
     """A sheet of a table: for the key of a commitment or of an organization, what it is called."""
     columns: Columns = {}
+    own = {field.heading for field in table.fields if not field.refers}  # such as its status
     for field in table.columns(data):
         if field.name == "commitment":
-            columns |= {name: _of_holder(column) for name, column in titled.items()}
+            columns |= {
+                f"commitment_{name}": _of_holder(column)
+                for name, column in titled.items()
+                if column.heading not in own
+            }
         elif field.name == "organization":
             columns |= {
-                f"organization_{own.name}": own.column(_find_organization(field))
-                for own in _BY_NAME["organizations"].columns(data)
-                if own.name != "id"
+                f"organization_{told.name}": told.column(_find_organization(field))
+                for told in _BY_NAME["organizations"].columns(data)
+                if told.name != "id"
             }
         elif field.name != "position":
             columns[field.name] = field.column(lambda row, _loc: row)
@@ -105,9 +140,14 @@ def _of_holder(column: Column) -> Column:
     """A column of commitments, for rows of what belongs to them."""
     value, look = column.value, column.look
     return column._replace(
-        value=lambda row, localized: value(row.holder, localized),
-        look=look and (lambda row, localized: look(row.holder, localized)),
+        value=lambda row, localized: value(_find_commitment(row), localized),
+        look=look and (lambda row, localized: look(_find_commitment(row), localized)),
     )
+
+
+def _find_commitment(row: Row) -> Any:
+    """The commitment that holds a row's item, or the milestone that does."""
+    return row.holder.holder if isinstance(row.holder, Row) else row.holder
 
 
 def _find_organization(link: Field) -> Callable[[Row, Localized], Row]:
@@ -132,7 +172,8 @@ def make_xlsx(data: DataSet) -> bytes:
         }
     )
     looks = {name: book.add_format({"valign": "top", **look}) for name, look in LOOKS.items()}
-    for sheet in _list_sheets(data):
+    sheets = [*_list_sheets(data)]
+    for sheet in (*sheets, _explain(sheets, data)):
         _fill(book.add_worksheet(sheet.name), sheet, Localized(data, current()), looks)
     book.close()
     return buffer.getvalue()
@@ -141,20 +182,25 @@ def make_xlsx(data: DataSet) -> bytes:
 def _fill(page: Any, sheet: Sheet, localized: Localized, looks: dict[str, Any]) -> None:
     """Fill a page of the workbook: a frozen header with filters, rows, links, widths."""
     links = 0
+    headings = sheet.headings(localized.data)
     for place, (name, column) in enumerate(sheet.columns.items()):
-        lang = name.rpartition("_")[2]
-        heading = column.title() + (f" ({lang})" if lang in localized.data.languages else "")
+        heading = headings[place]
         page.write_string(0, place, heading, looks["head"])
         width, widest = min(max(map(len, heading.split())) + 5, 30), 60 if column.flexible else 30
         look = looks["share" if name == "share" else "prose" if column.flexible else "cell"]
         for line, row in enumerate(sheet.rows, 1):
             value = _make_cell(column.value(row, localized))
+            day = _parse_day(value) if column.date else None
             if value is None:
                 continue
-            url = column.look(row, localized)[1] if column.look and name == "ogp_id" else None
+            url = (
+                column.look(row, localized)[1] if column.look and name.endswith("ogp_id") else None
+            )
             if url and links < MOST_LINKS and len(url) <= MOST_IN_LINK:
                 links += 1
                 failed = page.write_url(line, place, url, looks["link"], value)
+            elif day:
+                failed = page.write_datetime(line, place, day, looks["date"])
             elif isinstance(value, str):
                 failed = page.write_string(line, place, value, look)
             else:
@@ -175,6 +221,14 @@ def _fill(page: Any, sheet: Sheet, localized: Localized, looks: dict[str, Any]) 
     page.set_landscape()
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+
+
+def _parse_day(value: object) -> date | None:
+    """A day as Excel can hold it; None for a year or a month alone, and before its calendar."""
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+        return None
+    day = date.fromisoformat(value)
+    return day if day.year >= FIRST_YEAR else None
 
 
 def _make_cell(value: Any) -> str | int | float | None:

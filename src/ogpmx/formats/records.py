@@ -52,7 +52,7 @@ def _disarm(cell: Any) -> Any:
     return cell
 
 
-def write_csv(answer: Answer, delimiter: str = ",") -> Iterator[str]:
+def write_csv(answer: Answer, delimiter: str = ",", decimal: str = ".") -> Iterator[str]:
     """Comma-separated values with a header (RFC 4180, but for the line feed at a line's end)."""
     import csv
     import io
@@ -62,10 +62,24 @@ def write_csv(answer: Answer, delimiter: str = ",") -> Iterator[str]:
     # We end lines with "\n" ourselves.
     writer = csv.writer(buffer, delimiter=delimiter)
     for cells in (answer.flat_names, *(map(_disarm, cells) for cells in answer.flat())):
+        if decimal != ".":
+            cells = [str(c).replace(".", decimal) if isinstance(c, float) else c for c in cells]
         writer.writerow(cells)
         yield buffer.getvalue().removesuffix("\r\n") + "\n"
         buffer.seek(0)
         buffer.truncate()
+
+
+def write_excel_csv(answer: Answer, decimal_comma: bool) -> Iterator[str]:
+    """CSV that Excel opens with a double click.
+
+    Without the mark at its beginning Excel takes UTF-8 for an older encoding. It splits lines at
+    the list separator of the system: a semicolon where the decimal sign is a comma (Spain), else a
+    comma (Mexico). A first line `sep=;` would name the separator anywhere, but with it Excel does
+    not heed the mark, and accents are lost.
+    """
+    yield "\ufeff"
+    yield from write_csv(answer, ";", ",") if decimal_comma else write_csv(answer)
 
 
 def write_tsv(answer: Answer) -> Iterator[str]:
