@@ -23,7 +23,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ogpmx import schema
-from ogpmx.models import DataSet
 
 jsonschema = pytest.importorskip("jsonschema")
 
@@ -69,26 +68,24 @@ def test_the_command_prints_it_alone(ogpmx):
     assert run.out.endswith("}\n")
 
 
-def described(schema):
-    """The descriptions and the title, taken out of a schema."""
-    found = [part.pop("description") for part in parts(schema) if is_described(part)]
-    return [schema.pop("title"), *found]
+def take_words(schema):
+    """The titles and descriptions, taken out of a schema."""
+    return [
+        part.pop(key)
+        for part in parts(schema)
+        for key in ("title", "description")
+        if isinstance(part.get(key), str)
+    ]
 
 
-def is_described(part):
-    return isinstance(part.get("description"), str)
-
-
-def test_only_its_descriptions_are_in_the_language_of_the_run(ogpmx):
+def test_only_its_words_are_in_the_language_of_the_run(ogpmx):
     spanish, english = ogpmx("schema --lang es").json, ogpmx("schema --lang en").json
-    words = dict(zip(described(english), described(spanish), strict=True))
+    words = dict(zip(take_words(english), take_words(spanish), strict=True))
     assert spanish == english
     assert words["An open-government action plan"] == "Un plan de acción de gobierno abierto"
-    assert (
-        words["What it set out to do, in our words."] == "Lo que se propuso, en nuestras palabras."
-    )
+    assert words["What it set out to do."] == "Lo que se proponía."
     assert words["What kind of organization it is."] == "Tipo de organización."
-    assert not set(words) & set(words.values())
+    assert [said for said in words if " " in said and words[said] == said] == []
 
 
 def test_it_is_json_schema_2020_12():
@@ -120,9 +117,11 @@ def test_each_pattern_is_one_that_every_engine_knows(form):
     assert not re.search(r"\(\?|\\[^sS/.{}]", form)
 
 
-def test_no_object_stands_anywhere_else():
-    typed = [part for part in parts(SCHEMA) if part.get("type") == "object"]
-    assert len(typed) == len(OBJECTS)
+def test_what_else_is_a_mapping_has_keys_of_one_form():
+    others = [part for part in parts(SCHEMA) if part.get("type") == "object"]
+    others = [part for part in others if part not in OBJECTS.values()]
+    assert others
+    assert all("propertyNames" in part and "properties" not in part for part in others)
 
 
 def test_references_and_definitions_go_together():
@@ -180,14 +179,31 @@ def test_check_jsonschema_refuses_a_bad_plan(tmp_path):
 # Both verdicts on the same document
 
 
-def shape_faults(tree):
-    return [*schema._shape_faults(tree, schema.type_info(DataSet), ())]
+# What JSON Schema cannot say: links between records, dates against each other and the calendar,
+# what the filters of a claim are
+LINK = re.compile("^there is no |is repeated|calendar|before the start|a part of itself")
+
+
+def find_faults_of_shape(tree):
+    try:
+        schema.read(copy.deepcopy(tree))
+    except schema.InvalidError as error:
+        return [
+            fault
+            for fault in error.faults
+            if not LINK.search(fault.message) and fault.path[:1] + fault.path[3:4] != CLAIMED
+        ]
+    return []
+
+
+CLAIMED = ("plan", "count")
 
 
 def agreed(tree):
     """Whether both take the document; they must not differ."""
-    named = shape_faults(tree)
+    named = find_faults_of_shape(tree)
     errors = [f"{error.json_path}: {error.message}" for error in VALIDATOR.iter_errors(tree)]
+    errors = [error for error in errors if not re.match(r"\$\.plan\.claims\[\d+\]\.count", error)]
     assert bool(errors) == bool(named), (errors, named)
     return not errors
 
@@ -197,23 +213,42 @@ LOST = object()  # put there: take the key away
 
 LANGUAGES = {"es": "a", "en": "b"}
 
+
+def claims(criteria):
+    return [{"claim": "x", "stated": 1, "count": {"commitments": criteria}}]
+
+
 CASES = {
     "nothing changed": (["version"], "1", True),
     "a key dropped": (["plan"], LOST, False),
-    "a nested key dropped": (["plan", "title", "en"], LOST, False),
+    "a nested key dropped": (["plan", "id"], LOST, False),
     "an optional key dropped": (["commitments", 0, "ogp_id"], LOST, True),
+    "a language less": (["plan", "title", "en"], LOST, True),
+    "a language more": (["plan", "title", "pt-BR"], "Plano", True),
+    "a language that is none": (["plan", "title", "spanish!"], "Plan", False),
+    "null for a language": (["plan", "title", "en"], None, True),
+    "null for every language": (["plan", "title"], {"es": None}, False),
+    "a text in no language": (["plan", "title"], {}, False),
+    "a text alone": (["plan", "title"], "Plan", True),
+    "a blank text alone": (["plan", "title"], " ", False),
+    "tables that have names": (["plan", "source", "tables"], {"a": {"es": "x"}, "b": "y"}, True),
+    "no tables": (["plan", "source", "tables"], {}, False),
+    "a filter with an underscore": (["plan", "claims"], claims({"early_results": ["none"]}), True),
+    "a claim of all": (["plan", "claims"], claims({}), True),
     "an unknown key": (["commitments", 0, "statu"], "completed", False),
     "an unknown key at the root": (["schema"], "x", False),
     "the schema's address at the root": (["$schema"], "x", True),
     "the schema's address elsewhere": (["plan", "$schema"], "x", False),
     "null where optional": (["organizations", 0, "acronym"], None, True),
     "null for an optional mapping": (["plan", "committee"], None, True),
-    "null for a list": (["commitments", 0, "results"], None, False),
-    "null where required": (["license"], None, False),
+    "null for a list": (["commitments", 0, "results"], None, True),
+    "null in a list": (["commitments", 0, "results"], [None], False),
+    "null where required": (["commitments", 0, "title"], None, False),
     "a list for a mapping": (["plan"], [], False),
     "a mapping for a list": (["topics"], {}, False),
     "text for a list": (["commitments", 0, "topics"], "archives", False),
-    "text for a number": (["commitments", 0, "number"], "1", False),
+    "text for a number": (["commitments", 0, "number"], "5.1", True),
+    "text for a count": (["plan", "claims", 0, "stated"], "1", False),
     "a number for text": (["version"], 1, False),
     "a fraction": (["commitments", 0, "number"], 1.5, False),
     "a boolean for a number": (["commitments", 0, "number"], True, False),
@@ -228,9 +263,8 @@ CASES = {
     "blank text": (["plan", "country", "es"], " \t\n", False),
     "blank text of other blanks": (["plan", "country", "es"], "\u00a0\u2003", False),
     "text of several lines": (["plan", "country", "es"], "\na\nb\n", True),
-    "four topics": (["commitments", 0, "topics"], ["a", "b", "c", "d"], True),
-    "too many topics": (["commitments", 0, "topics"], ["a", "b", "c", "d", "e"], False),
-    "no topics": (["commitments", 0, "topics"], [], False),
+    "many topics": (["commitments", 0, "topics"], ["a", "b", "c", "d", "e"], True),
+    "no topics": (["commitments", 0, "topics"], [], True),
     "a bad id": (["topics", 0, "id"], "Los Archivos", False),
     "an id and a line feed": (["topics", 0, "id"], "archives\n", False),
     "an id with a hyphen last": (["plan", "id"], "plan-", False),
@@ -288,7 +322,8 @@ LINKS = {
 def test_links_are_for_validate_alone(path, value):
     tree = put(EXAMPLE, path, value)
     assert agreed(tree)
-    assert schema.faults(tree)
+    with pytest.raises(schema.InvalidError):
+        schema.read(tree)
 
 
 # The law
@@ -363,6 +398,7 @@ def has(holder, key):
 
 BASES = [
     plans.document(),
+    {"plan": {"id": "x"}, "commitments": [{"number": "5.1", "title": {"pt": "Título"}}]},
     EXAMPLE,
     {**EXAMPLE, "commitments": EXAMPLE["commitments"][:1]},
     {**loaded(FILES[0]), "commitments": loaded(FILES[0])["commitments"][-2:]},
@@ -388,9 +424,9 @@ def mutated(draw):
     return tree
 
 
-@given(mutated())
+@given(mutated() | plans.documents())
 @example(plans.document(license="\x1f"))
 @example(plans.document(license="\ufeff"))
 @plans.examples(2.5)
-def test_a_mutated_plan_is_valid_by_the_schema_if_it_has_no_fault_of_shape(tree):
+def test_a_plan_is_valid_by_the_schema_if_it_has_no_fault_of_shape(tree):
     agreed(tree)

@@ -185,6 +185,11 @@ def test_one_who_waits_hears_how_far_a_long_reading_is(put):
 # The quick ways: the same data, sooner
 
 
+def read_quickly(text):
+    data = schema.read_quickly(text.encode())
+    return data and plans.plain(data)
+
+
 COMPACT = json.dumps(plan(), ensure_ascii=False, separators=(",", ":"))
 
 
@@ -194,7 +199,7 @@ COMPACT = json.dumps(plan(), ensure_ascii=False, separators=(",", ":"))
     ids=["compact", "indented", "in ASCII", "with space before a colon"],
 )
 def test_plain_json_is_read_quickly(text):
-    assert plans.plain(schema.read_quickly(text.encode())) == PLAN
+    assert read_quickly(text) == PLAN
 
 
 @pytest.mark.parametrize(
@@ -205,7 +210,8 @@ def test_plain_json_is_read_quickly(text):
         COMPACT.replace('"number":3', '"number":3,"unknown":3'),
         COMPACT.replace('"es":', '"es":"x","es":', 1),
         COMPACT.replace('"number":3', f'"number":{"9" * 5000}'),
-        COMPACT.replace('"number":3', '"number":"3"'),
+        COMPACT.replace('"number":3', '"number":"1"'),
+        COMPACT.replace('"status":"completed"', '"status":1'),
         COMPACT.replace("agua", "nada", 1),
         COMPACT.replace("Añil", "\\ud800"),
         COMPACT.encode().replace("ñ".encode(), b"\xff"),
@@ -317,7 +323,7 @@ def test_an_item_of_a_list_is_at_the_item(put, write):
 
 def test_what_is_missing_is_at_what_it_is_missing_from(put):
     tree = plan()
-    del tree["commitments"][1]["status"]
+    del tree["commitments"][1]["title"]
     (fault,) = loader.examine(put(as_yaml(tree))).faults
     lines = as_yaml(tree).splitlines()
     assert lines[fault.line - 1].startswith("- number: 1")
@@ -330,25 +336,23 @@ def test_what_is_missing_is_at_what_it_is_missing_from(put):
 @pytest.mark.parametrize("write", [as_json, as_lines])
 def test_an_empty_object_before_a_fault_hides_nothing(put, write):
     text = write(plan(results=[{}, {"es": "x", "en": 1}]))
-    *missing, fault = loader.examine(put(text)).faults
-    assert len(missing) == 2
+    empty, fault = loader.examine(put(text)).faults
+    assert empty.where == "commitments[1].results[0]"
     assert fault.where == "commitments[1].results[1].en"
     assert (fault.line, fault.column) == place(text, text.index('"en": 1'))
 
 
 @written
 def test_each_of_many_is_at_its_own_line(put, write):
-    commitments = [plans.commitment(n, results=[{"es": "x"} for _ in "abc"]) for n in (1, 2, 3, 4)]
+    commitments = [plans.commitment(n, mentions=[{"note": "x"} for _ in "abc"]) for n in (1, 2, 3, 4)]
     text = "\n" + write(plans.document(commitments=commitments))
     found = loader.examine(put(text)).faults
     assert [fault.where for fault in found] == [
-        f"commitments[{n}].results[{m}]" for n in range(4) for m in range(3)
+        f"commitments[{n}].mentions[{m}]" for n in range(4) for m in range(3)
     ]
-    sign = "- es: x" if write is as_yaml else '{"es"' if write is as_lines else "{\n"
-    starts = [m.start() for m in re.finditer(re.escape(sign), text)]
-    results = [at for at in starts if re.match(r'(- |{\s*"?)es"?: "?x', text[at:])]
+    items = re.finditer(r'(- |{\s*")note"?: "?x', text)
     shift = 2 * (write is as_yaml)  # past the dash
-    assert [(f.line, f.column - shift) for f in found] == [place(text, at) for at in results]
+    assert [(f.line, f.column - shift) for f in found] == [place(text, m.start()) for m in items]
 
 
 def test_a_fault_within_an_alias_is_at_the_alias(put):
@@ -361,9 +365,9 @@ def test_a_fault_within_an_alias_is_at_the_alias(put):
 
 
 def test_a_fault_of_the_whole_is_at_the_beginning(put):
-    report = loader.examine(put(as_yaml({**plan(), "license": 1}).replace("version: ", "vrsion: ")))
+    report = loader.examine(put(as_yaml({**plan(), "license": 1}).replace("plan:", "paln:")))
     missing = [fault for fault in report.faults if not fault.where]
-    assert [str(fault) for fault in missing] == ["1:1: 'version' is missing"]
+    assert [str(fault) for fault in missing] == ["1:1: 'plan' is missing"]
 
 
 def test_a_key_is_the_word_that_is_written(put):
@@ -429,18 +433,18 @@ def test_a_report_names_its_file(put, monkeypatch):
 @pytest.mark.parametrize(
     "word",
     ["no", "yes", "on", "Off", "true", "1_0", "0x1F", "010", "1.0", ".inf", "12:30:00",
-     "2020-10-21", "2020-10-21T10:00:00Z", "null", "~"],
+     "2020-10-21", "2020-10-21T10:00:00Z"],
 )  # fmt: skip
 def test_a_bare_word_that_yaml_takes_otherwise_is_no_text(put, word):
     text = as_yaml(plan()).replace("author: Alguien", f"author: {word}")
     (fault,) = loader.examine(put(text)).faults
     assert fault.where == "plan.source.author"
-    assert word in fault.message or word in ("null", "~")
+    assert word in fault.message
     quoted = as_yaml(plan()).replace("author: Alguien", f"author: '{word}'")
     assert loader.load(put(quoted)).plan.source.author == word
 
 
-@pytest.mark.parametrize("word", ["1_0", "012", "0x1F", "1.0", "12:30:00", "no", "+0b1", "'1'"])
+@pytest.mark.parametrize("word", ["1_0", "012", "0x1F", "1.0", "12:30:00", "no", "+0b1"])
 def test_a_bare_word_that_yaml_takes_otherwise_is_no_number(put, word):
     text = as_yaml(plan()).replace("number: 3", f"number: {word}")
     (fault,) = loader.examine(put(text)).faults
@@ -474,13 +478,13 @@ def test_the_address_of_the_schema_may_stand_at_the_top(put, write):
 
 def test_the_address_of_the_schema_leaves_json_plain():
     text = json.dumps({"$schema": "ogpmx.schema.json", **plan()})
-    assert plans.plain(schema.read_quickly(text.encode())) == PLAN
+    assert read_quickly(text) == PLAN
 
 
 @written
 def test_an_escaped_control_character_but_nul_is_read(put, write):
     data = loader.load(put(write(plan(title=plans.text("a\x1bb")))))
-    assert data.commitments[1].title.es == "a\x1bb"
+    assert data.commitments[1].title == plans.text("a\x1bb")
 
 
 def test_where_the_system_cannot_open_without_waiting(put, monkeypatch):
@@ -511,7 +515,7 @@ SAVE = "; save it as UTF-8"
 NO_YAML = "is not valid YAML here"
 NO_JSON = "is not valid JSON here"
 NUMBER = ":1:1: holds NaN, Infinity or a number far too long"
-TABLE = "is a table (CSV); a plan is YAML, JSON or JSON Lines"
+TABLE = "is a table (CSV); a plan is YAML, JSON or JSON Lines. OGP's own sheet: ogpmx convert"
 CONTROL = "holds a control character, U+"
 ALIAS = "an alias refers to nothing before it, or to what holds it"
 
@@ -648,7 +652,7 @@ def test_a_huge_number_in_yaml_is_a_fault(put):
 def test_a_half_pair_of_surrogates_is_refused_a_whole_one_read(put):
     good = json.dumps(plan(title=plans.text("😀")))
     assert "\\ud83d\\ude00" in good
-    assert loader.load(put(good)).commitments[1].title.es == "😀"
+    assert loader.load(put(good)).commitments[1].title == plans.text("😀")
     with pytest.raises(BadData):
         loader.load(put(good.replace("\\ude00", "", 1)))
 

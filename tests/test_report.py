@@ -525,9 +525,10 @@ def test_the_period_and_the_source():
 
 
 def test_the_coordinating_committee_and_each_ones_part():
-    committee = loader.load().plan.committee
+    data = loader.load()
+    committee = data.plan.committee
     assert committee is not None
-    parts = {member.organization: member.part.es for member in committee.members}
+    parts = {m.organization: data.text(m.part or "", "es") for m in committee.members}
     assert list(parts) == ["sfp", "nosc", "inai"]
     assert "Secretaría Técnica de los Grupos de Trabajo" in parts["sfp"]
     assert "organizaciones de la sociedad civil" in parts["nosc"]
@@ -572,7 +573,8 @@ def test_the_figures_as_stated():
     ],
 )  # fmt: skip
 def test_what_else_the_opening_pages_tell(lang, facts):
-    plan = loader.load().plan
-    texts = [*plan.context, *plan.source.validation, *(claim.text for claim in plan.claims)]
-    found = " ".join(dataclasses.asdict(text)[lang] for text in texts)
+    data = loader.load()
+    claims = [claim.text or "" for claim in data.plan.claims]
+    texts = [*data.plan.context, *data.plan.source.validation, *claims]
+    found = " ".join(data.text(text, lang) for text in texts)
     assert not find_missing(facts, found)

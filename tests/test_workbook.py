@@ -96,10 +96,10 @@ def test_every_table_of_the_plan_has_its_facts_on_a_sheet(
         claim.stated for claim in data.plan.claims
     ]
     assert [row["Text (en)"] for row in read_sheet(book["notes"])] == [
-        text.en for text in (*data.plan.context, *data.plan.source.validation)
+        data.text(text, "en") for text in (*data.plan.context, *data.plan.source.validation)
     ]
     assert [row["Note (en)"] for row in read_sheet(book["mentions"])] == [
-        mention.note and mention.note.en for c in data.commitments for mention in c.mentions
+        mention.note and data.text(mention.note, "en") for c in data.commitments for mention in c.mentions
     ]
 
 
@@ -114,7 +114,7 @@ def test_a_row_names_the_commitment_and_the_organization_that_it_is_about(
             assert (row["No."], row["OGP"], row["Commitment (es)"]) == (
                 c.number,
                 c.ogp_id,
-                c.title.es,
+                data.text(c.title, "es"),
             )
             assert row["Organization"] == organization.name
             whole = organization.part_of
@@ -147,7 +147,7 @@ ADDED = {
     "Commitment": (
         'budget: Count | None = about("Budget", "What it cost.", default=None)',
         'pledge: Text | None = about("Pledge", "What was pledged.", default=None)',
-        'links: tuple[Line, ...] = about("Links", "Addresses of it.", default=())',
+        'tags: tuple[Line, ...] = about("Tags", "Words for it.", default=())',
         'steps: tuple[Text, ...] = about("Steps", "Its steps.", default=())',
         'lead: Reference | None = about("Lead", "Who leads it.", default=None)',
     ),
@@ -162,12 +162,14 @@ ADDED = {
     "Topic": ('parent: Line | None = about("Parent", "Above it.", default=None)',),
     "Plan": ('motto: Text | None = about("Motto", "Its motto.", default=None)',),
     "Claim": ('page: Count | None = about("Page", "Where.", default=None)',),
+    "Milestone": ('cost: Count | None = about("Cost", "What it takes.", default=None)',),
+    "Link": ('kind: Line | None = about("Kind of page", "Which.", default=None)',),
     "Source": ('pages: Count | None = about("Pages", "How many.", default=None)',),
     "Member": ('since: Date | None = about("Since", "Since when.", default=None)',),
 }
 COLUMNS = {
     "commitments": "budget pledge_es pledge_en lead suspension_by",
-    "commitment_links": "commitment position text",
+    "commitment_tags": "commitment position text",
     "commitment_steps": "commitment position text_es text_en",
     "organization_notes": "organization position text_es text_en",
     "assessments": "irm_score",
@@ -177,19 +179,23 @@ COLUMNS = {
     "topics": "parent",
     "plan": "motto_es motto_en source_pages",
     "claims": "page",
+    "milestones": "cost",
+    "links": "kind",
+    "milestone_links": "kind",
     "committee": "since",
 }
-IN_FLAT = "budget pledge_es pledge_en links steps_es steps_en lead irm_score suspension_by"
+IN_FLAT = "budget pledge_es pledge_en tags steps_es steps_en lead irm_score suspension_by"
 IN_WORKBOOK = {
-    "commitments": ["Budget", "Pledge (en)", "Links", "Steps (es)", "Lead", "By"],
+    "commitments": ["Budget", "Pledge (en)", "Tags", "Steps (es)", "Lead", "By"],
     "assessments": ["Score"],
     "participations": ["Hours", "Site"],
     "mentions": ["Kind of it", "Site"],
     "topics": ["Parent"],
     "plan": ["Motto (es)", "Pages"],
     "headline figures": ["Page"],
+    "milestones": ["No.", "Cost"],
     "committee": ["Since"],
-    "links": ["No.", "Links"],
+    "tags": ["No.", "Tags"],
     "steps": ["No.", "Steps (en)"],
     "organization_notes": ["Organization", "Notes (en)"],
 }

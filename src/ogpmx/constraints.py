@@ -48,7 +48,7 @@ Letter = Annotated[str, Meta(pattern=r"^[a-z]\Z")]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 Whole = Annotated[int, Meta(ge=1, le=1_000_000)]
 Number = Annotated[Whole | Line, Meta(description="A whole number, or a text: 5.1, B.1.A.")]
-Criteria = dict[Id, tuple[Line, ...]]  # a filter's name → the values asked for
+Criteria = dict[Line, tuple[Line, ...]]  # a filter's name → the values asked for
 
 
 def published(pattern: str) -> str:

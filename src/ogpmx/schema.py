@@ -32,6 +32,8 @@ class InvalidError(Exception):
 def read(tree: object) -> DataSet:
     """The data set that a parsed document holds; raises `InvalidError` with every fault."""
     tree = _without_nulls(tree)
+    if isinstance(tree, dict):
+        tree.pop(SCHEMA_KEY, None)
     found = find_faults(tree)
     if found:
         raise InvalidError(found)
@@ -41,7 +43,6 @@ def read(tree: object) -> DataSet:
 def _without_nulls(tree: Any) -> Any:
     """A document without the keys that hold null: what is null is as if it were not there."""
     if isinstance(tree, dict):
-        tree.pop(SCHEMA_KEY, None)
         return {key: _without_nulls(value) for key, value in tree.items() if value is not None}
     return [_without_nulls(item) for item in tree] if isinstance(tree, list) else tree
 
@@ -203,9 +204,14 @@ def json_schema() -> str:
         if texts in part.get("anyOf", ()):  # what `faults` holds a text against
             part["anyOf"] = [o for o in part["anyOf"] if o not in (texts, {"type": "string"})]
             part["anyOf"] += [{"type": "string", "pattern": r"\S"}, _text_schema()]
-    for part in _mappings(schema):
+    for part in [*_mappings(schema)]:
         if isinstance(part.get("pattern"), str):
             part["pattern"] = constraints.published(part["pattern"])
+        if "propertyNames" in part:
+            _allow_nulls(part)
+        options = part.get("anyOf")
+        if isinstance(options, list) and _TEXT in options:  # see `constraints.Text`
+            part["anyOf"] = [o | {"pattern": r"\S"} if o == _TEXT else o for o in options]
     for described in descriptions(schema):
         text = described["description"]
         described["description"] = _(text)
@@ -213,6 +219,18 @@ def json_schema() -> str:
 
 
 _NULL = {"type": "null"}
+_TEXT = {"type": "string"}
+
+
+def _allow_nulls(mapping: dict[str, Any]) -> None:
+    """Let a mapping whose keys are free hold null, and, unless it is one of filters, not only null.
+
+    What is null is as if it were not there, and a text is in one language at least.
+    """
+    values = mapping["additionalProperties"]
+    mapping["additionalProperties"] = {"anyOf": [values, _NULL]}
+    if values.get("type") != "array":
+        mapping["not"] = {"additionalProperties": _NULL}
 
 
 def _text_schema() -> dict[str, Any]:
