@@ -159,7 +159,7 @@ def test_assessments_say_on_the_screen_what_is_compared(ogpmx: Ogpmx) -> None:
 def test_a_card_says_whose_words_it_holds_and_where_the_report_says_it(ogpmx: Ogpmx) -> None:
     page = ogpmx("show 8").out
     assert "table of active commitments, row 6" in page
-    assert "the sentences here are ours and not the report's" in page
+    assert "the sentences here are ours and not the source's" in page
     assert "Open Government Partnership (OGP)" in page
 
 
