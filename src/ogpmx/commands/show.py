@@ -26,7 +26,7 @@ from ogpmx.filters import Criteria, choose_commitments
 from ogpmx.global_options import argument
 from ogpmx.loader import is_bundled
 from ogpmx.messages import N_, _
-from ogpmx.models import Commitment, Irm, Link, Suspension, heading_of
+from ogpmx.models import Commitment, Irm, Link, Suspension, heading_of, holds_date
 from ogpmx.pages import compose, enumerate_lines, link, name_with_note, say
 from ogpmx.rows import Answer, Localized
 
@@ -60,7 +60,7 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
         (_("Mentioned, not participating"), enumerate_lines(mentions)),
         (_("Milestones"), _describe_milestones(c, localized)),
         *(
-            (_(heading_of(Commitment, name)), _describe_value(localized.plain(getattr(c, name))))
+            (_(heading_of(Commitment, name)), _describe_field(c, name, localized))
             for name in FURTHER_FIELDS
             if name != "milestones"
         ),
@@ -88,10 +88,16 @@ def _describe_suspension(c: Commitment, localized: Localized) -> list[Block]:
     return [_table_facts(zip(titles, values, strict=True))]
 
 
-def _describe_value(value: object) -> list[Block]:
-    """What a field of a commitment holds, an item each."""
-    items = value if isinstance(value, list) else [] if value is None else [value]
-    return enumerate_lines(map(labels.format_value, items))
+def _describe_field(c: Commitment, name: str, localized: Localized) -> list[Block]:
+    """What a field of a commitment holds; of a list, an item each."""
+    value = localized.plain(getattr(c, name))
+    if isinstance(value, list):
+        return enumerate_lines(map(labels.format_value, value))
+    if value is None:
+        return []
+    return say(
+        labels.format_date(value) if holds_date(Commitment, name) else labels.format_value(value)
+    )
 
 
 def _describe_milestones(c: Commitment, localized: Localized) -> list[Block]:
