@@ -157,7 +157,7 @@ class _Checker:
                 continue
             self.check(value[field.name], field.type, (*path, field.name))
             for names in described[field.name]["once"]:
-                self.check_once(value[field.name], names, (*path, field.name))
+                self.check_once(value[field.name], field.type, names, (*path, field.name))
         start, end = value.get("start"), value.get("end")
         if _is_date(start) and _is_date(end) and _is_before(end, start):
             message = _("{end} is before the start, {start}")
@@ -172,16 +172,15 @@ class _Checker:
         if kind.cls is DataSet:
             self.check_circles(value.get("organizations"))
 
-    def check_once(self, items: Any, names: tuple[str, ...], path: Path) -> None:
+    def check_once(self, items: Any, kind: types.Type, names: tuple[str, ...], path: Path) -> None:
         """Note the items of a list that have the same under all these keys as one before."""
+        usual = _list_defaults(kind)
         seen = set()
         for place, item in enumerate(items if isinstance(items, list) else ()):
             held = item if isinstance(item, dict) else {}
-            told = (
-                tuple(str(held[name]) for name in names if name in held) if names else (str(item),)
-            )
             if names and names[0] not in held:
                 continue
+            told = tuple(str(held.get(n, usual.get(n))) for n in names) if names else (str(item),)
             if told in seen:
                 message = _("{value} is repeated").format(
                     value=repr(held.get(names[0], item)) if names else repr(item)
@@ -218,6 +217,13 @@ def _texts(items: Any, key: str) -> list[str]:
     """What each item of a list has under a key, "" where that is no text."""
     found = [_find(item, key) for item in items] if isinstance(items, list) else []
     return [value if isinstance(value, str) else "" for value in found]
+
+
+def _list_defaults(kind: types.Type) -> dict[str, Any]:
+    """What a list's records have under the keys that they lack."""
+    lists = [option for option in alternatives(kind) if isinstance(option, types.VarTupleType)]
+    records = [one.item_type for one in lists if isinstance(one.item_type, types.DataclassType)]
+    return {field.name: field.default for record in records for field in record.fields}
 
 
 def _fits(value: Any, kind: types.Type) -> bool:

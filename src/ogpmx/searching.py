@@ -15,6 +15,7 @@ from ogpmx.models import (
     Commitment,
     DataSet,
     Mention,
+    Milestone,
     Participation,
     Suspension,
     holds_text,
@@ -181,8 +182,13 @@ def _list_texts(data: DataSet, field: str, item: Any) -> Iterator[dict[str, str]
         words = {lang: catalogue(lang).gettext("Suspension") for lang in reason}
         yield {lang: f"{word}: {reason[lang]}".rstrip(": ") for lang, word in words.items()}
     elif dataclasses.is_dataclass(item):
+        named: Sequence[str] = ()
         if isinstance(item, Participation | Mention):
-            yield {"": "; ".join(spellings(data.organizations_by_id[item.organization])[1:])}
+            named = (item.organization,)
+        elif isinstance(item, Milestone):
+            named = item.organizations
+        for id in named:
+            yield {"": "; ".join(spellings(data.organizations_by_id[id])[1:])}
         yield from map(data.by_language, list_texts(item))
     elif item is not None and holds_text(Commitment, field):
         yield data.by_language(item)
