@@ -99,7 +99,9 @@ def test_every_table_of_the_plan_has_its_facts_on_a_sheet(
         data.text(text, "en") for text in (*data.plan.context, *data.plan.source.validation)
     ]
     assert [row["Note (en)"] for row in read_sheet(book["mentions"])] == [
-        mention.note and data.text(mention.note, "en") for c in data.commitments for mention in c.mentions
+        mention.note and data.text(mention.note, "en")
+        for c in data.commitments
+        for mention in c.mentions
     ]
 
 
