@@ -124,6 +124,19 @@ def test_a_row_names_the_commitment_and_the_organization_that_it_is_about(
     assert page["B2"].hyperlink.target == data.url(data.commitments[0])
 
 
+def test_an_address_without_an_ogp_id_to_hold_it_has_a_column(
+    open_workbook: Workbook, tmp_path: Path
+) -> None:
+    (tmp_path / "own.yaml").write_text(
+        """
+        plan: {id: xx-1}
+        commitments: [{number: 4, title: Count, url: "https://bridges.example/4"}]
+        """
+    )
+    (row,) = read_sheet(open_workbook("--data", str(tmp_path / "own.yaml"))["commitments"])
+    assert row["Address"] == "https://bridges.example/4"
+
+
 def test_a_suspension_and_the_place_in_the_source_are_on_the_first_sheet(
     open_workbook: Workbook, data: DataSet
 ) -> None:
