@@ -15,6 +15,7 @@ from ogpmx.models import (
     Commitment,
     DataSet,
     Mention,
+    Milestone,
     Participation,
     Suspension,
     holds_text,
@@ -181,11 +182,18 @@ def _list_texts(data: DataSet, field: str, item: Any) -> Iterator[dict[str, str]
         words = {lang: catalogue(lang).gettext("Suspension") for lang in reason}
         yield {lang: f"{word}: {reason[lang]}".rstrip(": ") for lang, word in words.items()}
     elif dataclasses.is_dataclass(item):
-        if isinstance(item, Participation | Mention):
-            yield {"": "; ".join(spellings(data.organizations_by_id[item.organization])[1:])}
+        for id in _list_named(item):
+            yield {"": "; ".join(spellings(data.organizations_by_id[id])[1:])}
         yield from map(data.by_language, list_texts(item))
     elif item is not None and holds_text(Commitment, field):
         yield data.by_language(item)
+
+
+def _list_named(item: Any) -> Sequence[str]:
+    """The ids of the organizations that a record of a commitment names."""
+    if isinstance(item, Milestone):
+        return item.organizations
+    return (item.organization,) if isinstance(item, Participation | Mention) else ()
 
 
 # Each passage with its folded texts, spaced at both ends, as terms are looked for in them.
