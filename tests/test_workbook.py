@@ -99,7 +99,9 @@ def test_every_table_of_the_plan_has_its_facts_on_a_sheet(
         data.text(text, "en") for text in (*data.plan.context, *data.plan.source.validation)
     ]
     assert [row["Note (en)"] for row in read_sheet(book["mentions"])] == [
-        mention.note and data.text(mention.note, "en") for c in data.commitments for mention in c.mentions
+        mention.note and data.text(mention.note, "en")
+        for c in data.commitments
+        for mention in c.mentions
     ]
 
 
@@ -120,6 +122,19 @@ def test_a_row_names_the_commitment_and_the_organization_that_it_is_about(
             whole = organization.part_of
             assert row["Part of"] == (whole and data.organizations_by_id[whole].short)
     assert page["B2"].hyperlink.target == data.url(data.commitments[0])
+
+
+def test_an_address_without_an_ogp_id_to_hold_it_has_a_column(
+    open_workbook: Workbook, tmp_path: Path
+) -> None:
+    (tmp_path / "own.yaml").write_text(
+        """
+        plan: {id: xx-1}
+        commitments: [{number: 4, title: Count, url: "https://bridges.example/4"}]
+        """
+    )
+    (row,) = read_sheet(open_workbook("--data", str(tmp_path / "own.yaml"))["commitments"])
+    assert row["Address"] == "https://bridges.example/4"
 
 
 def test_a_suspension_and_the_place_in_the_source_are_on_the_first_sheet(

@@ -66,7 +66,9 @@ def _name_topics(commitment: Any, localized: Localized) -> list[str | None]:
 
 def _list_sheets(data: DataSet) -> Iterator[Sheet]:
     """The sheets: first what is asked most, then one for each further table."""
-    flat = {n: column for n, column in make_flat(data).items() if n not in _REPEATING}
+    bare = any(c.url and not c.ogp_id for c in data.commitments)  # no OGP id to hold the link
+    told = [name for name in _REPEATING if name != "url" or not bare]
+    flat = {n: column for n, column in make_flat(data).items() if n not in told}
     titled = _pick_titled(flat, data)
     assessed = {n: column for n, column in flat.items() if n.startswith(("self_", "irm_"))}
     codes = {n: column for n, column in assessed.items() if not column.flexible}
