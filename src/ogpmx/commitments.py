@@ -36,10 +36,10 @@ SAME_COMPLETION = {
 
 
 def is_divergent(commitment: Commitment) -> bool | None:
-    """Whether self-assessment and IRM differ on completion; None where one of them states none, or
-    the commitment is in progress."""
+    """Whether self-assessment and IRM differ on completion; None where one of them states none, the
+    commitment is in progress, or the IRM found no evidence."""
     completion, status = commitment.irm.completion, commitment.status
-    if completion is None or status is None or status not in SAME_COMPLETION:
+    if completion in (None, Completion.NO_EVIDENCE) or status not in SAME_COMPLETION:
         return None
     return completion is not SAME_COMPLETION[status]
 

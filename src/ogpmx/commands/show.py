@@ -52,6 +52,8 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
         name_with_note(data.organizations_by_id[m.organization].short, text(m.note))
         for m in c.mentions
     )
+    on_ogp = _("On the site of the Open Government Partnership (OGP)")
+    site = _(heading_of(Commitment, "url")) if c.url else on_ogp
     sections: list[tuple[str, list[Block]]] = [
         (_("Suspension"), _describe_suspension(c, localized)),
         (_("Objective"), say(text(c.objective))),
@@ -71,7 +73,7 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
             say(_name_topics(c, localized)),
         ),
         (_("In the source"), _describe_place(c, localized)),
-        (_("On the site of the Open Government Partnership (OGP)"), link(data.url(c))),
+        (site, link(data.url(c))),
         (_("Links"), enumerate_lines(_name_link(one, localized) for one in c.links)),
     ]
     return compose(head(c, localized), lines, sections)

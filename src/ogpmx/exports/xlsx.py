@@ -1,6 +1,7 @@
 """The whole plan as a workbook: commitments, participations, assessments, counts; then the rest."""
 
 import io
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
@@ -246,5 +247,7 @@ def _make_cell(value: Any) -> str | int | float | None:
         return labels.format_value(value)
     if isinstance(value, int | float):
         return value
-    text = drawable(str(value))
+    text = drawable(
+        json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+    )
     return text if len(text) <= MOST_IN_CELL else text[: MOST_IN_CELL - 1] + "…"
