@@ -243,7 +243,7 @@ def test_a_signal_ends_it_quietly_while_it_starts(
     places = ("ogpmx.cli", "typer", "ogpmx.commands", "ogpmx.options", "ogpmx.rows", "json")
     for place, done in each(places, lambda place: run("list -f json", env=env | {"AT": place})):
         assert (done.status, done.out, done.err) == (ENDED[number], "", ""), place
-    for place in ("rich.console", "ogpmx.drawing"):
+    for place in ("ogpmx.pages", "ogpmx.formats.text"):
         done = run("show 8", env=env | {"AT": place})
         assert (done.status, done.out, done.err) == (ENDED[number], "", ""), place
 
@@ -460,7 +460,8 @@ def test_a_pipe_gets_the_same_text_whatever_columns_holds(columns: str) -> None:
         assert done == run_plainly(line), line
     for line, done in each(("", "summary --help"), lambda line: run(line, env=env)):
         assert (done.status, done.err) == (0, ""), line
-        assert done.out.split() == run_plainly(line).out.split(), line
+        # where there is hardly any room, words too are broken
+        assert "".join(done.out.split()) == "".join(run_plainly(line).out.split()), line
 
 
 @pytest.mark.slow

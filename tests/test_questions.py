@@ -326,3 +326,40 @@ def test_a_cross_has_totals_and_shares(ogpmx: Ogpmx) -> None:
     lines = ogpmx("summary --by sector --cross status").out.splitlines()
     (autonomous,) = [line.split() for line in lines if line.startswith("autonomous")]
     assert autonomous == ["autonomous", "3", "50%", "2", "33%", "1", "17%", "6"]
+
+
+def test_an_organization_whose_sector_is_not_said_has_a_profile(ogpmx: Ogpmx) -> None:
+    plan = """
+    plan: {id: xx-1}
+    organizations: [{id: club, name: A club}]
+    commitments: [{number: 1, title: A, participants: [{organization: club}]}]
+    """
+    for form in ("table", "plain", "markdown", "html"):
+        run = ogpmx(f"participant club --data - -f {form}", stdin=plan)
+        assert (run.status, run.err) == (0, "")
+        assert "1 commitment" in run.out
+
+
+@pytest.mark.parametrize("key", ["count", "share", "numbers", "cross_key", "key"])
+def test_a_sorted_cross_table_has_each_figure_under_its_own_heading(ogpmx: Ogpmx, key: str) -> None:
+    for sign in ("", "-"):
+        run = ogpmx(f"summary --by topic --cross status --sort={sign}{key}")
+        heading = run.lines[1]
+        (row,) = (line for line in run.lines if line.startswith("access to information "))
+        found = {}
+        for words in ("completed", "limited progress", "inactive"):
+            end = heading.index(words) + len(words)
+            found[words] = row[end - 6 : end].split()[0]
+        assert found == {"completed": "4", "limited progress": "1", "inactive": "1"}
+
+
+def test_a_cross_table_that_a_limit_cuts_is_a_list_of_pairs(ogpmx: Ogpmx) -> None:
+    run = ogpmx("summary --by topic --cross status --limit 4")
+    assert len(run.lines) == 1 + 1 + 4  # the title, the headings
+    assert "total" not in run.out
+
+
+def test_counts_of_plans_are_sorted_by_every_column(ogpmx: Ogpmx) -> None:
+    for column in ("numbers", "share", "count"):
+        run = ogpmx(f"compare --by status --sort=-{column}")
+        assert (run.status, run.err) == (0, "")

@@ -95,7 +95,8 @@ def test_no_line_is_wider_than_the_terminal_and_no_text_is_lost(
     assert (done.status, done.err) == (0, "")
     drawn = strip_escapes(done.out)
     assert "\x1b" not in drawn
-    assert cell_len(find_widest(drawn)) <= columns, find_widest(drawn)
+    widest = find_widest("\n".join(s for s in drawn.splitlines() if not s.startswith("  ogpmx ")))
+    assert cell_len(widest) <= columns, widest  # but for examples, which are there to be copied
     assert len(strip_spaces(drawn)) > 100
     if "summary" not in line:
         assert drawn.count("…") <= whole.out.count("…")  # nothing is cut

@@ -17,17 +17,24 @@ from typer.main import get_command
 from ogpmx import messages, streams, usage
 from ogpmx.errors import ExitStatus, OgpmxError
 from ogpmx.global_options import DATA, LANG, choose_language, completer, option
-from ogpmx.help_pages import Command, Page, print_help, split_paragraphs
+from ogpmx.help_pages import Command, Page, print_help
 from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _
 from ogpmx.parameters import make_parameter
 
-# What the whole is for, where another plan than the bundled one is in use
+# What the whole is for; no docstring, for Python can leave those out
+OF_MEXICO = N_(
+    "Ask what became of Mexico's fourth action plan in the Open Government Partnership (OGP): its "
+    "13 commitments, who took part, what came of each, and what its two evaluators said, the "
+    "government's self-assessment and OGP's Independent Reporting Mechanism (IRM)."
+)
 OF_ANY_PLAN = N_(
     "Ask what became of an action plan in the Open Government Partnership (OGP): its commitments, "
     "who took part, what came of each, and what its two evaluators said, the government's "
     "self-assessment and OGP's Independent Reporting Mechanism (IRM)."
 )
+
+VARIABLES = N_("OGPMX_LANG sets the language and OGPMX_DATA the file, where no option does.")
 
 # Each command with its line of help, the first of its docstring, in the groups of the help.
 GROUPS = {
@@ -171,12 +178,7 @@ def ogpmx(
     version: Annotated[bool, make_parameter(VERSION)] = False,
     show_completion: Annotated[str | None, make_parameter(SHOW_COMPLETION)] = None,
 ) -> None:
-    """Ask what became of Mexico's fourth action plan in the Open Government Partnership (OGP): its
-    13 commitments, who took part, what came of each, and what its two evaluators said, the
-    government's self-assessment and OGP's Independent Reporting Mechanism (IRM).
-
-    OGPMX_LANG sets the language and OGPMX_DATA the file, where no option does.
-    """
+    """What stands before every command; alone, the help."""
     if ctx.invoked_subcommand is None:
         streams.write(ctx.get_help() + "\n")
 
@@ -190,8 +192,7 @@ def build_application() -> Any:
 
         completion_init()
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    of_mexico, rest = split_paragraphs(ogpmx.__doc__ or "")
-    about = "\n\n".join([OF_ANY_PLAN if os.environ.get("OGPMX_DATA") else of_mexico, rest])
+    about = "\n\n".join([OF_ANY_PLAN if os.environ.get("OGPMX_DATA") else OF_MEXICO, VARIABLES])
     app.callback(cls=Group, invoke_without_command=True, epilog=EXAMPLE, help=about)(ogpmx)
     return get_command(app)
 

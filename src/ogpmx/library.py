@@ -58,6 +58,8 @@ def _make_criteria(filters: Filters) -> Criteria:
             criteria[name] = [value]
         elif isinstance(value, Iterable):
             criteria[name] = [*value]
+        elif value is not None:
+            criteria[name] = [str(value)]
     return criteria
 
 

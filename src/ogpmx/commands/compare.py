@@ -125,10 +125,11 @@ class PlanCount(NamedTuple):
 
 def _of_count(column: Column) -> Column:
     """A column of `summary` for a plan's count."""
-    shown = column.shown
+    shown, sort = column.shown, column.sort
     return column._replace(
         value=lambda row, _loc: column.value(row.counted, row.localized),
-        shown=(lambda row, _loc: shown(row.counted, row.localized)) if shown else None,
+        shown=shown and (lambda row, _loc: shown(row.counted, row.localized)),
+        sort=sort and (lambda row, _loc: sort(row.counted, row.localized)),
     )
 
 

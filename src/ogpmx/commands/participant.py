@@ -56,7 +56,7 @@ def describe_profile(answer: Answer) -> list[Block]:
     localized = answer.localized
     (p,) = answer.rows
     o = p.organization
-    facts = [labels.label_code(o.sector), *([o.acronym] if o.acronym else [])]
+    facts = [*([labels.label_code(o.sector)] if o.sector else []), *filter(None, [o.acronym])]
     if o.part_of:
         whole = localized.data.organizations_by_id[o.part_of].short
         facts.append(_("part of {whole}").format(whole=whole))
@@ -79,7 +79,8 @@ def describe_profile(answer: Answer) -> list[Block]:
         (_("Mentioned, not participating"), enumerate_lines(mentions)),
         (_("Worked most with"), _table_partners(p) if p.partners else []),
     ]
-    return compose(line(o.name, STRONG), [line(" · ".join(facts), QUIET)], sections)
+    told = [line(" · ".join(facts), QUIET)] if facts else []
+    return compose(line(o.name, STRONG), told, sections)
 
 
 def _table_commitments(p: Profile, localized: Localized) -> Table:

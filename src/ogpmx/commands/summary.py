@@ -101,14 +101,18 @@ def _cross(answer: Answer) -> list[Block]:
     by = label_group(cross)
     by = by if by[:2].isupper() else by[:1].lower() + by[1:]
     title = _title(_("{field} by {other}").format(field=label_group(group), other=by))
+    cells = {(count.key, count.cross_key): count for count in counts}
+    keys, cross_keys = ([*dict.fromkeys(column)] for column in zip(*cells, strict=True))
+    if len(cells) < len(keys) * len(cross_keys):  # cut by --limit: no total would be right
+        return [title, list_rows(answer)]
     rows = []
-    for key, of_key in groupby(counts, lambda t: t.key):
-        row = list(of_key)
+    for key in keys:
+        row = [cells[key, cross_key] for cross_key in cross_keys]
         shares = [f"{c.size} {labels.format_share(c.size, c.total)}" for c in row]
-        cells = [line(s) if c.size else line("·", QUIET) for c, s in zip(row, shares, strict=True)]
+        drawn = [line(s) if c.size else line("·", QUIET) for c, s in zip(row, shares, strict=True)]
         total = line(row[0].total, blocks.STRONG)
-        rows.append([line(label_key(group, key, localized)), *cells, total])
-    across = [label_key(cross, cell.cross_key, localized) for cell in row]
+        rows.append([line(label_key(group, key, localized)), *drawn, total])
+    across = [label_key(cross, cross_key, localized) for cross_key in cross_keys]
     headed = (TableColumn(label, figures=True) for label in (*across, _("total")))
     some = list_rows(answer._replace(rows=[count for count in counts if count.size]))
     some = some._replace(legend=_("Pairs of values that no commitment has are left out."))
