@@ -252,7 +252,7 @@ CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 
 def test_contributing_names_every_module_and_package() -> None:
-    table = CONTRIBUTING.split("## The rooms")[1].split("\n## ")[0]
+    table = CONTRIBUTING.split("## The house")[1].split("\n## ")[0]
     source = ROOT / "src" / "ogpmx"
     expected = {path.name for path in source.glob("*.py")} - {"__init__.py"}
     expected |= {f"{path.parent.name}/" for path in source.glob("*/__init__.py")}
@@ -274,7 +274,13 @@ def test_contributing_names_only_tasks_that_there_are() -> None:
     assert named <= PROJECT["tool"]["poe"]["tasks"].keys()
 
 
-@pytest.mark.parametrize("kind", ["commitment", "column", "filter", "format", "language"])
+KINDS = (
+    "commitment", "field", "filter", "command", "format", "language of the data",
+    "language of the program",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_contributing_says_how_to_add(kind: str) -> None:
     section = re.split(rf"^## Add an? {kind}$", CONTRIBUTING, flags=re.MULTILINE)[1]
     steps = re.findall(r"^(\d)\. ", section.split("\n## ")[0], re.MULTILINE)

@@ -254,9 +254,10 @@ def held(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return {"standard input": "-", "the example": FILE}.get(request.param, str(file))
 
 
-def drop_topics(page: str) -> str:
-    """A page of help without the topics that it names, which are those of the file in use."""
-    return re.sub(r"(What it is about)[^.]*", r"\1", page)
+def drop_of_plan(page: str) -> str:
+    """A page of help without what it says of the file in use: what it is for, its topics."""
+    page = re.sub(r"(What it is about)[^.]*", r"\1", page)
+    return re.sub(r"  Ask what became.*?\n\n", "", page, flags=re.DOTALL)
 
 
 @pytest.mark.parametrize(
@@ -280,7 +281,7 @@ def test_what_reads_no_plan_works_whatever_the_environment_holds(
     run = ogpmx(line, env={"OGPMX_DATA": held}, stdin="")
     usual = ogpmx(line)
     assert (run.status, run.err) == (0, usual.err)
-    assert drop_topics(run.out) == drop_topics(usual.out)
+    assert drop_of_plan(run.out) == drop_of_plan(usual.out)
 
 
 @languages
@@ -295,3 +296,11 @@ def test_data_is_misuse_where_no_plan_is_read(
     run = ogpmx(["--lang", lang, *line])
     assert (run.status, run.out) == (2, "")
     assert "--data" in run.err
+
+
+def test_the_help_of_the_whole_says_what_it_is_for_of_the_plan_in_use(ogpmx: Ogpmx) -> None:
+    assert "what became of Mexico's fourth action plan" in ogpmx("--lang en").out
+    other = ogpmx("--lang en", env={"OGPMX_DATA": str(EXAMPLE)}).out
+    assert "what became of an action plan" in other
+    assert "OGPMX_LANG" in other
+    assert "Mexico" not in other

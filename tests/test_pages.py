@@ -127,7 +127,7 @@ def test_a_document_holds_every_text_of_the_record(ogpmx: Ogpmx, line: str, form
 def test_a_document_has_headings_and_lists(ogpmx: Ogpmx, format: str) -> None:
     page = read(ogpmx, "show 8 --lang es", format)
     assert page.of("h2") == ["8  Fortalecer los servicios públicos de cuidados"]
-    assert {"Objetivo", "Participantes", "Resultados", "En el reporte"} <= {*page.of("h3")}
+    assert {"Objetivo", "Participantes", "Resultados", "En la fuente"} <= {*page.of("h3")}
     assert "Incide Social" in page.of("li")
     page = read(ogpmx, "participant INMUJERES --lang es", format)
     assert {"Núm.", "Compromiso · Estatus · Función"} <= {*page.of("th")}

@@ -159,7 +159,7 @@ def test_assessments_say_on_the_screen_what_is_compared(ogpmx: Ogpmx) -> None:
 def test_a_card_says_whose_words_it_holds_and_where_the_report_says_it(ogpmx: Ogpmx) -> None:
     page = ogpmx("show 8").out
     assert "table of active commitments, row 6" in page
-    assert "the sentences here are ours and not the report's" in page
+    assert "the sentences here are ours and not the source's" in page
     assert "Open Government Partnership (OGP)" in page
 
 
@@ -223,3 +223,14 @@ def test_a_status_and_a_grade_of_the_irm_are_not_called_the_same(ogpmx: Ogpmx) -
 
 def test_what_is_missing_is_named_as_what_it_is_in_spanish(ogpmx: Ogpmx) -> None:
     assert "Falta el argumento «NOMBRE»." in ogpmx("participant --lang es").err
+
+
+def test_when_a_commitment_began_and_ended_is_told_in_words(ogpmx: Ogpmx) -> None:
+    plan = """
+    plan: {id: xx-1}
+    organizations: []
+    commitments: [{number: 1, title: A, start: "2021-03", end: "2022-08-31"}]
+    """
+    told = ogpmx("show 1 --lang es --data -", stdin=plan).lines
+    assert told[told.index("Inicio") + 1].strip() == "marzo de 2021"
+    assert told[told.index("Fin") + 1].strip() == "31 de agosto de 2022"

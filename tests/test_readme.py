@@ -149,8 +149,8 @@ def test_both_have_the_same_examples_in_the_same_order(english: Path, spanish: P
 def test_both_have_the_same_sections_blocks_and_lists(
     english: Path, spanish: Path, shape: str
 ) -> None:
-    if "glossary" in english.name and shape == r"^\|":
-        return  # in Spanish it explains fewer words of the code
+    if english.name == "library.md" or (english.name == "glossary.md" and shape == r"^\|"):
+        return  # those who program read English: in Spanish there is less of it
 
     def find(page: Path) -> list[str]:
         return re.findall(shape, page.read_text("utf-8"), re.MULTILINE)

@@ -198,6 +198,7 @@ def test_one_fault_is_one_fault(path: str, value: Any, where: str, said: str) ->
     assert places == [where] or (followed and where in places)
 
 
+YES = MisreadWord("boolean", "yes")
 DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 STATUSES = ", ".join(plans.STATUSES)
 SAID = [
@@ -207,18 +208,23 @@ SAID = [
     ("plan.committee.members.0.zzz", 1, "unknown key 'zzz'"),
     (C + "objective.en", " \n", "is empty"),
     (C + "number", [], "is a list; must be a whole number or text"),
-    (C + "number", 1.5, "is a number with decimals; must be a whole number or text"),
-    ("plan.number", "1", "is text; must be a whole number"),
+    (C + "number", 1.5, "is a number with decimals; must be a whole number or text; put it in quotes"),
+    ("plan.number", "1", "is text; must be a whole number; write it without quotes"),
+    ("plan.number", "one", "is text; must be a whole number"),
     ("plan.number", True, "is a boolean; must be a whole number"),
     (C + "number", 0, "must be a whole number from 1 to 1000000"),
     ("plan.claims.0.stated", -1, "must be a whole number from 0 to 1000000"),
     (C + "results", plans.text("x"), "is a mapping; must be a list"),
     ("plan", [], "is a list; must be a mapping"),
-    ("version", 1, "is a number; must be text"),
+    ("version", 1, "is a number; must be text; put it in quotes"),
     (C + "status", 1, f"is a number; must be one of {STATUSES}"),
     (C + "status", "done", f"'done' is not one of {STATUSES}"),
     (C + "status", "complted", f"'complted' is not one of {STATUSES}; did you mean completed?"),
-    ("plan.end", "soon", f"'soon' does not have the form {DATE}"),
+    (
+        "plan.end", "soon",
+        f"'soon' does not have the form {DATE} "
+        "(A year, a month or a day, as exact as the source: 2021, 2021-12, 2020-10-21)",
+    ),
     (
         "version", MisreadWord("number", "1.0"),
         "must be text: YAML reads 1.0 as a number; put it in quotes",
@@ -258,6 +264,20 @@ SAID = [
     ("plan.start", "0000", "'0000' is not in the calendar"),
     ("plan.source.date", "2021-02-29", "'2021-02-29' is not in the calendar"),
     (C + "suspension", {"since": "2021-04-31"}, "'2021-04-31' is not in the calendar"),
+    (
+        "plan.claims", [{"claim": "x", "stated": 1, "count": {}}],
+        "must have either commitments or organizations",
+    ),
+    (
+        "plan.claims",
+        [{"claim": "x", "stated": 1, "count": {"commitments": {}, "organizations": {}}}],
+        "must have either commitments or organizations",
+    ),
+    (
+        "plan.claims",
+        [{"claim": "x", "stated": 1, "count": {"commitments": {"suspended": [YES]}}}],
+        "must be text: YAML reads yes as yes or no (a boolean); put it in quotes",
+    ),
     ("plan.end", "2019-12-31", "'2019-12-31' is before the start, '2020'"),
     ("commitments.1.number", 1, "1 is repeated"),
     (C + "topics", ["agua", "agua"], "'agua' is repeated"),

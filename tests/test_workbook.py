@@ -17,6 +17,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,9 @@ def test_every_table_of_the_plan_has_its_facts_on_a_sheet(
         data.text(text, "en") for text in (*data.plan.context, *data.plan.source.validation)
     ]
     assert [row["Note (en)"] for row in read_sheet(book["mentions"])] == [
-        mention.note and data.text(mention.note, "en") for c in data.commitments for mention in c.mentions
+        mention.note and data.text(mention.note, "en")
+        for c in data.commitments
+        for mention in c.mentions
     ]
 
 
@@ -121,12 +124,26 @@ def test_a_row_names_the_commitment_and_the_organization_that_it_is_about(
     assert page["B2"].hyperlink.target == data.url(data.commitments[0])
 
 
+def test_an_address_without_an_ogp_id_to_hold_it_has_a_column(
+    open_workbook: Workbook, tmp_path: Path
+) -> None:
+    (tmp_path / "own.yaml").write_text(
+        """
+        plan: {id: xx-1}
+        commitments: [{number: 4, title: Count, url: "https://bridges.example/4"}]
+        """
+    )
+    (row,) = read_sheet(open_workbook("--data", str(tmp_path / "own.yaml"))["commitments"])
+    assert row["Address"] == "https://bridges.example/4"
+
+
 def test_a_suspension_and_the_place_in_the_source_are_on_the_first_sheet(
     open_workbook: Workbook, data: DataSet
 ) -> None:
     for row, c in zip(read_sheet(open_workbook()["commitments"]), data.commitments, strict=True):
         assert row["Suspended"] == ("yes" if c.suspension else "no")
-        since = row["Suspended since"] and f"{row['Suspended since']:%Y-%m-%d}"
+        since = row["Suspended since"]  # a day is a date, a month alone is text
+        since = f"{since:%Y-%m-%d}" if isinstance(since, datetime) else since
         assert since == (c.suspension and c.suspension.since)
         assert row["Row of the source"] == (c.source and c.source.row)
 

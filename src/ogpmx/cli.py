@@ -17,7 +17,7 @@ from typer.main import get_command
 from ogpmx import messages, streams, usage
 from ogpmx.errors import ExitStatus, OgpmxError
 from ogpmx.global_options import DATA, LANG, choose_language, completer, option
-from ogpmx.help_pages import Command, Page, print_help
+from ogpmx.help_pages import Command, Page, print_help, split_paragraphs
 from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _
 from ogpmx.parameters import make_parameter
@@ -190,7 +190,8 @@ def build_application() -> Any:
 
         completion_init()
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    about = OF_ANY_PLAN if os.environ.get("OGPMX_DATA") else None  # else the docstring
+    of_mexico, rest = split_paragraphs(ogpmx.__doc__ or "")
+    about = "\n\n".join([OF_ANY_PLAN if os.environ.get("OGPMX_DATA") else of_mexico, rest])
     app.callback(cls=Group, invoke_without_command=True, epilog=EXAMPLE, help=about)(ogpmx)
     return get_command(app)
 

@@ -36,10 +36,10 @@ SAME_COMPLETION = {
 
 
 def is_divergent(commitment: Commitment) -> bool | None:
-    """Whether self-assessment and IRM differ on completion; None where one of them states none, or
-    the commitment is in progress."""
+    """Whether self-assessment and IRM differ on completion; None where one of them states none, the
+    commitment is in progress, or the IRM found no evidence."""
     completion, status = commitment.irm.completion, commitment.status
-    if completion is None or status is None or status not in SAME_COMPLETION:
+    if completion in (None, Completion.NO_EVIDENCE) or status not in SAME_COMPLETION:
         return None
     return completion is not SAME_COMPLETION[status]
 
@@ -104,7 +104,9 @@ IRM: Columns = {
 _OWN_COLUMNS: Columns = {
     "number": NUMBER,
     "ogp_id": Column.of(Commitment, "ogp_id", rank=4, look=lambda c, loc: ("", loc.data.url(c))),
-    "url": Column(N_("Address"), lambda c, loc: loc.data.url(c)),
+    "url": Column(
+        N_("Address"), lambda c, loc: loc.data.url(c), description=N_("Its page on OGP's site.")
+    ),
     "title": TITLE,
     "status": STATUS,
     "active": Column(N_("Active"), lambda c, _loc: c.active),

@@ -101,7 +101,7 @@ class _Checker:
         elif isinstance(fits, types.StrType):
             if fits.pattern is None and is_text(kind) and not value.strip():
                 self.note(path, _("is empty"))
-            self.check_text(value, fits, path)
+            self.check_text(value, fits, _find_description(kind), path)
             for reference, known in self.known:
                 if holds(kind, reference) and value not in known:
                     message = _("there is no {value}").format(value=repr(value))
@@ -117,7 +117,8 @@ class _Checker:
             message = message.format(word=repr(value), codes=", ".join(allowed))
             self.note(path, message + _suggest(value, allowed))
 
-    def check_text(self, value: str, kind: types.StrType, path: Path) -> None:
+    def check_text(self, value: str, kind: types.StrType, form: str, path: Path) -> None:
+        """A text against its pattern; `form`: what that wants, in words."""
         if kind.pattern is None or re.search(kind.pattern, value):
             return
         if not value.strip():
@@ -125,7 +126,8 @@ class _Checker:
         else:
             pattern = constraints.published(kind.pattern)
             message = _("{value} does not have the form {pattern}")
-            self.note(path, message.format(value=repr(value), pattern=pattern))
+            message = message.format(value=repr(value), pattern=pattern)
+            self.note(path, f"{message} ({_(form).rstrip('.')})" if form else message)
 
     def check_mapping(self, value: Any, kind: types.DictType, path: Path) -> None:
         """Languages with texts, tables with names, filters with values."""
@@ -133,7 +135,8 @@ class _Checker:
             self.note(path, _("is empty"))
         for key, item in value.items():
             if kind == CRITERIA and key not in FILTERS:
-                message = _("unknown key {key}").format(key=repr(key))
+                message = _("{word} is not one of {codes}")
+                message = message.format(word=repr(key), codes=", ".join(FILTERS))
                 self.note((*path, key), message + _suggest(str(key), [*FILTERS]))
             else:
                 self.check(key, LANGUAGE if is_texts(kind) else kind.key_type, (*path, key))
@@ -141,7 +144,8 @@ class _Checker:
             codes = FILTERS[key].codes if kind == CRITERIA and key in FILTERS else None
             if codes and key != "topic" and isinstance(item, list):
                 for place, word in enumerate(item):
-                    self.check_word(str(word), [*codes(None)], (*path, key, place))
+                    if isinstance(word, str):
+                        self.check_word(word, [*codes(None)], (*path, key, place))
 
     def check_record(self, value: Any, kind: types.DataclassType, path: Path) -> None:
         """A mapping that is to become one of the models."""
@@ -162,6 +166,8 @@ class _Checker:
         if _is_date(start) and _is_date(end) and _is_before(end, start):
             message = _("{end} is before the start, {start}")
             self.note((*path, "end"), message.format(end=repr(end), start=repr(start)))
+        if kind.cls is models.Counting and list(value.values()).count(None) + 1 != len(value):
+            self.note(path, _("must have either commitments or organizations"))
         if kind.cls is models.Commitment:
             took = _texts(value.get("participants"), "organization")
             for place, id in enumerate(_texts(value.get("mentions"), "organization")):
@@ -255,6 +261,16 @@ def _join_kinds(options: list[types.Type]) -> str:
     return join_or(names)
 
 
+def _find_description(kind: types.Type) -> str:
+    """What is said of a type; empty if nothing is."""
+    if isinstance(kind, types.UnionType):
+        return next(filter(None, map(_find_description, kind.types)), "")
+    if isinstance(kind, types.Metadata):
+        said = (kind.extra_json_schema or {}).get("description", "")
+        return said or _find_description(kind.type)
+    return ""
+
+
 def _suggest(word: str, known: list[str]) -> str:
     """`; did you mean …?` with the nearest of the known words, or nothing."""
     matches = near_misses(word, known, 1)
@@ -281,14 +297,18 @@ def _describe_misfit(value: object, wanted: str, advice: str) -> str:
         float: _("a number with decimals"),
     }
     found = names.get(type(value), _("nothing (null)"))
-    return _("is {found}; must be {wanted}").format(wanted=wanted, found=found)
+    message = _("is {found}; must be {wanted}").format(wanted=wanted, found=found)
+    return f"{message}; {advice}" if advice else message
 
 
 def _advise(value: object, options: list[types.Type]) -> str:
     """What to write instead of a YAML word: quotes for text, plain figures (3 for 0x3 or 3.0)."""
     kinds = {type(option) for option in options}
+    if isinstance(value, str):
+        return _("write it without quotes") if types.IntType in kinds and value.isdigit() else ""
     if not isinstance(value, MisreadWord):
-        return ""
+        is_figure = isinstance(value, int | float) and not isinstance(value, bool)
+        return _("put it in quotes") if is_figure and types.StrType in kinds else ""
     if types.IntType in kinds and value.kind == "number":
         try:
             figures = int(re.sub(r"\.0*$", "", value.written.replace("_", "")), 0)

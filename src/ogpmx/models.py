@@ -273,7 +273,7 @@ class Committee:
 
 @model
 class Counting:
-    """What counts for a claim, by the filters of the command line: one of the two."""
+    """What counts for a claim, by the filters of the command line: one of the two, {} for all."""
 
     commitments: Criteria | None = about(
         "Commitments", "The commitments that match: filter → values.", default=None

@@ -26,7 +26,7 @@ from ogpmx.filters import Criteria, choose_commitments
 from ogpmx.global_options import argument
 from ogpmx.loader import is_bundled
 from ogpmx.messages import N_, _
-from ogpmx.models import Commitment, Irm, Link, Suspension, heading_of
+from ogpmx.models import Commitment, Irm, Link, Suspension, heading_of, holds_date
 from ogpmx.pages import compose, enumerate_lines, link, name_with_note, say
 from ogpmx.rows import Answer, Localized
 
@@ -52,6 +52,8 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
         name_with_note(data.organizations_by_id[m.organization].short, text(m.note))
         for m in c.mentions
     )
+    on_ogp = _("On the site of the Open Government Partnership (OGP)")
+    site = _(heading_of(Commitment, "url")) if c.url else on_ogp
     sections: list[tuple[str, list[Block]]] = [
         (_("Suspension"), _describe_suspension(c, localized)),
         (_("Objective"), say(text(c.objective))),
@@ -60,7 +62,7 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
         (_("Mentioned, not participating"), enumerate_lines(mentions)),
         (_("Milestones"), _describe_milestones(c, localized)),
         *(
-            (_(heading_of(Commitment, name)), _describe_value(localized.plain(getattr(c, name))))
+            (_(heading_of(Commitment, name)), _describe_field(c, name, localized))
             for name in FURTHER_FIELDS
             if name != "milestones"
         ),
@@ -71,7 +73,7 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
             say(_name_topics(c, localized)),
         ),
         (_("In the source"), _describe_place(c, localized)),
-        (_("On the site of the Open Government Partnership (OGP)"), link(data.url(c))),
+        (site, link(data.url(c))),
         (_("Links"), enumerate_lines(_name_link(one, localized) for one in c.links)),
     ]
     return compose(head(c, localized), lines, sections)
@@ -88,10 +90,16 @@ def _describe_suspension(c: Commitment, localized: Localized) -> list[Block]:
     return [_table_facts(zip(titles, values, strict=True))]
 
 
-def _describe_value(value: object) -> list[Block]:
-    """What a field of a commitment holds, an item each."""
-    items = value if isinstance(value, list) else [] if value is None else [value]
-    return enumerate_lines(map(labels.format_value, items))
+def _describe_field(c: Commitment, name: str, localized: Localized) -> list[Block]:
+    """What a field of a commitment holds; of a list, an item each."""
+    value = localized.plain(getattr(c, name))
+    if isinstance(value, list):
+        return enumerate_lines(map(labels.format_value, value))
+    if value is None:
+        return []
+    return say(
+        labels.format_date(value) if holds_date(Commitment, name) else labels.format_value(value)
+    )
 
 
 def _describe_milestones(c: Commitment, localized: Localized) -> list[Block]:

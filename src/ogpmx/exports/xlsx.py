@@ -1,6 +1,7 @@
 """The whole plan as a workbook: commitments, participations, assessments, counts; then the rest."""
 
 import io
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
@@ -66,7 +67,9 @@ def _name_topics(commitment: Any, localized: Localized) -> list[str | None]:
 
 def _list_sheets(data: DataSet) -> Iterator[Sheet]:
     """The sheets: first what is asked most, then one for each further table."""
-    flat = {n: column for n, column in make_flat(data).items() if n not in _REPEATING}
+    bare = any(c.url and not c.ogp_id for c in data.commitments)  # no OGP id to hold the link
+    told = [name for name in _REPEATING if name != "url" or not bare]
+    flat = {n: column for n, column in make_flat(data).items() if n not in told}
     titled = _pick_titled(flat, data)
     assessed = {n: column for n, column in flat.items() if n.startswith(("self_", "irm_"))}
     codes = {n: column for n, column in assessed.items() if not column.flexible}
@@ -244,5 +247,7 @@ def _make_cell(value: Any) -> str | int | float | None:
         return labels.format_value(value)
     if isinstance(value, int | float):
         return value
-    text = drawable(str(value))
+    text = drawable(
+        json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+    )
     return text if len(text) <= MOST_IN_CELL else text[: MOST_IN_CELL - 1] + "…"
