@@ -208,7 +208,10 @@ SAID = [
     ("plan.committee.members.0.zzz", 1, "unknown key 'zzz'"),
     (C + "objective.en", " \n", "is empty"),
     (C + "number", [], "is a list; must be a whole number or text"),
-    (C + "number", 1.5, "is a number with decimals; must be a whole number or text; put it in quotes"),
+    (
+        C + "number", 1.5,
+        "is a number with decimals; must be a whole number or text; put it in quotes",
+    ),
     ("plan.number", "1", "is text; must be a whole number; write it without quotes"),
     ("plan.number", "one", "is text; must be a whole number"),
     ("plan.number", True, "is a boolean; must be a whole number"),
