@@ -16,41 +16,26 @@ import sqlite3
 import string
 import subprocess
 import sys
-import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict, replace
 from typing import Any
+from xml.etree import ElementTree
 
-import msgspec
+import plans
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from registries import EXPORTS, TABLES
 
 from ogpmx import documents, loader, schema
+from ogpmx.codes import Opening, Status
 from ogpmx.errors import CannotWrite
-from ogpmx.codes import Completion, EarlyResults, Opening, Role, Sector, Status
-from ogpmx.models import (
-    Claim,
-    ClaimCode,
-    Commitment,
-    Committee,
-    DataSet,
-    Irm,
-    Member,
-    Mention,
-    Organization,
-    Participation,
-    Place,
-    Plan,
-    Source,
-    SourceTable,
-    Suspension,
-    Text,
-    Topic,
-)
+from ogpmx.exports import write_export
+from ogpmx.models import Committee, DataSet
 
+# openpyxl does not draw the bars of shares, and says so.
+no_bars = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -86,112 +71,7 @@ AWKWARD = [
 lines = st.sampled_from(AWKWARD) | st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1
 ).filter(lambda text: bool(text.strip()))
-texts = st.builds(Text, es=lines, en=lines)
-ids = st.text(string.ascii_lowercase + string.digits, min_size=1, max_size=8)
-dates = st.sampled_from(["2021", "2021-12", "2020-10-21"])
-
-
-def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.none() | strategy
-
-
-def up_to_three(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.lists(strategy, max_size=3).map(tuple)
-
-
-@st.composite
-def plans(draw: st.DrawFn) -> DataSet:
-    known = draw(st.lists(ids, min_size=1, max_size=4, unique=True))
-    topics = draw(st.lists(ids, min_size=1, max_size=3, unique=True))
-    organizations = [
-        Organization(
-            id=id,
-            name=draw(lines),
-            acronym=draw(maybe(lines)),
-            sector=draw(st.sampled_from(Sector)),
-            part_of=draw(maybe(st.sampled_from(known[:place]))) if place else None,
-            aliases=draw(up_to_three(lines)),
-        )
-        for place, id in enumerate(known)
-    ]
-    organizations.reverse()  # a part before its whole
-    commitments = []
-    for number in sorted(draw(st.sets(st.integers(1, 99), max_size=3))):
-        there = draw(st.lists(st.sampled_from(known), unique=True))
-        cut = draw(st.integers(0, len(there)))
-        commitments.append(
-            Commitment(
-                number=number,
-                ogp_id=draw(st.sampled_from([None, f"MX00{number:02}"])),
-                title=draw(texts),
-                status=draw(st.sampled_from(Status)),
-                topics=tuple(draw(st.lists(st.sampled_from(topics), min_size=1, unique=True))),
-                objective=draw(texts),
-                participants=tuple(
-                    Participation(
-                        organization=id, role=draw(st.sampled_from(Role)), note=draw(maybe(texts))
-                    )
-                    for id in there[:cut]
-                ),
-                mentions=tuple(
-                    Mention(organization=i, note=draw(maybe(texts))) for i in there[cut:]
-                ),
-                results=draw(up_to_three(texts)),
-                suspension=draw(
-                    maybe(st.builds(Suspension, since=maybe(dates), reason=maybe(texts)))
-                ),
-                self_assessment=draw(texts),
-                irm=Irm(
-                    completion=draw(maybe(st.sampled_from(Completion))),
-                    opening=draw(maybe(st.sampled_from(Opening))),
-                    early_results=draw(maybe(st.sampled_from(EarlyResults))),
-                    text=draw(texts),
-                ),
-                source=draw(
-                    maybe(st.builds(Place, table=st.sampled_from(SourceTable), row=st.just(3)))
-                ),
-            )
-        )
-    members = up_to_three(st.builds(Member, organization=st.sampled_from(known), part=texts))
-    codes = draw(st.lists(st.sampled_from(ClaimCode), unique=True, max_size=3))
-    return DataSet(
-        version=draw(lines),
-        license=draw(lines),
-        plan=Plan(
-            id=draw(ids),
-            country=draw(texts),
-            number=draw(maybe(st.integers(1, 9))),
-            title=draw(texts),
-            start=draw(dates),
-            end=draw(st.sampled_from(["2021", "2022", "2022-08", "2022-08-31"])),
-            commitment_url=draw(st.sampled_from([None, "https://example.org/{ogp_id}?a='b'"])),
-            context=draw(up_to_three(texts)),
-            committee=draw(maybe(st.builds(Committee, name=texts, members=members))),
-            claims=tuple(
-                Claim(
-                    claim=code,
-                    stated=draw(st.integers(0, 99)),
-                    category=draw(st.sampled_from([None, "a"])),
-                    text=draw(texts),
-                )
-                for code in codes
-            ),
-            source=Source(
-                title=draw(lines),
-                author=draw(lines),
-                date=draw(maybe(dates)),
-                language=draw(st.sampled_from([None, "es"])),
-                url=draw(st.sampled_from([None, "https://example.org/fuente"])),
-                validation=draw(up_to_three(texts)),
-            ),
-        ),
-        topics=tuple(Topic(id=t, name=draw(texts), policy_area=draw(maybe(lines))) for t in topics),
-        organizations=tuple(organizations),
-        commitments=tuple(commitments),
-    )
-
-
-few = settings(suppress_health_check=[HealthCheck.too_slow])
+any_plan = plans.documents(lines).map(schema.read)
 
 
 # The file itself
@@ -202,8 +82,8 @@ def test_the_bundled_plan_reads_back_the_same(name: str, data: DataSet) -> None:
     assert asdict(read(make_file(name, data))) == asdict(data)
 
 
-@few
-@given(plans())
+@given(any_plan)
+@plans.examples(1)
 def test_any_plan_exported_as_yaml_or_json_reads_back_the_same(plan: DataSet) -> None:
     assert asdict(read(make_file("yaml", plan))) == asdict(plan)
     assert asdict(read(make_file("json", plan))) == asdict(plan)
@@ -242,12 +122,16 @@ def test_csv_is_one_flat_table_in_both_languages(data: DataSet) -> None:
         *("objective_es", "objective_en", "results_es", "results_en", "participants", "mentions"),
         *("self_completion", "irm_completion", "irm_opening", "irm_early_results"),
         *("self_es", "self_en", "irm_es", "irm_en"),
+        *("plan", "suspended", "suspended_since", "start", "end", "milestones"),
+        *("suspension_reason_es", "suspension_reason_en"),
+        *("source_table", "source_row", "source_page"),
     ]
     assert [row["number"] for row in rows] == [str(c.number) for c in data.commitments]
     for row, c in zip(rows, data.commitments, strict=True):
-        assert row["title_es"] == c.title.es
-        assert row["title_en"] == c.title.en
-        assert row["results_en"] == "; ".join(result.en for result in c.results)
+        for lang in ("es", "en"):
+            assert row[f"title_{lang}"] == data.text(c.title, lang)
+            results = (data.text(result, lang).replace(";", ",") for result in c.results)
+            assert row[f"results_{lang}"] == "; ".join(results)
         assert row["irm_opening"] == (c.irm.opening or "")
         assert row["active"] == ("false" if c.status is Status.INACTIVE else "true")
         assert row["participants"].count("; ") == max(len(c.participants) - 1, 0)
@@ -293,73 +177,106 @@ def read_database(database: sqlite3.Connection) -> Rows:
     }
 
 
-def rebuild(rows: Rows) -> DataSet:
+def rebuild(rows: Rows, languages: Sequence[str]) -> DataSet:
     """The plan that the tables hold."""
 
     def text(row: dict[str, Any], name: str) -> Any:
-        return row[f"{name}_es"] and {"es": row[f"{name}_es"], "en": row[f"{name}_en"]}
+        said = {lang: row[f"{name}_{lang}"] for lang in languages}
+        return {lang: words for lang, words in said.items() if words is not None} or None
+
+    def pick(row: dict[str, Any], names: str, prefix: str = "", texts: str = "") -> Any:
+        """These columns of a row, and these that hold texts."""
+        cells = {name: row[prefix + name] for name in names.split()}
+        return cells | {name: text(row, name) for name in texts.split()}
 
     def of(table: str, **wanted: Any) -> list[dict[str, Any]]:
         return [r for r in rows[table] if all(r[k] == v for k, v in wanted.items())]
 
+    def read_json(cell: str | None) -> Any:
+        return None if cell is None else json.loads(cell)
+
+    def claim(row: dict[str, Any]) -> Any:
+        counts = {k: read_json(row[f"count_{k}"]) for k in ("commitments", "organizations")}
+        counted = any(value is not None for value in counts.values())
+        said = pick(row, "claim stated category", texts="text note")
+        return said | {"count": counts if counted else None}
+
+    def milestone(row: dict[str, Any]) -> Any:
+        whose = {"commitment": row["commitment"], "milestone": row["position"]}
+        return {
+            **pick(row, "number status start end", texts="title"),
+            "organizations": [o["organization"] for o in of("milestone_organizations", **whose)],
+            "links": [pick(link, "url", texts="title") for link in of("milestone_links", **whose)],
+        }
+
+    def commitment(row: dict[str, Any]) -> Any:
+        own = {"commitment": row["number"]}
+        (assessed,) = of("assessments", **own)
+        since, reason = row["suspended_since"], text(row, "suspension_reason")
+        place = pick(row, "table row page", "source_")
+        irm = pick(assessed, "completion opening early_results", "irm_")
+        return {
+            **pick(row, "number ogp_id url status start end", texts="title objective"),
+            "topics": [topic["topic"] for topic in of("commitment_topics", **own)],
+            "participants": [
+                pick(p, "organization role", texts="note") for p in of("participations", **own)
+            ],
+            "mentions": [pick(m, "organization", texts="note") for m in of("mentions", **own)],
+            "results": [text(result, "text") for result in of("results", **own)],
+            "suspension": {"since": since, "reason": reason} if row["suspended"] else None,
+            "self_assessment": text(assessed, "self"),
+            "irm": {**irm, "text": text(assessed, "irm")},
+            "source": place if any(place.values()) else None,
+            "milestones": [milestone(step) for step in of("milestones", **own)],
+            "links": [pick(link, "url", texts="title") for link in of("links", **own)],
+        }
+
     (plan,) = rows["plan"]
-    members = [
-        {"organization": m["organization"], "part": text(m, "part")} for m in of("committee")
-    ]
-    committee = {"name": text(plan, "committee"), "members": members}
+    notes = {
+        kind: [text(note, "text") for note in of("notes", kind=kind)]
+        for kind in ("context", "validation")
+    }
+    members = [pick(member, "organization", texts="part") for member in of("committee")]
+    source = pick(plan, "title author date language url", "source_")
+    source |= {"tables": read_json(plan["source_tables"]), "validation": notes["validation"]}
     tree = {
-        "version": plan["version"],
-        "license": plan["license"],
+        **pick(plan, "version license"),
         "plan": {
-            **{k: plan[k] for k in ("id", "number", "start", "end", "commitment_url")},
-            "country": text(plan, "country"),
-            "title": text(plan, "title"),
-            "context": [text(note, "text") for note in of("notes", kind="context")],
-            "committee": committee if plan["committee_es"] else None,
-            "claims": [{**c, "text": text(c, "text")} for c in of("claims")],
-            "source": {
-                **{k: plan[f"source_{k}"] for k in ("title", "author", "date", "language", "url")},
-                "validation": [text(note, "text") for note in of("notes", kind="validation")],
-            },
+            **pick(plan, "id number start end commitment_url language", texts="country title"),
+            "context": notes["context"],
+            "committee": {"name": text(plan, "committee"), "members": members},
+            "claims": [claim(row) for row in of("claims")],
+            "source": source,
         },
-        "topics": [{**t, "name": text(t, "name")} for t in of("topics")],
+        "topics": [pick(topic, "id policy_area", texts="name") for topic in of("topics")],
         "organizations": [
             {**o, "aliases": [a["alias"] for a in of("aliases", organization=o["id"])]}
             for o in of("organizations")
         ],
-        "commitments": [
-            {
-                **{k: c[k] for k in ("number", "ogp_id", "status")},
-                "title": text(c, "title"),
-                "topics": [t["topic"] for t in of("commitment_topics", commitment=c["number"])],
-                "objective": text(c, "objective"),
-                "participants": [
-                    {**p, "note": text(p, "note")}
-                    for p in of("participations", commitment=c["number"])
-                ],
-                "mentions": [
-                    {**m, "note": text(m, "note")} for m in of("mentions", commitment=c["number"])
-                ],
-                "results": [text(r, "text") for r in of("results", commitment=c["number"])],
-                "suspension": {
-                    "since": c["suspended_since"],
-                    "reason": text(c, "suspension_reason"),
-                }
-                if c["suspended"]
-                else None,
-                "self_assessment": text(a, "self"),
-                "irm": {
-                    **{k: a[f"irm_{k}"] for k in ("completion", "opening", "early_results")},
-                    "text": text(a, "irm"),
-                },
-                "source": c["source_table"]
-                and {"table": c["source_table"], "row": c["source_row"]},
-            }
-            for c in of("commitments")
-            for a in of("assessments", commitment=c["number"])
-        ],
+        "commitments": [commitment(row) for row in of("commitments")],
     }
-    return msgspec.convert(tree, DataSet)
+    return schema.read(tree)
+
+
+def facts(data: DataSet) -> Any:
+    """What a data set says, however it is written: every address and text, numbers as text."""
+    commitments = []
+    for c in data.commitments:
+        steps = [replace(step, number=step.number and str(step.number)) for step in c.milestones]
+        number, url = str(c.number), data.url(c)
+        commitments.append(replace(c, number=number, url=url, milestones=tuple(steps)))
+    plan = replace(data.plan, committee=data.plan.committee or Committee())
+    said = plans.spread(replace(data, plan=plan, commitments=tuple(commitments)))
+    return json.loads(json.dumps(said))
+
+
+def sort(rows: Rows) -> Rows:
+    """The rows of each table in one order: a database has them in none of their own."""
+
+    def words(row: dict[str, Any]) -> list[str]:
+        return [str(int(cell) if isinstance(cell, bool) else cell) for cell in row.values()]
+
+    return {name: sorted(own, key=words) for name, own in rows.items()}
 
 
 def assert_references_hold(files: dict[str, bytes]) -> None:
@@ -375,20 +292,32 @@ def assert_references_hold(files: dict[str, bytes]) -> None:
             assert {row[here] for row in own} - {None} <= {row[there] for row in whole}
 
 
-@few
-@given(plans())
+@given(any_plan)
+@plans.examples(1)
 def test_package_and_database_hold_every_fact_of_any_plan(plan: DataSet) -> None:
     files = make_package(plan)
-    database = open_database(make_file("sqlite", plan))
-    assert asdict(rebuild(read_package(files))) == asdict(plan)
-    assert asdict(rebuild(read_database(database))) == asdict(plan)
-    assert read_database(database) == read_package(files)
+    rows = read_package(files)
+    assert facts(rebuild(rows, plan.languages)) == facts(plan)
+    assert sort(read_database(open_database(make_file("sqlite", plan)))) == sort(rows)
     assert_references_hold(files)
+
+
+@no_bars
+@given(any_plan)
+@plans.examples(0.3)
+def test_every_export_of_any_plan_opens(plan: DataSet) -> None:
+    assert open_database(make_file("sqlite", plan)).execute("PRAGMA integrity_check").fetchone()
+    assert len(read_flat(plan)) == len(plan.commitments)
+    sheets = open_workbook(plan)
+    assert sheets["commitments"].max_row == max(len(plan.commitments), 1) + bool(plan.commitments)
+    assert sheets["milestones"].max_row == 1 + sum(len(c.milestones) for c in plan.commitments)
+    assert make_file("html", plan).startswith(b"<!DOCTYPE html>")
+    ElementTree.fromstring(make_file("graphml", plan))
 
 
 def test_the_package_holds_every_fact_of_the_bundled_plan(data: DataSet) -> None:
     files = make_package(data)
-    assert asdict(rebuild(read_package(files))) == asdict(data)
+    assert facts(rebuild(read_package(files), data.languages)) == facts(data)
     assert_references_hold(files)
     assert len(read_package(files)["commitments"]) == 13
 
@@ -412,7 +341,7 @@ def test_the_package_says_what_it_holds(data: DataSet) -> None:
     by_name = {(r["name"], f["name"]): f for r in resources for f in r["schema"]["fields"]}
     assert by_name["assessments", "irm_opening"]["constraints"] == {"enum": [*Opening]}
     assert by_name["commitments", "number"]["constraints"]["minimum"] == 1
-    assert by_name["commitments", "ogp_id"]["constraints"]["pattern"] == "^[A-Z]{2}[0-9]{4,5}$"
+    assert by_name["commitments", "ogp_id"]["constraints"]["pattern"] == "^[A-Z]{2,3}[0-9]{4,5}$"
     assert by_name["claims", "stated"]["constraints"]["minimum"] == 0
     part_of = next(r for r in resources if r["name"] == "organizations")["schema"]["foreignKeys"]
     assert part_of == [{"fields": ["part_of"], "reference": {"fields": ["id"]}}]
@@ -425,7 +354,7 @@ def test_the_database_keeps_its_own_rules(data: DataSet) -> None:
     assert database.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     for statement in (
         "UPDATE commitments SET status = 'done'",
-        "UPDATE commitments SET title_es = NULL",
+        "UPDATE commitments SET suspended = NULL",
         "UPDATE commitments SET ogp_id = 'MX0075'",
         "UPDATE participations SET organization = 'nobody'",
         "DELETE FROM organizations",
@@ -460,28 +389,26 @@ def read_metadata(path: Any) -> Any:
 @pytest.mark.parametrize("name", ["plan.db", "two.dots.db", "bare", ".hidden", "a b'c\".db"])
 def test_metadata_name_the_database_by_its_file(name: str, data: DataSet, tmp_path: Any) -> None:
     path = tmp_path / name
-    EXPORTS["sqlite"].write(data, str(path), force=False)
+    write_export(EXPORTS["sqlite"], data, str(path), force=False)
     metadata = read_metadata(path)
     assert list(metadata["databases"]) == [path.stem]
     assert metadata["license"] == "Creative Commons Attribution 4.0 International"
     assert data.plan.source.title in metadata["source"]
     tables = metadata["databases"][path.stem]["tables"]
     for table in TABLES:
-        assert list(tables[table.name]["columns"]) == [field.name for field in table.fields]
+        assert list(tables[table.name]["columns"]) == [field.name for field in table.columns(data)]
 
 
 @pytest.mark.parametrize("name", EXPORTS)
 def test_every_export_is_written_where_asked_and_replaced_only_by_force(
     name: str, data: DataSet, tmp_path: Any
 ) -> None:
-    if name == "xlsx":
-        pytest.importorskip("xlsxwriter")
     chosen, path = EXPORTS[name], tmp_path / "plan"
-    chosen.write(data, str(path), force=False)
-    assert path.is_dir() == chosen.is_folder
+    write_export(chosen, data, str(path), force=False)
+    assert path.is_dir() == (name == "datapackage")
     with pytest.raises(CannotWrite, match="exists"):
-        chosen.write(data, str(path), force=False)
-    chosen.write(data, str(path), force=True)
+        write_export(chosen, data, str(path), force=False)
+    write_export(chosen, data, str(path), force=True)
 
 
 @pytest.mark.parametrize("license", ["CC0-1.0", "todos los derechos: nadie", "«»"])
@@ -493,16 +420,12 @@ def test_any_licence_can_be_named(license: str, data: DataSet) -> None:
 
 @pytest.mark.parametrize("name", EXPORTS)
 def test_the_same_plan_makes_the_same_bytes(name: str, data: DataSet) -> None:
-    if name == "xlsx":
-        pytest.importorskip("xlsxwriter")
     make = EXPORTS[name].make
     assert make(data) == make(loader.load())
 
 
 @pytest.mark.parametrize("name", EXPORTS)
 def test_a_plan_without_commitments_is_exported(name: str, data: DataSet) -> None:
-    if name == "xlsx":
-        pytest.importorskip("xlsxwriter")
     plan = replace(data.plan, committee=None, claims=(), context=())
     nothing = replace(data, plan=plan, topics=(), organizations=(), commitments=())
     assert EXPORTS[name].make(nothing)
@@ -528,7 +451,7 @@ def test_frictionless_validates_the_package(data: DataSet, tmp_path: Any) -> Non
 @pytest.fixture
 def database_file(data: DataSet, tmp_path: Any) -> Any:
     path = tmp_path / "plan.db"
-    EXPORTS["sqlite"].write(data, str(path), force=False)
+    write_export(EXPORTS["sqlite"], data, str(path), force=False)
     return path
 
 
@@ -572,7 +495,7 @@ def test_datasette_opens_the_database(database_file: Any, data: DataSet) -> None
 def test_csvkit_reads_the_csv(tool: str, data: DataSet, tmp_path: Any) -> None:
     pytest.importorskip("csvkit")
     (tmp_path / "plan.csv").write_bytes(make_file("csv", data))
-    options = ["-a"] if tool == "csvclean" else ["--count"]
+    options = ["--length-mismatch"] if tool == "csvclean" else ["--count"]
     done = subprocess.run(
         [sys.executable, "-m", f"csvkit.utilities.{tool}", *options, str(tmp_path / "plan.csv")],
         capture_output=True,
@@ -590,12 +513,7 @@ def test_csvkit_reads_the_csv(tool: str, data: DataSet, tmp_path: Any) -> None:
 MOST_IN_CELL = 32_767  # characters that Excel holds in a cell
 
 
-# openpyxl does not draw the bars of shares, and says so.
-no_bars = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
-
-
 def open_workbook(data: DataSet) -> Any:
-    pytest.importorskip("xlsxwriter")
     openpyxl = pytest.importorskip("openpyxl")
     return openpyxl.load_workbook(io.BytesIO(make_file("xlsx", data)))
 
@@ -603,10 +521,10 @@ def open_workbook(data: DataSet) -> Any:
 @no_bars
 def test_openpyxl_reads_the_workbook(data: DataSet) -> None:
     book = open_workbook(data)
-    assert book.sheetnames == ["commitments", "participations", "assessments", "summary"]
+    assert book.sheetnames[:4] == ["commitments", "participations", "assessments", "summary"]
     for page in book:
         assert page.freeze_panes == "B2"
-        assert page.auto_filter.ref == page.dimensions
+        assert page.auto_filter.ref == page.dimensions or page.max_row == 1
         assert all(cell.font.bold and cell.value for cell in page[1])
         assert not any(cell.data_type == "f" for row in page for cell in row)
     page = book["commitments"]
@@ -623,7 +541,7 @@ def test_openpyxl_reads_the_workbook(data: DataSet) -> None:
 
 @no_bars
 def test_the_workbook_runs_and_breaks_nothing(data: DataSet) -> None:
-    hostile = Text(es="=HYPERLINK(1)", en="http://x \x00\x1b _x0041_ \u202e" + "é" * 40_000)
+    hostile = plans.text("=HYPERLINK(1)", "http://x \x00\x1b _x0041_ \u202e" + "é" * 40_000)
     first = replace(data.commitments[0], title=hostile, ogp_id="MX0001")
     plan = replace(data.plan, commitment_url="https://e.org/{ogp_id}?" + "a" * 3_000)
     page = open_workbook(replace(data, plan=plan, commitments=(first,)))["commitments"]
@@ -636,24 +554,9 @@ def test_the_workbook_runs_and_breaks_nothing(data: DataSet) -> None:
     assert len(page["D2"].value) == MOST_IN_CELL
 
 
-def test_the_workbook_is_well_formed(data: DataSet) -> None:
-    pytest.importorskip("xlsxwriter")
-    with zipfile.ZipFile(io.BytesIO(make_file("xlsx", data))) as book:
-        assert book.testzip() is None
-
-
-def test_without_xlsxwriter_it_says_what_to_install(
-    data: DataSet, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    with pytest.raises(CannotWrite, match=r'pip install "ogpmx\[xlsx\]"'):
-        make_file("xlsx", data)
-
-
 def test_more_rows_than_a_sheet_holds_are_refused(
     data: DataSet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("xlsxwriter")
     full = "xlsxwriter.worksheet.Worksheet.write_number"
     monkeypatch.setattr(full, lambda *_args: -1)  # what it says of a row past the last
     with pytest.raises(CannotWrite, match="more rows"):

@@ -20,32 +20,36 @@ import subprocess
 import sysconfig
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import plans
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from processes import Run
 
 from ogpmx import documents, loader, schema
 from ogpmx.errors import BadData
 from ogpmx.models import DataSet
 
+Put = Callable[..., str]
 BUNDLED = (files("ogpmx.data") / "commitments.yaml").read_bytes()
 
 
-def as_yaml(tree):
+def as_yaml(tree: Any) -> Any:
     return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)
 
 
-def as_json(tree):
+def as_json(tree: Any) -> Any:
     return json.dumps(tree, indent=2, ensure_ascii=False)
 
 
-def as_lines(tree):
+def as_lines(tree: Any) -> Any:
     rest = {key: value for key, value in tree.items() if key != "commitments"}
     return "".join(json.dumps(part) + "\n" for part in [rest, *tree["commitments"]])
 
@@ -55,10 +59,10 @@ written = pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
 
 
 @pytest.fixture
-def put(tmp_path):
+def put(tmp_path: Path) -> Any:
     """Write a file and return its name."""
 
-    def write(content, name="plan"):
+    def write(content: Any, name: Any = "plan") -> Any:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return str(path)
@@ -66,7 +70,7 @@ def put(tmp_path):
     return write
 
 
-def plan(**parts):
+def plan(**parts: Any) -> Any:
     return plans.document(
         organizations=[plans.organization("alfa", name="Añil ✓ 漢")],
         commitments=[plans.commitment(3), plans.commitment(1, **{"status": "limited", **parts})],
@@ -77,35 +81,35 @@ PLAN = plans.plain(plans.dataset(**plan()))
 
 
 @written
-def test_all_three_formats_are_the_same_data(put, write):
+def test_all_three_formats_are_the_same_data(put: Put, write: Callable[[Any], str]) -> None:
     data = loader.load(put(write(plan())))
     assert plans.plain(data) == PLAN
     assert [c.number for c in data.commitments] == [3, 1]
 
 
-def test_compact_json_is_the_same_data(put):
+def test_compact_json_is_the_same_data(put: Put) -> None:
     assert plans.plain(loader.load(put(json.dumps(plan())))) == PLAN
 
 
 @written
-def test_a_byte_order_mark_and_crlf_are_welcome(put, write):
+def test_a_byte_order_mark_and_crlf_are_welcome(put: Put, write: Callable[[Any], str]) -> None:
     text = write(plan()).replace("\n", "\r\n")
     assert plans.plain(loader.load(put(b"\xef\xbb\xbf" + text.encode()))) == PLAN
 
 
 @written
-def test_comments_and_space_around_are_welcome(put, write):
+def test_comments_and_space_around_are_welcome(put: Put, write: Callable[[Any], str]) -> None:
     before = "# a comment\n" if write is as_yaml else ""
     assert plans.plain(loader.load(put(f"\n\n{before}{write(plan())}\n\n"))) == PLAN
 
 
-def test_a_sensible_alias_is_welcome(put):
+def test_a_sensible_alias_is_welcome(put: Put) -> None:
     text = as_yaml(plan()).replace("author: Alguien", "author: &a Alguien")
     data = loader.load(put(text.replace("name: Añil ✓ 漢", "name: *a")))
     assert data.organizations[0].name == data.plan.source.author == "Alguien"
 
 
-def test_a_fifo_is_welcome(tmp_path, process):
+def test_a_fifo_is_welcome(tmp_path: Path, process: Callable[..., Run]) -> None:
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
     writer = threading.Thread(target=fifo.write_text, args=[as_json(plan()), "utf-8"], daemon=True)
@@ -115,11 +119,11 @@ def test_a_fifo_is_welcome(tmp_path, process):
 
 
 @pytest.fixture
-def pipe():
+def pipe() -> Any:
     """The name of a pipe that is written to, piece by piece, while it is read."""
     ends = []
 
-    def write(*pieces):
+    def write(*pieces: Any) -> Any:
         source, sink = os.pipe()
         ends.append(source)
 
@@ -137,11 +141,11 @@ def pipe():
         os.close(end)
 
 
-def test_lines_may_hold_all_but_commitments(put):
+def test_lines_may_hold_all_but_commitments(put: Put) -> None:
     assert documents.parse('{"a": 1}\n{"b": 2}\n') == {"a": 1, "b": 2}
 
 
-def test_a_pipe_is_read_to_its_end(pipe, monkeypatch):
+def test_a_pipe_is_read_to_its_end(pipe: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (as_json(plan()) + " " * 200_000).encode()
     pieces = [text[:100], text[100:150_000], text[150_000:]]
     assert plans.plain(loader.load(pipe(*pieces))) == PLAN
@@ -150,7 +154,7 @@ def test_a_pipe_is_read_to_its_end(pipe, monkeypatch):
         assert plans.plain(loader.load("-")) == PLAN
 
 
-def test_an_interruption_that_who_starts_it_ignores_ends_no_reading():
+def test_an_interruption_that_who_starts_it_ignores_ends_no_reading() -> None:
     """As after `nohup`, or in the background of a script."""
     program = [str(Path(sysconfig.get_path("scripts")) / "ogpmx"), "list", "--data", "-", "-fjson"]
     reading = subprocess.Popen(
@@ -166,13 +170,13 @@ def test_an_interruption_that_who_starts_it_ignores_ends_no_reading():
     assert [record["number"] for record in json.loads(out)] == [3, 1]
 
 
-def test_nobody_waits_for_a_pipe_that_nobody_writes_to(tmp_path):
+def test_nobody_waits_for_a_pipe_that_nobody_writes_to(tmp_path: Path) -> None:
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
     assert refusal(str(fifo)) == f"{fifo}: is empty"
 
 
-def test_one_who_waits_hears_how_far_a_long_reading_is(put):
+def test_one_who_waits_hears_how_far_a_long_reading_is(put: Put) -> None:
     heard = []
     many = [plans.text(f"Algo {n}") for n in range(3000)]
     loader.load(put(as_yaml(plan(results=many))), heard.append)
@@ -185,7 +189,7 @@ def test_one_who_waits_hears_how_far_a_long_reading_is(put):
 # The quick ways: the same data, sooner
 
 
-def read_quickly(text):
+def read_quickly(text: Any) -> Any:
     data = schema.read_quickly(text.encode())
     return data and plans.plain(data)
 
@@ -198,7 +202,7 @@ COMPACT = json.dumps(plan(), ensure_ascii=False, separators=(",", ":"))
     [COMPACT, "\n" + as_json(plan()) + "\n", json.dumps(plan()), COMPACT.replace(":3", "\t:\r\n3")],
     ids=["compact", "indented", "in ASCII", "with space before a colon"],
 )
-def test_plain_json_is_read_quickly(text):
+def test_plain_json_is_read_quickly(text: Any) -> None:
     assert read_quickly(text) == PLAN
 
 
@@ -226,16 +230,16 @@ def test_plain_json_is_read_quickly(text):
         "",
     ],
 )
-def test_whatever_else_is_left_to_more_care(text):
+def test_whatever_else_is_left_to_more_care(text: Any) -> None:
     raw = text if isinstance(text, bytes) else text.encode()
     assert schema.read_quickly(raw) is None
 
 
-def compiled(monkeypatch, change):
+def compiled(monkeypatch: pytest.MonkeyPatch, change: Any) -> Any:
     """Whether the compiled copy is used, after a change of the files that it depends on."""
     real = loader.get_data
 
-    def get_data(package, name):
+    def get_data(package: Any, name: str) -> Any:
         content = real(package, name)
         if name == "commitments.compiled":
             content = b"%b\0%b\0" % (BUNDLED, real("ogpmx", "models.py"))
@@ -251,13 +255,17 @@ def compiled(monkeypatch, change):
 MARKED = plans.dataset(version="compiled")
 
 
-def test_the_compiled_copy_is_used_where_it_is_of_the_files_at_hand(monkeypatch):
+def test_the_compiled_copy_is_used_where_it_is_of_the_files_at_hand(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     assert compiled(monkeypatch, lambda _name, content: content)
 
 
 @pytest.mark.parametrize("file", ["commitments.yaml", "models.py", "commitments.compiled"])
-def test_a_compiled_copy_of_other_files_is_passed_over(monkeypatch, file):
-    def change(name, content):
+def test_a_compiled_copy_of_other_files_is_passed_over(
+    monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    def change(name: str, content: Any) -> Any:
         return b"#\n" + content if name == file else content
 
     assert not compiled(monkeypatch, change)
@@ -266,8 +274,10 @@ def test_a_compiled_copy_of_other_files_is_passed_over(monkeypatch, file):
 @pytest.mark.parametrize(
     "rest", [b"", b"no pickle", pickle.dumps([1]), b"cos\nno_such_thing\n.", b"cno_module\nx\n."]
 )
-def test_a_compiled_copy_that_holds_no_plan_is_passed_over(monkeypatch, rest):
-    def change(name, content):
+def test_a_compiled_copy_that_holds_no_plan_is_passed_over(
+    monkeypatch: pytest.MonkeyPatch, rest: Any
+) -> None:
+    def change(name: str, content: Any) -> Any:
         if name != "commitments.compiled":
             return content
         return content.removesuffix(pickle.dumps(MARKED)) + rest
@@ -275,8 +285,10 @@ def test_a_compiled_copy_that_holds_no_plan_is_passed_over(monkeypatch, rest):
     assert not compiled(monkeypatch, change)
 
 
-def test_a_compiled_copy_that_is_missing_is_missed_by_nobody(monkeypatch):
-    def change(name, content):
+def test_a_compiled_copy_that_is_missing_is_missed_by_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def change(name: str, content: Any) -> Any:
         if name == "commitments.compiled":
             raise FileNotFoundError(name)
         return content
@@ -287,7 +299,7 @@ def test_a_compiled_copy_that_is_missing_is_missed_by_nobody(monkeypatch):
 # Line and column
 
 
-def place(text, at):
+def place(text: Any, at: Any) -> Any:
     """An offset as line and column, from 1."""
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
@@ -304,7 +316,9 @@ def place(text, at):
         ({"suspension": {"since": "2031-02-31"}}, "2031", "since", "suspension.since"),
     ],
 )
-def test_a_fault_is_at_its_line_and_column(put, write, parts, token, key, where):
+def test_a_fault_is_at_its_line_and_column(
+    put: Put, write: Callable[[Any], str], parts: Any, token: str, key: str, where: str
+) -> None:
     text = write(plan(**parts))
     (fault,) = loader.examine(put(text)).faults
     assert fault.where == f"commitments[1].{where}"
@@ -313,7 +327,7 @@ def test_a_fault_is_at_its_line_and_column(put, write, parts, token, key, where)
 
 
 @written
-def test_an_item_of_a_list_is_at_the_item(put, write):
+def test_an_item_of_a_list_is_at_the_item(put: Put, write: Callable[[Any], str]) -> None:
     text = write(plan(topics=["agua", "token"]))
     (fault,) = loader.examine(put(text)).faults
     assert fault.where == "commitments[1].topics[1]"
@@ -321,7 +335,7 @@ def test_an_item_of_a_list_is_at_the_item(put, write):
     assert (fault.line, fault.column) == place(text, text.index(token) + token.startswith("-") * 2)
 
 
-def test_what_is_missing_is_at_what_it_is_missing_from(put):
+def test_what_is_missing_is_at_what_it_is_missing_from(put: Put) -> None:
     tree = plan()
     del tree["commitments"][1]["title"]
     (fault,) = loader.examine(put(as_yaml(tree))).faults
@@ -334,7 +348,9 @@ def test_what_is_missing_is_at_what_it_is_missing_from(put):
 
 
 @pytest.mark.parametrize("write", [as_json, as_lines])
-def test_an_empty_object_before_a_fault_hides_nothing(put, write):
+def test_an_empty_object_before_a_fault_hides_nothing(
+    put: Put, write: Callable[[Any], str]
+) -> None:
     text = write(plan(results=[{}, {"es": "x", "en": 1}]))
     empty, fault = loader.examine(put(text)).faults
     assert empty.where == "commitments[1].results[0]"
@@ -343,8 +359,10 @@ def test_an_empty_object_before_a_fault_hides_nothing(put, write):
 
 
 @written
-def test_each_of_many_is_at_its_own_line(put, write):
-    commitments = [plans.commitment(n, mentions=[{"note": "x"} for _ in "abc"]) for n in (1, 2, 3, 4)]
+def test_each_of_many_is_at_its_own_line(put: Put, write: Callable[[Any], str]) -> None:
+    commitments = [
+        plans.commitment(n, mentions=[{"note": "x"} for _ in "abc"]) for n in (1, 2, 3, 4)
+    ]
     text = "\n" + write(plans.document(commitments=commitments))
     found = loader.examine(put(text)).faults
     assert [fault.where for fault in found] == [
@@ -355,7 +373,7 @@ def test_each_of_many_is_at_its_own_line(put, write):
     assert [(f.line, f.column - shift) for f in found] == [place(text, m.start()) for m in items]
 
 
-def test_a_fault_within_an_alias_is_at_the_alias(put):
+def test_a_fault_within_an_alias_is_at_the_alias(put: Put) -> None:
     text = as_yaml(plan(title="A", objective="B"))
     text = text.replace("title: A", "title: &t {es: x, en: [1]}").replace("tive: B", "tive: *t")
     first, second = loader.examine(put(text)).faults
@@ -364,19 +382,19 @@ def test_a_fault_within_an_alias_is_at_the_alias(put):
     assert (second.line, second.column) == place(text, text.index("objective: *t"))
 
 
-def test_a_fault_of_the_whole_is_at_the_beginning(put):
+def test_a_fault_of_the_whole_is_at_the_beginning(put: Put) -> None:
     report = loader.examine(put(as_yaml({**plan(), "license": 1}).replace("plan:", "paln:")))
     missing = [fault for fault in report.faults if not fault.where]
     assert [str(fault) for fault in missing] == ["1:1: 'plan' is missing"]
 
 
-def test_a_key_is_the_word_that_is_written(put):
+def test_a_key_is_the_word_that_is_written(put: Put) -> None:
     for word in ("no", "1", "2020-10-21", "null"):
         (fault,) = loader.examine(put(as_yaml(plan()) + f"{word}: x\n")).faults
         assert fault.message == f"unknown key '{word}'"
 
 
-def test_faults_come_in_the_files_order(put):
+def test_faults_come_in_the_files_order(put: Put) -> None:
     tree = plan(status="x")
     tree["version"] = 1
     tree["organizations"][0]["sector"] = "x"
@@ -385,14 +403,14 @@ def test_faults_come_in_the_files_order(put):
     assert found == sorted(found)
 
 
-def test_columns_count_characters_not_bytes(put):
+def test_columns_count_characters_not_bytes(put: Put) -> None:
     text = json.dumps(plan(status="TOKEN"), ensure_ascii=False)
     assert "ñ" in text
     (fault,) = loader.examine(put(text)).faults
     assert (fault.line, fault.column) == place(text, text.rindex('"status"'))
 
 
-def test_load_says_the_first_faults_and_how_many_more(put):
+def test_load_says_the_first_faults_and_how_many_more(put: Put) -> None:
     commitments = [plans.commitment(n, status="x") for n in range(9)]
     name = put(as_json(plans.document(commitments=commitments)))
     with pytest.raises(BadData) as raised:
@@ -408,7 +426,7 @@ def test_load_says_the_first_faults_and_how_many_more(put):
 @pytest.mark.parametrize(
     ("faulty", "last"), [(6, "… and 1 more fault: ogpmx validate FILE"), (5, None)]
 )
-def test_no_fault_is_counted_that_is_shown(put, faulty, last):
+def test_no_fault_is_counted_that_is_shown(put: Put, faulty: Any, last: str) -> None:
     commitments = [plans.commitment(n + 1, status="x") for n in range(faulty)]
     name = put(as_json(plans.document(commitments=commitments)))
     with pytest.raises(BadData) as raised:
@@ -417,7 +435,7 @@ def test_no_fault_is_counted_that_is_shown(put, faulty, last):
     assert lines[5:] == ([last] if last else [])
 
 
-def test_a_report_names_its_file(put, monkeypatch):
+def test_a_report_names_its_file(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     assert loader.examine().name == "commitments.yaml"
     for write in WRITERS.values():
         name = put(write(plan()))
@@ -435,7 +453,7 @@ def test_a_report_names_its_file(put, monkeypatch):
     ["no", "yes", "on", "Off", "true", "1_0", "0x1F", "010", "1.0", ".inf", "12:30:00",
      "2020-10-21", "2020-10-21T10:00:00Z"],
 )  # fmt: skip
-def test_a_bare_word_that_yaml_takes_otherwise_is_no_text(put, word):
+def test_a_bare_word_that_yaml_takes_otherwise_is_no_text(put: Put, word: str) -> None:
     text = as_yaml(plan()).replace("author: Alguien", f"author: {word}")
     (fault,) = loader.examine(put(text)).faults
     assert fault.where == "plan.source.author"
@@ -445,7 +463,7 @@ def test_a_bare_word_that_yaml_takes_otherwise_is_no_text(put, word):
 
 
 @pytest.mark.parametrize("word", ["1_0", "012", "0x1F", "1.0", "12:30:00", "no", "+0b1"])
-def test_a_bare_word_that_yaml_takes_otherwise_is_no_number(put, word):
+def test_a_bare_word_that_yaml_takes_otherwise_is_no_number(put: Put, word: str) -> None:
     text = as_yaml(plan()).replace("number: 3", f"number: {word}")
     (fault,) = loader.examine(put(text)).faults
     assert (fault.where, fault.line) == (
@@ -455,7 +473,7 @@ def test_a_bare_word_that_yaml_takes_otherwise_is_no_number(put, word):
 
 @pytest.mark.parametrize("word", ["no", "1_0", "12:30:00", "2020-10-21"])
 @pytest.mark.parametrize("key", ["aliases", "acronym", "name", "part_of"])
-def test_a_bare_word_is_neither_text_nor_list(put, key, word):
+def test_a_bare_word_is_neither_text_nor_list(put: Put, key: str, word: str) -> None:
     tree = plan()
     tree["organizations"][0][key] = "TOKEN"
     text = as_yaml(tree).replace(f"{key}: TOKEN", f"{key}: {word}")
@@ -464,30 +482,36 @@ def test_a_bare_word_is_neither_text_nor_list(put, key, word):
 
 
 @pytest.mark.parametrize("number", ["3.0", "30e-1", "3E0"])
-def test_a_whole_number_may_be_written_with_decimals_in_json(put, number):
+def test_a_whole_number_may_be_written_with_decimals_in_json(put: Put, number: str) -> None:
     """JSON Schema says so."""
     text = as_json(plan()).replace('"number": 3', f'"number": {number}')
     assert plans.plain(loader.load(put(text))) == PLAN
 
 
 @written
-def test_the_address_of_the_schema_may_stand_at_the_top(put, write):
+def test_the_address_of_the_schema_may_stand_at_the_top(
+    put: Put, write: Callable[[Any], str]
+) -> None:
     data = loader.load(put(write({"$schema": "ogpmx.schema.json", **plan()})))
     assert plans.plain(data) == PLAN
 
 
-def test_the_address_of_the_schema_leaves_json_plain():
+def test_the_address_of_the_schema_leaves_json_plain() -> None:
     text = json.dumps({"$schema": "ogpmx.schema.json", **plan()})
     assert read_quickly(text) == PLAN
 
 
 @written
-def test_an_escaped_control_character_but_nul_is_read(put, write):
+def test_an_escaped_control_character_but_nul_is_read(
+    put: Put, write: Callable[[Any], str]
+) -> None:
     data = loader.load(put(write(plan(title=plans.text("a\x1bb")))))
     assert data.commitments[1].title == plans.text("a\x1bb")
 
 
-def test_where_the_system_cannot_open_without_waiting(put, monkeypatch):
+def test_where_the_system_cannot_open_without_waiting(
+    put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As on Windows."""
     for name in ("O_NONBLOCK", "set_blocking", "get_blocking"):
         monkeypatch.delattr(os, name)
@@ -501,7 +525,7 @@ def test_where_the_system_cannot_open_without_waiting(put, monkeypatch):
 # Refused
 
 
-def bomb():
+def bomb() -> Any:
     lines = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
     for n, name in enumerate("bcdefghij"):
         above = "abcdefghij"[n]
@@ -630,26 +654,26 @@ REFUSED = {
 @pytest.mark.parametrize(
     ("content", "said"), [(content, said) for content, *said in REFUSED.values()], ids=REFUSED
 )
-def test_refused_with_one_message(put, content, said):
+def test_refused_with_one_message(put: Put, content: Any, said: str) -> None:
     name = put(content)
     with pytest.raises(BadData) as raised:
         loader.load(name)
     assert str(raised.value).removeprefix(name) in said
 
 
-def test_why_a_document_is_refused_is_its_one_fault(put):
+def test_why_a_document_is_refused_is_its_one_fault(put: Put) -> None:
     name = put(b"version: '1'\nplan: !x y\n")
     (fault,) = loader.examine(name).faults
     assert tuple(fault) == (2, 7, "", "tags are not allowed")
 
 
-def test_a_huge_number_in_yaml_is_a_fault(put):
+def test_a_huge_number_in_yaml_is_a_fault(put: Put) -> None:
     text = as_yaml(plan()).replace("number: 3", f"number: {HUGE}")
     (fault,) = loader.examine(put(text)).faults
     assert fault.where == "commitments[0].number"
 
 
-def test_a_half_pair_of_surrogates_is_refused_a_whole_one_read(put):
+def test_a_half_pair_of_surrogates_is_refused_a_whole_one_read(put: Put) -> None:
     good = json.dumps(plan(title=plans.text("😀")))
     assert "\\ud83d\\ude00" in good
     assert loader.load(put(good)).commitments[1].title == plans.text("😀")
@@ -657,13 +681,13 @@ def test_a_half_pair_of_surrogates_is_refused_a_whole_one_read(put):
         loader.load(put(good.replace("\\ude00", "", 1)))
 
 
-def refusal(name):
+def refusal(name: str) -> Any:
     with pytest.raises(BadData) as raised:
         loader.load(name)
     return str(raised.value)
 
 
-def test_what_is_no_plain_file(tmp_path):
+def test_what_is_no_plain_file(tmp_path: Path) -> None:
     loop, missing, null = (str(tmp_path / name) for name in ("loop", "missing", "a\0b"))
     (tmp_path / "loop").symlink_to(loop)
     assert refusal(str(tmp_path)) == f"{tmp_path}: is a folder"
@@ -674,17 +698,17 @@ def test_what_is_no_plain_file(tmp_path):
 
 
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/random"])
-def test_devices(device):
+def test_devices(device: Any) -> None:
     assert refusal(device) == f"{device}: is not a plain file"
 
 
-def test_a_terminal_that_is_none():
+def test_a_terminal_that_is_none() -> None:
     with pytest.raises(BadData):
         loader.load("/dev/tty")
 
 
-def test_a_file_that_may_not_be_read(put, monkeypatch):
-    def refuse(*_args):
+def test_a_file_that_may_not_be_read(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: Any) -> Any:
         raise PermissionError(13, "Permission denied")
 
     name = put(as_yaml(plan()))
@@ -695,7 +719,7 @@ def test_a_file_that_may_not_be_read(put, monkeypatch):
 MIB = 1 << 20
 
 
-def test_what_is_far_too_large(put, pipe, monkeypatch):
+def test_what_is_far_too_large(put: Put, pipe: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loader, "MOST_BYTES", 2 * MIB)
     text = as_yaml(plan()).encode()
     just = text.ljust(2 * MIB, b"\n")
@@ -705,14 +729,14 @@ def test_what_is_far_too_large(put, pipe, monkeypatch):
         assert refusal(name) == f"{name}: is larger than 2 MiB"
 
 
-def test_a_file_name_is_never_interpreted(tmp_path):
+def test_a_file_name_is_never_interpreted(tmp_path: Path) -> None:
     with pytest.raises(BadData) as raised:
         loader.load(str(tmp_path / "\x1b[31m\nx"))
     assert "\x1b" not in str(raised.value)
     assert len(str(raised.value).splitlines()) == 1
 
 
-def test_standard_input_that_is_none(monkeypatch):
+def test_standard_input_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     for stream in (None, io.StringIO("version: 1")):
         monkeypatch.setattr("sys.stdin", stream)
         assert refusal("-").startswith("standard input: ")
@@ -723,7 +747,7 @@ def test_standard_input_that_is_none(monkeypatch):
 # Aliases: what they repeat is counted, and nothing else
 
 
-def repeated(before, size, times):
+def repeated(before: Any, size: Any, times: Any) -> Any:
     """A list of plain values, then of one with an alias, a list of `size` values, repeated."""
     anchor = "&a [" + ", ".join(["x"] * size) + "]"
     return "[" + ", ".join(["x"] * before + [anchor] + ["*a"] * times) + "]\n"
@@ -739,7 +763,7 @@ def repeated(before, size, times):
         (0, 60_000, 2, False),
     ],
 )
-def test_what_aliases_may_repeat(before, size, times, welcome):
+def test_what_aliases_may_repeat(before: Any, size: Any, times: Any, welcome: Any) -> None:
     text = "a: " + repeated(before, size, times)
     if welcome:
         assert len(documents.parse(text)["a"]) == before + 1 + times
@@ -748,7 +772,7 @@ def test_what_aliases_may_repeat(before, size, times, welcome):
             documents.parse(text)
 
 
-def test_an_alias_of_a_word_repeats_a_word():
+def test_an_alias_of_a_word_repeats_a_word() -> None:
     text = "[&a x" + ", *a" * 60_000 + "]"
     assert len(documents.parse("a: " + text)["a"]) == 60_001
 
@@ -756,7 +780,7 @@ def test_an_alias_of_a_word_repeats_a_word():
 # Laws
 
 
-def read_or_refused(name):
+def read_or_refused(name: str) -> Any:
     """Whatever the file holds: data, faults at places in it, or `BadData`."""
     try:
         report = loader.examine(name)
@@ -782,7 +806,7 @@ CHUNKS = st.binary(max_size=4) | st.sampled_from(
 EDITS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), CHUNKS), min_size=1, max_size=4)
 
 
-def edited(content, edits):
+def edited(content: Any, edits: Any) -> Any:
     for where, cut, chunk in edits:
         at = int(where * len(content))
         content = content[:at] + chunk + content[at + cut :]
@@ -791,7 +815,9 @@ def edited(content, edits):
 
 @plans.examples(5)
 @given(st.sampled_from([*SEEDS.values()]), EDITS)
-def test_mutated_small_files_raise_nothing_but_bad_data(tmp_path_factory, content, edits):
+def test_mutated_small_files_raise_nothing_but_bad_data(
+    tmp_path_factory: pytest.TempPathFactory, content: Any, edits: Any
+) -> None:
     path = tmp_path_factory.getbasetemp() / "mutated"
     path.write_bytes(edited(content, edits))
     read_or_refused(str(path))
@@ -799,14 +825,18 @@ def test_mutated_small_files_raise_nothing_but_bad_data(tmp_path_factory, conten
 
 @plans.examples(0.5)
 @given(EDITS)
-def test_mutated_bytes_of_the_bundled_file_raise_nothing_but_bad_data(tmp_path_factory, edits):
+def test_mutated_bytes_of_the_bundled_file_raise_nothing_but_bad_data(
+    tmp_path_factory: pytest.TempPathFactory, edits: Any
+) -> None:
     path = tmp_path_factory.getbasetemp() / "bundled"
     path.write_bytes(edited(BUNDLED, edits))
     read_or_refused(str(path))
 
 
 @given(st.binary(max_size=60) | st.text(max_size=60).map(lambda t: t.encode("utf-8", "replace")))
-def test_any_bytes_raise_nothing_but_bad_data(tmp_path_factory, content):
+def test_any_bytes_raise_nothing_but_bad_data(
+    tmp_path_factory: pytest.TempPathFactory, content: Any
+) -> None:
     path = tmp_path_factory.getbasetemp() / "any"
     path.write_bytes(content)
     read_or_refused(str(path))

@@ -8,11 +8,11 @@
 - the opening pages: period, committee, figures, categories, founding, validation, pandemic
 """
 
-import dataclasses
 import json
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
+from processes import Ogpmx
 
 from ogpmx import loader
 from ogpmx.filters import select_commitments
@@ -161,12 +161,12 @@ def number(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
-def record(ogpmx, number):
+def record(ogpmx: Ogpmx, number: str) -> Any:
     (record,) = ogpmx(f"show {number} --format json").json
     return record
 
 
-def test_where_it_stands_and_how_it_ended(record, number):
+def test_where_it_stands_and_how_it_ended(record: Any, number: str) -> None:
     row = ROWS[number]
     assert record["source"] == {"table": row.table, "row": row.row}
     assert record["status"] == row.status
@@ -174,12 +174,12 @@ def test_where_it_stands_and_how_it_ended(record, number):
     assert record["assessment"]["self"]["completion"] == row.status
 
 
-def test_who_took_part_in_which_role_in_the_reports_order(record, number):
+def test_who_took_part_in_which_role_in_the_reports_order(record: Any, number: str) -> None:
     found = [(p["id"], p["role"]) for p in record["participants"]]
     assert found == ROWS[number].participants
 
 
-def test_what_the_irm_stated_and_nothing_else(record, number):
+def test_what_the_irm_stated_and_nothing_else(record: Any, number: str) -> None:
     row = ROWS[number]
     irm = {k: v for k, v in record["assessment"]["irm"].items() if k != "text"}
     assert irm == {
@@ -189,11 +189,11 @@ def test_what_the_irm_stated_and_nothing_else(record, number):
     }
 
 
-def test_who_is_named_without_taking_part(record, number):
+def test_who_is_named_without_taking_part(record: Any, number: str) -> None:
     assert tuple(m["id"] for m in record["mentions"]) == ROWS[number].mentions
 
 
-def test_ogps_identifier_address_and_english_title(record, number):
+def test_ogps_identifier_address_and_english_title(record: Any, number: str) -> None:
     ogp_id, title = OGP[number]
     assert record["ogp_id"] == ogp_id
     assert record["title"] == title
@@ -201,18 +201,18 @@ def test_ogps_identifier_address_and_english_title(record, number):
     assert record["url"] == page
 
 
-def test_the_reports_title(ogpmx, number):
+def test_the_reports_title(ogpmx: Ogpmx, number: str) -> None:
     (record,) = ogpmx(f"show {number} --lang es --format json").json
     assert record["title"] == ROWS[number].title
 
 
-def test_since_when_civil_society_suspended_its_part(number):
+def test_since_when_civil_society_suspended_its_part(number: str) -> None:
     (commitment,) = find_commitments(loader.load(), [str(number)])
     since = commitment.suspension.since if commitment.suspension else None
     assert since == ROWS[number].suspended
 
 
-def test_the_reports_two_tables(ogpmx):
+def test_the_reports_two_tables(ogpmx: Ogpmx) -> None:
     assert ogpmx("filter --status active -f json").numbers == [2, 3, 4, 6, 7, 8, 10, 11, 12, 13]
     assert ogpmx("filter --status inactive -f json").numbers == [1, 5, 9]
 
@@ -315,7 +315,7 @@ def find_missing(facts: str, found: str) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
-def test_no_fact_of_a_row_is_lost(ogpmx, number, lang):
+def test_no_fact_of_a_row_is_lost(ogpmx: Ogpmx, number: str, lang: str) -> None:
     found = json.dumps(ogpmx(f"show {number} -f json --lang {lang}").json, ensure_ascii=False)
     stated = ";".join(FACTS.get((number, which), "") for which in (lang, "*"))
     assert not find_missing(stated, found)
@@ -328,7 +328,9 @@ def test_no_fact_of_a_row_is_lost(ogpmx, number, lang):
         ("en", "21 October 2020", ["conditions", "legislative decision"]),
     ],
 )
-def test_the_organizations_of_9_left_because_of_what_they_judged(ogpmx, lang, day, said):
+def test_the_organizations_of_9_left_because_of_what_they_judged(
+    ogpmx: Ogpmx, lang: str, day: Any, said: str
+) -> None:
     (record,) = ogpmx(f"show 9 -f json --lang {lang}").json
     (result,) = record["results"]
     assert not [fact for fact in [day, *said] if fact not in result]
@@ -352,7 +354,7 @@ NOTES = [
 
 
 @pytest.mark.parametrize(("number", "id", "said"), NOTES)
-def test_what_the_cell_says_beside_the_name(ogpmx, number, id, said):
+def test_what_the_cell_says_beside_the_name(ogpmx: Ogpmx, number: str, id: Any, said: str) -> None:
     (record,) = ogpmx(f"show {number} --lang es --format json").json
     (note,) = [p["note"] for p in record["participants"] if p["id"] == id]
     assert said in note
@@ -361,7 +363,7 @@ def test_what_the_cell_says_beside_the_name(ogpmx, number, id, said):
 @pytest.mark.parametrize(
     ("part", "whole"), [("cni", "sesnsp"), ("cnbbbj", "sep"), ("lnpp", "cide")]
 )
-def test_what_is_part_of_what(part, whole):
+def test_what_is_part_of_what(part: Any, whole: Any) -> None:
     assert loader.load().organizations_by_id[part].part_of == whole
 
 
@@ -465,7 +467,7 @@ Pública|cni
 
 
 @pytest.mark.parametrize("line", SPELLINGS.splitlines())
-def test_every_spelling_finds_its_organization(line):
+def test_every_spelling_finds_its_organization(line: Any) -> None:
     _number, spelling, id = line.split("|")
     data = loader.load()
     assert find_organization(data, spelling).id == id
@@ -473,7 +475,7 @@ def test_every_spelling_finds_its_organization(line):
 
 
 @pytest.mark.parametrize("line", SPELLINGS.splitlines())
-def test_a_printed_spelling_finds_the_row_it_is_printed_in(line):
+def test_a_printed_spelling_finds_the_row_it_is_printed_in(line: Any) -> None:
     number, spelling, id = line.split("|")
     row = ROWS.get(int(number))
     if row and id in dict(row.participants):
@@ -483,7 +485,7 @@ def test_a_printed_spelling_finds_the_row_it_is_printed_in(line):
         assert id in ("sfp", "nosc", "inai", "inmujeres", "manzanillo", "cide")
 
 
-def test_one_organization_however_it_is_spelled(ogpmx):
+def test_one_organization_however_it_is_spelled(ogpmx: Ogpmx) -> None:
     rows = {
         "GESOC": [1, 5, 13],
         "Gestión Social y Cooperación": [1, 5, 13],
@@ -504,14 +506,14 @@ def test_one_organization_however_it_is_spelled(ogpmx):
         ("equis", {"Equis, Justicia para las Mujeres", "Equis justicia para las mujeres"}),
     ],
 )
-def test_other_spellings_as_printed_without_the_words_around_them(id, others):
+def test_other_spellings_as_printed_without_the_words_around_them(id: Any, others: Any) -> None:
     assert set(loader.load().organizations_by_id[id].aliases) == others
 
 
 # The opening pages
 
 
-def test_the_period_and_the_source():
+def test_the_period_and_the_source() -> None:
     plan = loader.load().plan
     assert (plan.number, plan.start, plan.end) == (4, "2020-01", "2022-08-31")
     title = (
@@ -524,7 +526,7 @@ def test_the_period_and_the_source():
     assert plan.source.date is None  # 1 June 2023 may be that of the IRM's report
 
 
-def test_the_coordinating_committee_and_each_ones_part():
+def test_the_coordinating_committee_and_each_ones_part() -> None:
     data = loader.load()
     committee = data.plan.committee
     assert committee is not None
@@ -536,7 +538,7 @@ def test_the_coordinating_committee_and_each_ones_part():
         assert said in parts["inai"]
 
 
-def test_the_figures_as_stated():
+def test_the_figures_as_stated() -> None:
     stated = {claim.claim: (claim.stated, claim.category) for claim in loader.load().plan.claims}
     assert stated == {
         "commitments": (13, None),
@@ -572,7 +574,7 @@ def test_the_figures_as_stated():
                "INAI; Manzanillo, Colima; institution; organization; microsite; platform"),
     ],
 )  # fmt: skip
-def test_what_else_the_opening_pages_tell(lang, facts):
+def test_what_else_the_opening_pages_tell(lang: str, facts: str) -> None:
     data = loader.load()
     claims = [claim.text or "" for claim in data.plan.claims]
     texts = [*data.plan.context, *data.plan.source.validation, *claims]

@@ -225,11 +225,12 @@ def test_an_organization_may_have_two_roles_and_none_twice(ask: Ask, faults: Fau
     (row,) = ask(tree, "participants -f json").json
     assert (row["commitments"], set(row["roles"])) == ([1], {"responsible", "supporting"})
     assert ask(tree, "filter --participant aye --role supporting -f json").numbers == [1]
-    for first, second in [
+    doubled: list[tuple[plans.Tree, plans.Tree]] = [
         ({"role": "supporting"}, {"role": "supporting"}),
         ({}, {"role": None}),
         ({}, {"role": "participant"}),  # which it is where none is named
-    ]:
+    ]
+    for first, second in doubled:
         again = [{"organization": "a", **first}, {"organization": "a", **second}]
         tree["commitments"][0]["participants"] = again
         assert faults(tree) == [("commitments[0].participants[1].organization", "'a' is repeated")]

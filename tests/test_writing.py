@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Run
+from processes import Run
 
 from ogpmx import writing
 from ogpmx.errors import CannotWrite
@@ -313,12 +313,13 @@ class TestFolder:
             folder.mkdir()
 
         def be_faster(_file: int) -> None:
+            patch.undo()
             folder.mkdir(exist_ok=True)
             for name, content in PACKAGE.items():
                 (folder / name).write_bytes(content)
 
         with monkeypatch.context() as patch:
-            patch.setattr(os, "fsync", lambda file: (patch.undo(), be_faster(file)))
+            patch.setattr(os, "fsync", be_faster)
             if force:
                 writing.write_folder(str(folder), SMALLER, force=True)
             else:
@@ -405,7 +406,7 @@ class TestFolder:
         if force:
             writing.write_folder(str(folder), PACKAGE, force=False)
 
-        def fail(*names: Any) -> None:
+        def fail(*names: Any) -> Any:
             if broken == "rename" and (names[0] == str(folder) or names[0].endswith(".old")):
                 return real(*names)  # the old one, aside and back
             raise OSError(errno.ENOSPC, "No space left on device")
@@ -641,7 +642,7 @@ def test_an_export_ended_at_any_step_leaves_the_old_or_the_new_whole_and_nothing
     env = dict.fromkeys(lacking, "1") | {
         "PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1", "SIGNAL": str(int(number)),
     }  # fmt: skip
-    found, statuses = [], []
+    found, statuses = [], list[int]()
     while 0 not in statuses:  # a folder has many steps, most of them alike: every second
         moment = 1 + len(statuses) * (2 if format == "datapackage" else 1)
         here = shutil.copytree(before, tmp_path / f"at{moment}")
