@@ -12,6 +12,7 @@ import asyncio
 import csv
 import io
 import json
+import re
 import sqlite3
 import string
 import subprocess
@@ -19,37 +20,21 @@ import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import asdict, replace
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-import msgspec
+import plans
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from registries import EXPORTS, TABLES
 
 from ogpmx import documents, loader, schema
+from ogpmx.codes import Opening, Status
 from ogpmx.errors import CannotWrite
-from ogpmx.codes import Completion, EarlyResults, Opening, Role, Sector, Status
-from ogpmx.models import (
-    Claim,
-    ClaimCode,
-    Commitment,
-    Committee,
-    DataSet,
-    Irm,
-    Member,
-    Mention,
-    Organization,
-    Participation,
-    Place,
-    Plan,
-    Source,
-    SourceTable,
-    Suspension,
-    Text,
-    Topic,
-)
+from ogpmx.exports import write_export
+from ogpmx.models import DataSet
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -71,12 +56,15 @@ def make_package(data: DataSet) -> dict[str, bytes]:
     return files
 
 
+def write(name: str, data: DataSet, path: Path, *, force: bool = False) -> None:
+    write_export(EXPORTS[name], data, str(path), force)
+
+
 def read(content: bytes) -> DataSet:
     return schema.read(documents.parse(content.decode("utf-8")))
 
 
 # Plans that nobody would write
-
 
 AWKWARD = [
     *("[sic]", '"', "=1+1", "no", "1_0", "12:30:00", "2020-10-21", "~", "null", "a: b", "# x"),
@@ -86,112 +74,7 @@ AWKWARD = [
 lines = st.sampled_from(AWKWARD) | st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1
 ).filter(lambda text: bool(text.strip()))
-texts = st.builds(Text, es=lines, en=lines)
-ids = st.text(string.ascii_lowercase + string.digits, min_size=1, max_size=8)
-dates = st.sampled_from(["2021", "2021-12", "2020-10-21"])
-
-
-def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.none() | strategy
-
-
-def up_to_three(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.lists(strategy, max_size=3).map(tuple)
-
-
-@st.composite
-def plans(draw: st.DrawFn) -> DataSet:
-    known = draw(st.lists(ids, min_size=1, max_size=4, unique=True))
-    topics = draw(st.lists(ids, min_size=1, max_size=3, unique=True))
-    organizations = [
-        Organization(
-            id=id,
-            name=draw(lines),
-            acronym=draw(maybe(lines)),
-            sector=draw(st.sampled_from(Sector)),
-            part_of=draw(maybe(st.sampled_from(known[:place]))) if place else None,
-            aliases=draw(up_to_three(lines)),
-        )
-        for place, id in enumerate(known)
-    ]
-    organizations.reverse()  # a part before its whole
-    commitments = []
-    for number in sorted(draw(st.sets(st.integers(1, 99), max_size=3))):
-        there = draw(st.lists(st.sampled_from(known), unique=True))
-        cut = draw(st.integers(0, len(there)))
-        commitments.append(
-            Commitment(
-                number=number,
-                ogp_id=draw(st.sampled_from([None, f"MX00{number:02}"])),
-                title=draw(texts),
-                status=draw(st.sampled_from(Status)),
-                topics=tuple(draw(st.lists(st.sampled_from(topics), min_size=1, unique=True))),
-                objective=draw(texts),
-                participants=tuple(
-                    Participation(
-                        organization=id, role=draw(st.sampled_from(Role)), note=draw(maybe(texts))
-                    )
-                    for id in there[:cut]
-                ),
-                mentions=tuple(
-                    Mention(organization=i, note=draw(maybe(texts))) for i in there[cut:]
-                ),
-                results=draw(up_to_three(texts)),
-                suspension=draw(
-                    maybe(st.builds(Suspension, since=maybe(dates), reason=maybe(texts)))
-                ),
-                self_assessment=draw(texts),
-                irm=Irm(
-                    completion=draw(maybe(st.sampled_from(Completion))),
-                    opening=draw(maybe(st.sampled_from(Opening))),
-                    early_results=draw(maybe(st.sampled_from(EarlyResults))),
-                    text=draw(texts),
-                ),
-                source=draw(
-                    maybe(st.builds(Place, table=st.sampled_from(SourceTable), row=st.just(3)))
-                ),
-            )
-        )
-    members = up_to_three(st.builds(Member, organization=st.sampled_from(known), part=texts))
-    codes = draw(st.lists(st.sampled_from(ClaimCode), unique=True, max_size=3))
-    return DataSet(
-        version=draw(lines),
-        license=draw(lines),
-        plan=Plan(
-            id=draw(ids),
-            country=draw(texts),
-            number=draw(maybe(st.integers(1, 9))),
-            title=draw(texts),
-            start=draw(dates),
-            end=draw(st.sampled_from(["2021", "2022", "2022-08", "2022-08-31"])),
-            commitment_url=draw(st.sampled_from([None, "https://example.org/{ogp_id}?a='b'"])),
-            context=draw(up_to_three(texts)),
-            committee=draw(maybe(st.builds(Committee, name=texts, members=members))),
-            claims=tuple(
-                Claim(
-                    claim=code,
-                    stated=draw(st.integers(0, 99)),
-                    category=draw(st.sampled_from([None, "a"])),
-                    text=draw(texts),
-                )
-                for code in codes
-            ),
-            source=Source(
-                title=draw(lines),
-                author=draw(lines),
-                date=draw(maybe(dates)),
-                language=draw(st.sampled_from([None, "es"])),
-                url=draw(st.sampled_from([None, "https://example.org/fuente"])),
-                validation=draw(up_to_three(texts)),
-            ),
-        ),
-        topics=tuple(Topic(id=t, name=draw(texts), policy_area=draw(maybe(lines))) for t in topics),
-        organizations=tuple(organizations),
-        commitments=tuple(commitments),
-    )
-
-
-few = settings(suppress_health_check=[HealthCheck.too_slow])
+awkward_plans = plans.documents(lines).map(schema.read)  # in one language, in several, or none said
 
 
 # The file itself
@@ -199,14 +82,34 @@ few = settings(suppress_health_check=[HealthCheck.too_slow])
 
 @pytest.mark.parametrize("name", ["yaml", "json"])
 def test_the_bundled_plan_reads_back_the_same(name: str, data: DataSet) -> None:
-    assert asdict(read(make_file(name, data))) == asdict(data)
+    assert plans.plain(read(make_file(name, data))) == plans.plain(data)
 
 
-@few
-@given(plans())
+@plans.examples(1)
+@given(awkward_plans)
 def test_any_plan_exported_as_yaml_or_json_reads_back_the_same(plan: DataSet) -> None:
-    assert asdict(read(make_file("yaml", plan))) == asdict(plan)
-    assert asdict(read(make_file("json", plan))) == asdict(plan)
+    assert plans.plain(read(make_file("yaml", plan))) == plans.plain(plan)
+    assert plans.plain(read(make_file("json", plan))) == plans.plain(plan)
+
+
+ids = st.sampled_from(["no", "12", "0x1f", "1e3", "2020-10-21", "null"]) | st.text(
+    string.ascii_lowercase + string.digits, min_size=1, max_size=8
+)
+
+
+@plans.examples(1)
+@given(st.lists(ids, min_size=3, max_size=3, unique=True))
+def test_any_ids_read_back_the_same_from_files_and_tables(drawn: list[str]) -> None:
+    topic, whole, part = drawn
+    plan = plans.dataset(
+        plan=plans.plan(id=topic),
+        topics=[plans.topic(topic)],
+        organizations=[plans.organization(part, part_of=whole), plans.organization(whole)],
+        commitments=[plans.commitment(1, topics=[topic], participants=[plans.participant(part)])],
+    )
+    assert plans.plain(read(make_file("yaml", plan))) == plans.plain(plan)
+    assert plans.plain(read(make_file("json", plan))) == plans.plain(plan)
+    assert list_facts(rebuild(read_package(make_package(plan)))) == list_facts(plan)
 
 
 def test_yaml_is_laid_out_for_people_who_read_it(data: DataSet) -> None:
@@ -225,7 +128,7 @@ def test_json_is_safe_to_show(data: DataSet) -> None:
     text = make_file("json", hostile).decode()
     assert text.startswith("{\n  ")
     assert not {"\x1b", "\x9b", "\u202e"} & set(text)
-    assert asdict(read(text.encode())) == asdict(hostile)
+    assert plans.plain(read(text.encode())) == plans.plain(hostile)
 
 
 # The flat table
@@ -235,19 +138,23 @@ def read_flat(data: DataSet) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(make_file("csv", data).decode(), newline="")))
 
 
-def test_csv_is_one_flat_table_in_both_languages(data: DataSet) -> None:
+def test_csv_is_one_flat_table_in_every_language(data: DataSet) -> None:
     rows = read_flat(data)
     assert list(rows[0]) == [
         *("number", "ogp_id", "url", "title_es", "title_en", "status", "active", "topics"),
         *("objective_es", "objective_en", "results_es", "results_en", "participants", "mentions"),
         *("self_completion", "irm_completion", "irm_opening", "irm_early_results"),
         *("self_es", "self_en", "irm_es", "irm_en"),
+        *("plan", "suspended", "suspended_since", "start", "end", "milestones"),
+        *("suspension_reason_es", "suspension_reason_en"),
+        *("source_table", "source_row", "source_page"),
     ]
     assert [row["number"] for row in rows] == [str(c.number) for c in data.commitments]
     for row, c in zip(rows, data.commitments, strict=True):
-        assert row["title_es"] == c.title.es
-        assert row["title_en"] == c.title.en
-        assert row["results_en"] == "; ".join(result.en for result in c.results)
+        for lang in ("es", "en"):
+            assert row[f"title_{lang}"] == data.by_language(c.title)[lang]
+            results = [data.by_language(result)[lang].replace(";", ",") for result in c.results]
+            assert row[f"results_{lang}"] == "; ".join(results)
         assert row["irm_opening"] == (c.irm.opening or "")
         assert row["active"] == ("false" if c.status is Status.INACTIVE else "true")
         assert row["participants"].count("; ") == max(len(c.participants) - 1, 0)
@@ -288,78 +195,117 @@ def open_database(content: bytes) -> sqlite3.Connection:
 
 def read_database(database: sqlite3.Connection) -> Rows:
     return {
-        table.name: [dict(row) for row in database.execute(f'SELECT * FROM "{table.name}"')]
+        table.name: [
+            dict(row) for row in database.execute(f'SELECT * FROM "{table.name}" ORDER BY rowid')
+        ]
         for table in TABLES
     }
+
+
+LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 
 
 def rebuild(rows: Rows) -> DataSet:
     """The plan that the tables hold."""
 
     def text(row: dict[str, Any], name: str) -> Any:
-        return row[f"{name}_es"] and {"es": row[f"{name}_es"], "en": row[f"{name}_en"]}
+        found = {key.removeprefix(f"{name}_"): key for key in row if key.startswith(f"{name}_")}
+        tags = [tag for tag in found if re.fullmatch(LANGUAGE, tag)]
+        return {tag: row[found[tag]] for tag in tags if row[found[tag]] is not None} or None
 
     def of(table: str, **wanted: Any) -> list[dict[str, Any]]:
         return [r for r in rows[table] if all(r[k] == v for k, v in wanted.items())]
 
+    def pick(row: dict[str, Any], names: str, *texts: str) -> dict[str, Any]:
+        return {name: row[name] for name in names.split()} | {t: text(row, t) for t in texts}
+
+    def number(cell: Any) -> Any:
+        """Where some are texts, the whole ones are written as texts, too."""
+        return int(cell) if isinstance(cell, str) and cell.isdecimal() else cell
+
+    def links(table: str, **wanted: Any) -> list[dict[str, Any]]:
+        return [pick(row, "url", "title") for row in of(table, **wanted)]
+
+    def milestone(row: dict[str, Any]) -> dict[str, Any]:
+        its = {"commitment": row["commitment"], "milestone": row["position"]}
+        return {
+            **pick(row, "status start end", "title"),
+            "number": number(row["number"]),
+            "organizations": [r["organization"] for r in of("milestone_organizations", **its)],
+            "links": links("milestone_links", **its),
+        }
+
     (plan,) = rows["plan"]
-    members = [
-        {"organization": m["organization"], "part": text(m, "part")} for m in of("committee")
-    ]
-    committee = {"name": text(plan, "committee"), "members": members}
+
+    def commitment(c: dict[str, Any]) -> dict[str, Any]:
+        its = {"commitment": c["number"]}
+        (a,) = of("assessments", **its)
+        template = plan["commitment_url"] or ""
+        usual = c["ogp_id"] and template.replace("{ogp_id}", c["ogp_id"])
+        place = {key: c[f"source_{key}"] for key in ("table", "row", "page")}
+        suspension = {"since": c["suspended_since"], "reason": text(c, "suspension_reason")}
+        irm = {key: a[f"irm_{key}"] for key in ("completion", "opening", "early_results")}
+        return {
+            **pick(c, "ogp_id status start end", "title", "objective"),
+            "number": number(c["number"]),
+            "url": None if c["url"] == usual else c["url"],
+            "topics": [t["topic"] for t in of("commitment_topics", **its)],
+            "participants": [
+                pick(p, "organization role", "note") for p in of("participations", **its)
+            ],
+            "mentions": [pick(m, "organization", "note") for m in of("mentions", **its)],
+            "results": [text(r, "text") for r in of("results", **its)],
+            "suspension": suspension if c["suspended"] else None,
+            "self_assessment": text(a, "self"),
+            "irm": {**irm, "text": text(a, "irm")},
+            "source": place if any(place.values()) else None,
+            "milestones": [milestone(row) for row in of("milestones", **its)],
+            "links": links("links", **its),
+        }
+
+    def claim(row: dict[str, Any]) -> dict[str, Any]:
+        counts = {key: row[f"count_{key}"] for key in ("commitments", "organizations")}
+        counted = {key: json.loads(cell) for key, cell in counts.items() if cell is not None}
+        return {**pick(row, "claim stated category", "text", "note"), "count": counted or None}
+
+    source = {key: plan[f"source_{key}"] for key in ("title", "author", "date", "language", "url")}
     tree = {
         "version": plan["version"],
         "license": plan["license"],
         "plan": {
-            **{k: plan[k] for k in ("id", "number", "start", "end", "commitment_url")},
-            "country": text(plan, "country"),
-            "title": text(plan, "title"),
+            **pick(plan, "id number start end commitment_url language", "country", "title"),
             "context": [text(note, "text") for note in of("notes", kind="context")],
-            "committee": committee if plan["committee_es"] else None,
-            "claims": [{**c, "text": text(c, "text")} for c in of("claims")],
+            "committee": {
+                "name": text(plan, "committee"),
+                "members": [pick(m, "organization", "part") for m in of("committee")],
+            },
+            "claims": [claim(row) for row in of("claims")],
             "source": {
-                **{k: plan[f"source_{k}"] for k in ("title", "author", "date", "language", "url")},
+                **source,
                 "validation": [text(note, "text") for note in of("notes", kind="validation")],
+                "tables": json.loads(plan["source_tables"] or "null"),
             },
         },
-        "topics": [{**t, "name": text(t, "name")} for t in of("topics")],
+        "topics": [pick(t, "id policy_area", "name") for t in of("topics")],
         "organizations": [
-            {**o, "aliases": [a["alias"] for a in of("aliases", organization=o["id"])]}
+            {
+                **pick(o, "id name acronym sector part_of"),
+                "aliases": [a["alias"] for a in of("aliases", organization=o["id"])],
+            }
             for o in of("organizations")
         ],
-        "commitments": [
-            {
-                **{k: c[k] for k in ("number", "ogp_id", "status")},
-                "title": text(c, "title"),
-                "topics": [t["topic"] for t in of("commitment_topics", commitment=c["number"])],
-                "objective": text(c, "objective"),
-                "participants": [
-                    {**p, "note": text(p, "note")}
-                    for p in of("participations", commitment=c["number"])
-                ],
-                "mentions": [
-                    {**m, "note": text(m, "note")} for m in of("mentions", commitment=c["number"])
-                ],
-                "results": [text(r, "text") for r in of("results", commitment=c["number"])],
-                "suspension": {
-                    "since": c["suspended_since"],
-                    "reason": text(c, "suspension_reason"),
-                }
-                if c["suspended"]
-                else None,
-                "self_assessment": text(a, "self"),
-                "irm": {
-                    **{k: a[f"irm_{k}"] for k in ("completion", "opening", "early_results")},
-                    "text": text(a, "irm"),
-                },
-                "source": c["source_table"]
-                and {"table": c["source_table"], "row": c["source_row"]},
-            }
-            for c in of("commitments")
-            for a in of("assessments", commitment=c["number"])
-        ],
+        "commitments": [commitment(row) for row in of("commitments")],
     }
-    return msgspec.convert(tree, DataSet)
+    return schema.read(tree)
+
+
+def list_facts(data: DataSet) -> Any:
+    """All that a plan says; a committee of which nothing is said is none."""
+    facts = plans.spread(data)
+    committee = facts["plan"]["committee"]
+    if committee and not any(committee.values()):
+        facts["plan"]["committee"] = None
+    return facts
 
 
 def assert_references_hold(files: dict[str, bytes]) -> None:
@@ -375,20 +321,20 @@ def assert_references_hold(files: dict[str, bytes]) -> None:
             assert {row[here] for row in own} - {None} <= {row[there] for row in whole}
 
 
-@few
-@given(plans())
+@plans.examples(1)
+@given(awkward_plans)
 def test_package_and_database_hold_every_fact_of_any_plan(plan: DataSet) -> None:
     files = make_package(plan)
     database = open_database(make_file("sqlite", plan))
-    assert asdict(rebuild(read_package(files))) == asdict(plan)
-    assert asdict(rebuild(read_database(database))) == asdict(plan)
+    assert list_facts(rebuild(read_package(files))) == list_facts(plan)
+    assert list_facts(rebuild(read_database(database))) == list_facts(plan)
     assert read_database(database) == read_package(files)
     assert_references_hold(files)
 
 
 def test_the_package_holds_every_fact_of_the_bundled_plan(data: DataSet) -> None:
     files = make_package(data)
-    assert asdict(rebuild(read_package(files))) == asdict(data)
+    assert list_facts(rebuild(read_package(files))) == list_facts(data)
     assert_references_hold(files)
     assert len(read_package(files)["commitments"]) == 13
 
@@ -400,7 +346,7 @@ def test_the_package_says_what_it_holds(data: DataSet) -> None:
     assert package["version"] == data.version
     assert package["licenses"][0]["name"] == "CC-BY-4.0"
     assert package["licenses"][0]["path"].startswith("https://creativecommons.org/")
-    assert data.plan.source.title in package["sources"][0]["title"]
+    assert (data.plan.source.title or "?") in package["sources"][0]["title"]
     resources = package["resources"]
     assert {"commitments", "organizations", "aliases", "participations", "mentions"} <= {
         resource["name"] for resource in resources
@@ -412,7 +358,7 @@ def test_the_package_says_what_it_holds(data: DataSet) -> None:
     by_name = {(r["name"], f["name"]): f for r in resources for f in r["schema"]["fields"]}
     assert by_name["assessments", "irm_opening"]["constraints"] == {"enum": [*Opening]}
     assert by_name["commitments", "number"]["constraints"]["minimum"] == 1
-    assert by_name["commitments", "ogp_id"]["constraints"]["pattern"] == "^[A-Z]{2}[0-9]{4,5}$"
+    assert by_name["commitments", "ogp_id"]["constraints"]["pattern"] == "^[A-Z]{2,3}[0-9]{4,5}$"
     assert by_name["claims", "stated"]["constraints"]["minimum"] == 0
     part_of = next(r for r in resources if r["name"] == "organizations")["schema"]["foreignKeys"]
     assert part_of == [{"fields": ["part_of"], "reference": {"fields": ["id"]}}]
@@ -425,7 +371,7 @@ def test_the_database_keeps_its_own_rules(data: DataSet) -> None:
     assert database.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     for statement in (
         "UPDATE commitments SET status = 'done'",
-        "UPDATE commitments SET title_es = NULL",
+        "UPDATE organizations SET name = NULL",
         "UPDATE commitments SET ogp_id = 'MX0075'",
         "UPDATE participations SET organization = 'nobody'",
         "DELETE FROM organizations",
@@ -437,6 +383,31 @@ def test_the_database_keeps_its_own_rules(data: DataSet) -> None:
         for row in database.execute("SELECT * FROM sqlite_master WHERE type = 'index'")
     }
     assert ("participations", "organization") in indexed
+
+
+def test_the_plans_order_is_that_of_rowid() -> None:
+    plan = plans.dataset(commitments=[plans.commitment(number) for number in (10, 2, 1)])
+    database = open_database(make_file("sqlite", plan))
+    rows = database.execute("SELECT number FROM commitments ORDER BY rowid")
+    assert [number for (number,) in rows] == [10, 2, 1]
+
+
+def test_in_a_plan_of_one_language_a_title_must_stand_in_it() -> None:
+    plan = plans.dataset(
+        plan={"id": "plan", "language": "es"},
+        topics=[],
+        commitments=[{"number": 1, "title": "Contar los puentes"}],
+    )
+    (resource,) = (
+        r
+        for r in json.loads(make_package(plan)["datapackage.json"])["resources"]
+        if r["name"] == "commitments"
+    )
+    required = [f["name"] for f in resource["schema"]["fields"] if f["constraints"].get("required")]
+    assert required == ["number", "title_es", "suspended"]
+    database = open_database(make_file("sqlite", plan))
+    with pytest.raises(sqlite3.IntegrityError):
+        database.execute("UPDATE commitments SET title_es = NULL")
 
 
 def test_the_database_is_searched_without_accents(data: DataSet) -> None:
@@ -451,37 +422,36 @@ def test_the_database_is_searched_without_accents(data: DataSet) -> None:
     assert found[0] == "inai"
 
 
-def read_metadata(path: Any) -> Any:
+def read_metadata(path: Path) -> Any:
     with closing(sqlite3.connect(path)) as database:
         (found,) = database.execute("SELECT value FROM _metadata WHERE key = 'datasette'")
     return json.loads(found[0])
 
 
 @pytest.mark.parametrize("name", ["plan.db", "two.dots.db", "bare", ".hidden", "a b'c\".db"])
-def test_metadata_name_the_database_by_its_file(name: str, data: DataSet, tmp_path: Any) -> None:
+def test_metadata_name_the_database_by_its_file(name: str, data: DataSet, tmp_path: Path) -> None:
     path = tmp_path / name
-    EXPORTS["sqlite"].write(data, str(path), force=False)
+    write("sqlite", data, path)
     metadata = read_metadata(path)
     assert list(metadata["databases"]) == [path.stem]
     assert metadata["license"] == "Creative Commons Attribution 4.0 International"
-    assert data.plan.source.title in metadata["source"]
+    assert (data.plan.source.title or "?") in metadata["source"]
     tables = metadata["databases"][path.stem]["tables"]
     for table in TABLES:
-        assert list(tables[table.name]["columns"]) == [field.name for field in table.fields]
+        columns = [field.name for field in table.columns(data)]
+        assert list(tables[table.name]["columns"]) == columns
 
 
 @pytest.mark.parametrize("name", EXPORTS)
 def test_every_export_is_written_where_asked_and_replaced_only_by_force(
-    name: str, data: DataSet, tmp_path: Any
+    name: str, data: DataSet, tmp_path: Path
 ) -> None:
-    if name == "xlsx":
-        pytest.importorskip("xlsxwriter")
-    chosen, path = EXPORTS[name], tmp_path / "plan"
-    chosen.write(data, str(path), force=False)
-    assert path.is_dir() == chosen.is_folder
+    path = tmp_path / "plan"
+    write(name, data, path)
+    assert path.is_dir() == (name == "datapackage")
     with pytest.raises(CannotWrite, match="exists"):
-        chosen.write(data, str(path), force=False)
-    chosen.write(data, str(path), force=True)
+        write(name, data, path)
+    write(name, data, path, force=True)
 
 
 @pytest.mark.parametrize("license", ["CC0-1.0", "todos los derechos: nadie", "«»"])
@@ -493,25 +463,22 @@ def test_any_licence_can_be_named(license: str, data: DataSet) -> None:
 
 @pytest.mark.parametrize("name", EXPORTS)
 def test_the_same_plan_makes_the_same_bytes(name: str, data: DataSet) -> None:
-    if name == "xlsx":
-        pytest.importorskip("xlsxwriter")
     make = EXPORTS[name].make
     assert make(data) == make(loader.load())
 
 
 @pytest.mark.parametrize("name", EXPORTS)
 def test_a_plan_without_commitments_is_exported(name: str, data: DataSet) -> None:
-    if name == "xlsx":
-        pytest.importorskip("xlsxwriter")
     plan = replace(data.plan, committee=None, claims=(), context=())
     nothing = replace(data, plan=plan, topics=(), organizations=(), commitments=())
     assert EXPORTS[name].make(nothing)
+    assert EXPORTS[name].make(schema.read({"plan": {"id": "plan"}}))
 
 
 # Other people's programs
 
 
-def test_frictionless_validates_the_package(data: DataSet, tmp_path: Any) -> None:
+def test_frictionless_validates_the_package(data: DataSet, tmp_path: Path) -> None:
     frictionless = pytest.importorskip("frictionless")
     for name, content in make_package(data).items():
         (tmp_path / name).write_bytes(content)
@@ -526,13 +493,13 @@ def test_frictionless_validates_the_package(data: DataSet, tmp_path: Any) -> Non
 
 
 @pytest.fixture
-def database_file(data: DataSet, tmp_path: Any) -> Any:
+def database_file(data: DataSet, tmp_path: Path) -> Path:
     path = tmp_path / "plan.db"
-    EXPORTS["sqlite"].write(data, str(path), force=False)
+    write("sqlite", data, path)
     return path
 
 
-def test_sqlite_utils_opens_the_database(database_file: Any) -> None:
+def test_sqlite_utils_opens_the_database(database_file: Path) -> None:
     sqlite_utils = pytest.importorskip("sqlite_utils")
     database = sqlite_utils.Database(database_file)
     assert database["commitments"].count == 13
@@ -543,7 +510,7 @@ def test_sqlite_utils_opens_the_database(database_file: Any) -> None:
     database.close()
 
 
-def test_datasette_opens_the_database(database_file: Any, data: DataSet) -> None:
+def test_datasette_opens_the_database(database_file: Path, data: DataSet) -> None:
     app = pytest.importorskip("datasette.app")
     server = app.Datasette([str(database_file)], metadata=read_metadata(database_file))
 
@@ -569,10 +536,11 @@ def test_datasette_opens_the_database(database_file: Any, data: DataSet) -> None
 
 
 @pytest.mark.parametrize("tool", ["csvclean", "csvstat"])
-def test_csvkit_reads_the_csv(tool: str, data: DataSet, tmp_path: Any) -> None:
+def test_csvkit_reads_the_csv(tool: str, data: DataSet, tmp_path: Path) -> None:
     pytest.importorskip("csvkit")
     (tmp_path / "plan.csv").write_bytes(make_file("csv", data))
-    options = ["-a"] if tool == "csvclean" else ["--count"]
+    # not what else it can find fault with: a column is there though this plan says nothing in it
+    options = ["--length-mismatch"] if tool == "csvclean" else ["--count"]
     done = subprocess.run(
         [sys.executable, "-m", f"csvkit.utilities.{tool}", *options, str(tmp_path / "plan.csv")],
         capture_output=True,
@@ -595,7 +563,6 @@ no_bars = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWar
 
 
 def open_workbook(data: DataSet) -> Any:
-    pytest.importorskip("xlsxwriter")
     openpyxl = pytest.importorskip("openpyxl")
     return openpyxl.load_workbook(io.BytesIO(make_file("xlsx", data)))
 
@@ -603,10 +570,11 @@ def open_workbook(data: DataSet) -> Any:
 @no_bars
 def test_openpyxl_reads_the_workbook(data: DataSet) -> None:
     book = open_workbook(data)
-    assert book.sheetnames == ["commitments", "participations", "assessments", "summary"]
+    assert book.sheetnames[:4] == ["commitments", "participations", "assessments", "summary"]
     for page in book:
         assert page.freeze_panes == "B2"
-        assert page.auto_filter.ref == page.dimensions
+        if page.max_row > 1:  # a filter needs a row
+            assert page.auto_filter.ref == page.dimensions
         assert all(cell.font.bold and cell.value for cell in page[1])
         assert not any(cell.data_type == "f" for row in page for cell in row)
     page = book["commitments"]
@@ -623,7 +591,7 @@ def test_openpyxl_reads_the_workbook(data: DataSet) -> None:
 
 @no_bars
 def test_the_workbook_runs_and_breaks_nothing(data: DataSet) -> None:
-    hostile = Text(es="=HYPERLINK(1)", en="http://x \x00\x1b _x0041_ \u202e" + "é" * 40_000)
+    hostile = {"es": "=HYPERLINK(1)", "en": "http://x \x00\x1b _x0041_ \u202e" + "é" * 40_000}
     first = replace(data.commitments[0], title=hostile, ogp_id="MX0001")
     plan = replace(data.plan, commitment_url="https://e.org/{ogp_id}?" + "a" * 3_000)
     page = open_workbook(replace(data, plan=plan, commitments=(first,)))["commitments"]
@@ -637,23 +605,13 @@ def test_the_workbook_runs_and_breaks_nothing(data: DataSet) -> None:
 
 
 def test_the_workbook_is_well_formed(data: DataSet) -> None:
-    pytest.importorskip("xlsxwriter")
     with zipfile.ZipFile(io.BytesIO(make_file("xlsx", data))) as book:
         assert book.testzip() is None
-
-
-def test_without_xlsxwriter_it_says_what_to_install(
-    data: DataSet, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    with pytest.raises(CannotWrite, match=r'pip install "ogpmx\[xlsx\]"'):
-        make_file("xlsx", data)
 
 
 def test_more_rows_than_a_sheet_holds_are_refused(
     data: DataSet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("xlsxwriter")
     full = "xlsxwriter.worksheet.Worksheet.write_number"
     monkeypatch.setattr(full, lambda *_args: -1)  # what it says of a row past the last
     with pytest.raises(CannotWrite, match="more rows"):
