@@ -12,15 +12,17 @@ import asyncio
 import csv
 import io
 import json
+import re
 import sqlite3
 import string
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+import zipfile
+from collections.abc import Callable
 from contextlib import closing
-from dataclasses import asdict, replace
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import plans
 import pytest
@@ -32,10 +34,8 @@ from ogpmx import documents, loader, schema
 from ogpmx.codes import Opening, Status
 from ogpmx.errors import CannotWrite
 from ogpmx.exports import write_export
-from ogpmx.models import Committee, DataSet
+from ogpmx.models import DataSet
 
-# openpyxl does not draw the bars of shares, and says so.
-no_bars = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -56,12 +56,15 @@ def make_package(data: DataSet) -> dict[str, bytes]:
     return files
 
 
+def write(name: str, data: DataSet, path: Path, *, force: bool = False) -> None:
+    write_export(EXPORTS[name], data, str(path), force)
+
+
 def read(content: bytes) -> DataSet:
     return schema.read(documents.parse(content.decode("utf-8")))
 
 
 # Plans that nobody would write
-
 
 AWKWARD = [
     *("[sic]", '"', "=1+1", "no", "1_0", "12:30:00", "2020-10-21", "~", "null", "a: b", "# x"),
@@ -71,7 +74,7 @@ AWKWARD = [
 lines = st.sampled_from(AWKWARD) | st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1
 ).filter(lambda text: bool(text.strip()))
-any_plan = plans.documents(lines).map(schema.read)
+awkward_plans = plans.documents(lines).map(schema.read)  # in one language, in several, or none said
 
 
 # The file itself
@@ -79,14 +82,34 @@ any_plan = plans.documents(lines).map(schema.read)
 
 @pytest.mark.parametrize("name", ["yaml", "json"])
 def test_the_bundled_plan_reads_back_the_same(name: str, data: DataSet) -> None:
-    assert asdict(read(make_file(name, data))) == asdict(data)
+    assert plans.plain(read(make_file(name, data))) == plans.plain(data)
 
 
-@given(any_plan)
 @plans.examples(1)
+@given(awkward_plans)
 def test_any_plan_exported_as_yaml_or_json_reads_back_the_same(plan: DataSet) -> None:
-    assert asdict(read(make_file("yaml", plan))) == asdict(plan)
-    assert asdict(read(make_file("json", plan))) == asdict(plan)
+    assert plans.plain(read(make_file("yaml", plan))) == plans.plain(plan)
+    assert plans.plain(read(make_file("json", plan))) == plans.plain(plan)
+
+
+ids = st.sampled_from(["no", "12", "0x1f", "1e3", "2020-10-21", "null"]) | st.text(
+    string.ascii_lowercase + string.digits, min_size=1, max_size=8
+)
+
+
+@plans.examples(1)
+@given(st.lists(ids, min_size=3, max_size=3, unique=True))
+def test_any_ids_read_back_the_same_from_files_and_tables(drawn: list[str]) -> None:
+    topic, whole, part = drawn
+    plan = plans.dataset(
+        plan=plans.plan(id=topic),
+        topics=[plans.topic(topic)],
+        organizations=[plans.organization(part, part_of=whole), plans.organization(whole)],
+        commitments=[plans.commitment(1, topics=[topic], participants=[plans.participant(part)])],
+    )
+    assert plans.plain(read(make_file("yaml", plan))) == plans.plain(plan)
+    assert plans.plain(read(make_file("json", plan))) == plans.plain(plan)
+    assert list_facts(rebuild(read_package(make_package(plan)))) == list_facts(plan)
 
 
 def test_yaml_is_laid_out_for_people_who_read_it(data: DataSet) -> None:
@@ -105,7 +128,7 @@ def test_json_is_safe_to_show(data: DataSet) -> None:
     text = make_file("json", hostile).decode()
     assert text.startswith("{\n  ")
     assert not {"\x1b", "\x9b", "\u202e"} & set(text)
-    assert asdict(read(text.encode())) == asdict(hostile)
+    assert plans.plain(read(text.encode())) == plans.plain(hostile)
 
 
 # The flat table
@@ -115,7 +138,7 @@ def read_flat(data: DataSet) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(make_file("csv", data).decode(), newline="")))
 
 
-def test_csv_is_one_flat_table_in_both_languages(data: DataSet) -> None:
+def test_csv_is_one_flat_table_in_every_language(data: DataSet) -> None:
     rows = read_flat(data)
     assert list(rows[0]) == [
         *("number", "ogp_id", "url", "title_es", "title_en", "status", "active", "topics"),
@@ -129,8 +152,8 @@ def test_csv_is_one_flat_table_in_both_languages(data: DataSet) -> None:
     assert [row["number"] for row in rows] == [str(c.number) for c in data.commitments]
     for row, c in zip(rows, data.commitments, strict=True):
         for lang in ("es", "en"):
-            assert row[f"title_{lang}"] == data.text(c.title, lang)
-            results = (data.text(result, lang).replace(";", ",") for result in c.results)
+            assert row[f"title_{lang}"] == data.by_language(c.title)[lang]
+            results = [data.by_language(result)[lang].replace(";", ",") for result in c.results]
             assert row[f"results_{lang}"] == "; ".join(results)
         assert row["irm_opening"] == (c.irm.opening or "")
         assert row["active"] == ("false" if c.status is Status.INACTIVE else "true")
@@ -172,85 +195,103 @@ def open_database(content: bytes) -> sqlite3.Connection:
 
 def read_database(database: sqlite3.Connection) -> Rows:
     return {
-        table.name: [dict(row) for row in database.execute(f'SELECT * FROM "{table.name}"')]
+        table.name: [
+            dict(row) for row in database.execute(f'SELECT * FROM "{table.name}" ORDER BY rowid')
+        ]
         for table in TABLES
     }
 
 
-def rebuild(rows: Rows, languages: Sequence[str]) -> DataSet:
+LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+
+
+def rebuild(rows: Rows) -> DataSet:
     """The plan that the tables hold."""
 
     def text(row: dict[str, Any], name: str) -> Any:
-        said = {lang: row[f"{name}_{lang}"] for lang in languages}
-        return {lang: words for lang, words in said.items() if words is not None} or None
-
-    def pick(row: dict[str, Any], names: str, prefix: str = "", texts: str = "") -> Any:
-        """These columns of a row, and these that hold texts."""
-        cells = {name: row[prefix + name] for name in names.split()}
-        return cells | {name: text(row, name) for name in texts.split()}
+        found = {key.removeprefix(f"{name}_"): key for key in row if key.startswith(f"{name}_")}
+        tags = [tag for tag in found if re.fullmatch(LANGUAGE, tag)]
+        return {tag: row[found[tag]] for tag in tags if row[found[tag]] is not None} or None
 
     def of(table: str, **wanted: Any) -> list[dict[str, Any]]:
         return [r for r in rows[table] if all(r[k] == v for k, v in wanted.items())]
 
-    def read_json(cell: str | None) -> Any:
-        return None if cell is None else json.loads(cell)
+    def pick(row: dict[str, Any], names: str, *texts: str) -> dict[str, Any]:
+        return {name: row[name] for name in names.split()} | {t: text(row, t) for t in texts}
 
-    def claim(row: dict[str, Any]) -> Any:
-        counts = {k: read_json(row[f"count_{k}"]) for k in ("commitments", "organizations")}
-        counted = any(value is not None for value in counts.values())
-        said = pick(row, "claim stated category", texts="text note")
-        return said | {"count": counts if counted else None}
+    def number(cell: Any) -> Any:
+        """Where some are texts, the whole ones are written as texts, too."""
+        return int(cell) if isinstance(cell, str) and cell.isdecimal() else cell
 
-    def milestone(row: dict[str, Any]) -> Any:
-        whose = {"commitment": row["commitment"], "milestone": row["position"]}
+    def links(table: str, **wanted: Any) -> list[dict[str, Any]]:
+        return [pick(row, "url", "title") for row in of(table, **wanted)]
+
+    def milestone(row: dict[str, Any]) -> dict[str, Any]:
+        its = {"commitment": row["commitment"], "milestone": row["position"]}
         return {
-            **pick(row, "number status start end", texts="title"),
-            "organizations": [o["organization"] for o in of("milestone_organizations", **whose)],
-            "links": [pick(link, "url", texts="title") for link in of("milestone_links", **whose)],
-        }
-
-    def commitment(row: dict[str, Any]) -> Any:
-        own = {"commitment": row["number"]}
-        (assessed,) = of("assessments", **own)
-        since, reason = row["suspended_since"], text(row, "suspension_reason")
-        place = pick(row, "table row page", "source_")
-        irm = pick(assessed, "completion opening early_results", "irm_")
-        return {
-            **pick(row, "number ogp_id url status start end", texts="title objective"),
-            "topics": [topic["topic"] for topic in of("commitment_topics", **own)],
-            "participants": [
-                pick(p, "organization role", texts="note") for p in of("participations", **own)
-            ],
-            "mentions": [pick(m, "organization", texts="note") for m in of("mentions", **own)],
-            "results": [text(result, "text") for result in of("results", **own)],
-            "suspension": {"since": since, "reason": reason} if row["suspended"] else None,
-            "self_assessment": text(assessed, "self"),
-            "irm": {**irm, "text": text(assessed, "irm")},
-            "source": place if any(place.values()) else None,
-            "milestones": [milestone(step) for step in of("milestones", **own)],
-            "links": [pick(link, "url", texts="title") for link in of("links", **own)],
+            **pick(row, "status start end", "title"),
+            "number": number(row["number"]),
+            "organizations": [r["organization"] for r in of("milestone_organizations", **its)],
+            "links": links("milestone_links", **its),
         }
 
     (plan,) = rows["plan"]
-    notes = {
-        kind: [text(note, "text") for note in of("notes", kind=kind)]
-        for kind in ("context", "validation")
-    }
-    members = [pick(member, "organization", texts="part") for member in of("committee")]
-    source = pick(plan, "title author date language url", "source_")
-    source |= {"tables": read_json(plan["source_tables"]), "validation": notes["validation"]}
+
+    def commitment(c: dict[str, Any]) -> dict[str, Any]:
+        its = {"commitment": c["number"]}
+        (a,) = of("assessments", **its)
+        template = plan["commitment_url"] or ""
+        usual = c["ogp_id"] and template.replace("{ogp_id}", c["ogp_id"])
+        place = {key: c[f"source_{key}"] for key in ("table", "row", "page")}
+        suspension = {"since": c["suspended_since"], "reason": text(c, "suspension_reason")}
+        irm = {key: a[f"irm_{key}"] for key in ("completion", "opening", "early_results")}
+        return {
+            **pick(c, "ogp_id status start end", "title", "objective"),
+            "number": number(c["number"]),
+            "url": None if c["url"] == usual else c["url"],
+            "topics": [t["topic"] for t in of("commitment_topics", **its)],
+            "participants": [
+                pick(p, "organization role", "note") for p in of("participations", **its)
+            ],
+            "mentions": [pick(m, "organization", "note") for m in of("mentions", **its)],
+            "results": [text(r, "text") for r in of("results", **its)],
+            "suspension": suspension if c["suspended"] else None,
+            "self_assessment": text(a, "self"),
+            "irm": {**irm, "text": text(a, "irm")},
+            "source": place if any(place.values()) else None,
+            "milestones": [milestone(row) for row in of("milestones", **its)],
+            "links": links("links", **its),
+        }
+
+    def claim(row: dict[str, Any]) -> dict[str, Any]:
+        counts = {key: row[f"count_{key}"] for key in ("commitments", "organizations")}
+        counted = {key: json.loads(cell) for key, cell in counts.items() if cell is not None}
+        return {**pick(row, "claim stated category", "text", "note"), "count": counted or None}
+
+    source = {key: plan[f"source_{key}"] for key in ("title", "author", "date", "language", "url")}
     tree = {
-        **pick(plan, "version license"),
+        "version": plan["version"],
+        "license": plan["license"],
         "plan": {
-            **pick(plan, "id number start end commitment_url language", texts="country title"),
-            "context": notes["context"],
-            "committee": {"name": text(plan, "committee"), "members": members},
+            **pick(plan, "id number start end commitment_url language", "country", "title"),
+            "context": [text(note, "text") for note in of("notes", kind="context")],
+            "committee": {
+                "name": text(plan, "committee"),
+                "members": [pick(m, "organization", "part") for m in of("committee")],
+            },
             "claims": [claim(row) for row in of("claims")],
-            "source": source,
+            "source": {
+                **source,
+                "validation": [text(note, "text") for note in of("notes", kind="validation")],
+                "tables": json.loads(plan["source_tables"] or "null"),
+            },
         },
-        "topics": [pick(topic, "id policy_area", texts="name") for topic in of("topics")],
+        "topics": [pick(t, "id policy_area", "name") for t in of("topics")],
         "organizations": [
-            {**o, "aliases": [a["alias"] for a in of("aliases", organization=o["id"])]}
+            {
+                **pick(o, "id name acronym sector part_of"),
+                "aliases": [a["alias"] for a in of("aliases", organization=o["id"])],
+            }
             for o in of("organizations")
         ],
         "commitments": [commitment(row) for row in of("commitments")],
@@ -258,25 +299,13 @@ def rebuild(rows: Rows, languages: Sequence[str]) -> DataSet:
     return schema.read(tree)
 
 
-def facts(data: DataSet) -> Any:
-    """What a data set says, however it is written: every address and text, numbers as text."""
-    commitments = []
-    for c in data.commitments:
-        steps = [replace(step, number=step.number and str(step.number)) for step in c.milestones]
-        number, url = str(c.number), data.url(c)
-        commitments.append(replace(c, number=number, url=url, milestones=tuple(steps)))
-    plan = replace(data.plan, committee=data.plan.committee or Committee())
-    said = plans.spread(replace(data, plan=plan, commitments=tuple(commitments)))
-    return json.loads(json.dumps(said))
-
-
-def sort(rows: Rows) -> Rows:
-    """The rows of each table in one order: a database has them in none of their own."""
-
-    def words(row: dict[str, Any]) -> list[str]:
-        return [str(int(cell) if isinstance(cell, bool) else cell) for cell in row.values()]
-
-    return {name: sorted(own, key=words) for name, own in rows.items()}
+def list_facts(data: DataSet) -> Any:
+    """All that a plan says; a committee of which nothing is said is none."""
+    facts = plans.spread(data)
+    committee = facts["plan"]["committee"]
+    if committee and not any(committee.values()):
+        facts["plan"]["committee"] = None
+    return facts
 
 
 def assert_references_hold(files: dict[str, bytes]) -> None:
@@ -292,32 +321,20 @@ def assert_references_hold(files: dict[str, bytes]) -> None:
             assert {row[here] for row in own} - {None} <= {row[there] for row in whole}
 
 
-@given(any_plan)
 @plans.examples(1)
+@given(awkward_plans)
 def test_package_and_database_hold_every_fact_of_any_plan(plan: DataSet) -> None:
     files = make_package(plan)
-    rows = read_package(files)
-    assert facts(rebuild(rows, plan.languages)) == facts(plan)
-    assert sort(read_database(open_database(make_file("sqlite", plan)))) == sort(rows)
+    database = open_database(make_file("sqlite", plan))
+    assert list_facts(rebuild(read_package(files))) == list_facts(plan)
+    assert list_facts(rebuild(read_database(database))) == list_facts(plan)
+    assert read_database(database) == read_package(files)
     assert_references_hold(files)
-
-
-@no_bars
-@given(any_plan)
-@plans.examples(0.3)
-def test_every_export_of_any_plan_opens(plan: DataSet) -> None:
-    assert open_database(make_file("sqlite", plan)).execute("PRAGMA integrity_check").fetchone()
-    assert len(read_flat(plan)) == len(plan.commitments)
-    sheets = open_workbook(plan)
-    assert sheets["commitments"].max_row == max(len(plan.commitments), 1) + bool(plan.commitments)
-    assert sheets["milestones"].max_row == 1 + sum(len(c.milestones) for c in plan.commitments)
-    assert make_file("html", plan).startswith(b"<!DOCTYPE html>")
-    ElementTree.fromstring(make_file("graphml", plan))
 
 
 def test_the_package_holds_every_fact_of_the_bundled_plan(data: DataSet) -> None:
     files = make_package(data)
-    assert facts(rebuild(read_package(files), data.languages)) == facts(data)
+    assert list_facts(rebuild(read_package(files))) == list_facts(data)
     assert_references_hold(files)
     assert len(read_package(files)["commitments"]) == 13
 
@@ -329,7 +346,7 @@ def test_the_package_says_what_it_holds(data: DataSet) -> None:
     assert package["version"] == data.version
     assert package["licenses"][0]["name"] == "CC-BY-4.0"
     assert package["licenses"][0]["path"].startswith("https://creativecommons.org/")
-    assert data.plan.source.title in package["sources"][0]["title"]
+    assert (data.plan.source.title or "?") in package["sources"][0]["title"]
     resources = package["resources"]
     assert {"commitments", "organizations", "aliases", "participations", "mentions"} <= {
         resource["name"] for resource in resources
@@ -354,7 +371,7 @@ def test_the_database_keeps_its_own_rules(data: DataSet) -> None:
     assert database.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     for statement in (
         "UPDATE commitments SET status = 'done'",
-        "UPDATE commitments SET suspended = NULL",
+        "UPDATE organizations SET name = NULL",
         "UPDATE commitments SET ogp_id = 'MX0075'",
         "UPDATE participations SET organization = 'nobody'",
         "DELETE FROM organizations",
@@ -366,6 +383,31 @@ def test_the_database_keeps_its_own_rules(data: DataSet) -> None:
         for row in database.execute("SELECT * FROM sqlite_master WHERE type = 'index'")
     }
     assert ("participations", "organization") in indexed
+
+
+def test_the_plans_order_is_that_of_rowid() -> None:
+    plan = plans.dataset(commitments=[plans.commitment(number) for number in (10, 2, 1)])
+    database = open_database(make_file("sqlite", plan))
+    rows = database.execute("SELECT number FROM commitments ORDER BY rowid")
+    assert [number for (number,) in rows] == [10, 2, 1]
+
+
+def test_in_a_plan_of_one_language_a_title_must_stand_in_it() -> None:
+    plan = plans.dataset(
+        plan={"id": "plan", "language": "es"},
+        topics=[],
+        commitments=[{"number": 1, "title": "Contar los puentes"}],
+    )
+    (resource,) = (
+        r
+        for r in json.loads(make_package(plan)["datapackage.json"])["resources"]
+        if r["name"] == "commitments"
+    )
+    required = [f["name"] for f in resource["schema"]["fields"] if f["constraints"].get("required")]
+    assert required == ["number", "title_es", "suspended"]
+    database = open_database(make_file("sqlite", plan))
+    with pytest.raises(sqlite3.IntegrityError):
+        database.execute("UPDATE commitments SET title_es = NULL")
 
 
 def test_the_database_is_searched_without_accents(data: DataSet) -> None:
@@ -380,35 +422,36 @@ def test_the_database_is_searched_without_accents(data: DataSet) -> None:
     assert found[0] == "inai"
 
 
-def read_metadata(path: Any) -> Any:
+def read_metadata(path: Path) -> Any:
     with closing(sqlite3.connect(path)) as database:
         (found,) = database.execute("SELECT value FROM _metadata WHERE key = 'datasette'")
     return json.loads(found[0])
 
 
 @pytest.mark.parametrize("name", ["plan.db", "two.dots.db", "bare", ".hidden", "a b'c\".db"])
-def test_metadata_name_the_database_by_its_file(name: str, data: DataSet, tmp_path: Any) -> None:
+def test_metadata_name_the_database_by_its_file(name: str, data: DataSet, tmp_path: Path) -> None:
     path = tmp_path / name
-    write_export(EXPORTS["sqlite"], data, str(path), force=False)
+    write("sqlite", data, path)
     metadata = read_metadata(path)
     assert list(metadata["databases"]) == [path.stem]
     assert metadata["license"] == "Creative Commons Attribution 4.0 International"
-    assert data.plan.source.title in metadata["source"]
+    assert (data.plan.source.title or "?") in metadata["source"]
     tables = metadata["databases"][path.stem]["tables"]
     for table in TABLES:
-        assert list(tables[table.name]["columns"]) == [field.name for field in table.columns(data)]
+        columns = [field.name for field in table.columns(data)]
+        assert list(tables[table.name]["columns"]) == columns
 
 
 @pytest.mark.parametrize("name", EXPORTS)
 def test_every_export_is_written_where_asked_and_replaced_only_by_force(
-    name: str, data: DataSet, tmp_path: Any
+    name: str, data: DataSet, tmp_path: Path
 ) -> None:
-    chosen, path = EXPORTS[name], tmp_path / "plan"
-    write_export(chosen, data, str(path), force=False)
+    path = tmp_path / "plan"
+    write(name, data, path)
     assert path.is_dir() == (name == "datapackage")
     with pytest.raises(CannotWrite, match="exists"):
-        write_export(chosen, data, str(path), force=False)
-    write_export(chosen, data, str(path), force=True)
+        write(name, data, path)
+    write(name, data, path, force=True)
 
 
 @pytest.mark.parametrize("license", ["CC0-1.0", "todos los derechos: nadie", "«»"])
@@ -429,12 +472,13 @@ def test_a_plan_without_commitments_is_exported(name: str, data: DataSet) -> Non
     plan = replace(data.plan, committee=None, claims=(), context=())
     nothing = replace(data, plan=plan, topics=(), organizations=(), commitments=())
     assert EXPORTS[name].make(nothing)
+    assert EXPORTS[name].make(schema.read({"plan": {"id": "plan"}}))
 
 
 # Other people's programs
 
 
-def test_frictionless_validates_the_package(data: DataSet, tmp_path: Any) -> None:
+def test_frictionless_validates_the_package(data: DataSet, tmp_path: Path) -> None:
     frictionless = pytest.importorskip("frictionless")
     for name, content in make_package(data).items():
         (tmp_path / name).write_bytes(content)
@@ -449,13 +493,13 @@ def test_frictionless_validates_the_package(data: DataSet, tmp_path: Any) -> Non
 
 
 @pytest.fixture
-def database_file(data: DataSet, tmp_path: Any) -> Any:
+def database_file(data: DataSet, tmp_path: Path) -> Path:
     path = tmp_path / "plan.db"
-    write_export(EXPORTS["sqlite"], data, str(path), force=False)
+    write("sqlite", data, path)
     return path
 
 
-def test_sqlite_utils_opens_the_database(database_file: Any) -> None:
+def test_sqlite_utils_opens_the_database(database_file: Path) -> None:
     sqlite_utils = pytest.importorskip("sqlite_utils")
     database = sqlite_utils.Database(database_file)
     assert database["commitments"].count == 13
@@ -466,7 +510,7 @@ def test_sqlite_utils_opens_the_database(database_file: Any) -> None:
     database.close()
 
 
-def test_datasette_opens_the_database(database_file: Any, data: DataSet) -> None:
+def test_datasette_opens_the_database(database_file: Path, data: DataSet) -> None:
     app = pytest.importorskip("datasette.app")
     server = app.Datasette([str(database_file)], metadata=read_metadata(database_file))
 
@@ -492,9 +536,10 @@ def test_datasette_opens_the_database(database_file: Any, data: DataSet) -> None
 
 
 @pytest.mark.parametrize("tool", ["csvclean", "csvstat"])
-def test_csvkit_reads_the_csv(tool: str, data: DataSet, tmp_path: Any) -> None:
+def test_csvkit_reads_the_csv(tool: str, data: DataSet, tmp_path: Path) -> None:
     pytest.importorskip("csvkit")
     (tmp_path / "plan.csv").write_bytes(make_file("csv", data))
+    # not what else it can find fault with: a column is there though this plan says nothing in it
     options = ["--length-mismatch"] if tool == "csvclean" else ["--count"]
     done = subprocess.run(
         [sys.executable, "-m", f"csvkit.utilities.{tool}", *options, str(tmp_path / "plan.csv")],
@@ -513,6 +558,10 @@ def test_csvkit_reads_the_csv(tool: str, data: DataSet, tmp_path: Any) -> None:
 MOST_IN_CELL = 32_767  # characters that Excel holds in a cell
 
 
+# openpyxl does not draw the bars of shares, and says so.
+no_bars = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
+
+
 def open_workbook(data: DataSet) -> Any:
     openpyxl = pytest.importorskip("openpyxl")
     return openpyxl.load_workbook(io.BytesIO(make_file("xlsx", data)))
@@ -524,7 +573,8 @@ def test_openpyxl_reads_the_workbook(data: DataSet) -> None:
     assert book.sheetnames[:4] == ["commitments", "participations", "assessments", "summary"]
     for page in book:
         assert page.freeze_panes == "B2"
-        assert page.auto_filter.ref == page.dimensions or page.max_row == 1
+        if page.max_row > 1:  # a filter needs a row
+            assert page.auto_filter.ref == page.dimensions
         assert all(cell.font.bold and cell.value for cell in page[1])
         assert not any(cell.data_type == "f" for row in page for cell in row)
     page = book["commitments"]
@@ -541,7 +591,7 @@ def test_openpyxl_reads_the_workbook(data: DataSet) -> None:
 
 @no_bars
 def test_the_workbook_runs_and_breaks_nothing(data: DataSet) -> None:
-    hostile = plans.text("=HYPERLINK(1)", "http://x \x00\x1b _x0041_ \u202e" + "é" * 40_000)
+    hostile = {"es": "=HYPERLINK(1)", "en": "http://x \x00\x1b _x0041_ \u202e" + "é" * 40_000}
     first = replace(data.commitments[0], title=hostile, ogp_id="MX0001")
     plan = replace(data.plan, commitment_url="https://e.org/{ogp_id}?" + "a" * 3_000)
     page = open_workbook(replace(data, plan=plan, commitments=(first,)))["commitments"]
@@ -552,6 +602,11 @@ def test_the_workbook_runs_and_breaks_nothing(data: DataSet) -> None:
     assert page["D2"].hyperlink is None
     assert page["D2"].value.startswith("http://x \\x00\\x1b _x0041_ \\u202e")
     assert len(page["D2"].value) == MOST_IN_CELL
+
+
+def test_the_workbook_is_well_formed(data: DataSet) -> None:
+    with zipfile.ZipFile(io.BytesIO(make_file("xlsx", data))) as book:
+        assert book.testzip() is None
 
 
 def test_more_rows_than_a_sheet_holds_are_refused(

@@ -64,8 +64,11 @@ def _quote(name: str) -> str:
 def _create_table(table: Table, data: DataSet) -> str:
     lines = []
     for field in table.columns(data):
-        parts = [_quote(field.name), "TEXT" if field.type == "string" else "INTEGER"]
-        if table.key == (field.name,):
+        is_key = table.key == (field.name,)
+        # rowid is the plan's order; an INTEGER key would take its place
+        whole = "INT" if is_key else "INTEGER"
+        parts = [_quote(field.name), "TEXT" if field.type == "string" else whole]
+        if is_key:
             parts.append("PRIMARY KEY")
         if field.required:
             parts.append("NOT NULL")

@@ -42,6 +42,8 @@ class Table(NamedTuple):
         texts = [field.name for field in self.fields if field.is_text]
         if self.label not in texts:
             return self.label
+        if not data.languages:  # no text is in these data
+            return None
         lang = ENGLISH if ENGLISH in data.languages else data.languages[0]
         return f"{self.label}_{lang}"
 
