@@ -363,3 +363,23 @@ def test_counts_of_plans_are_sorted_by_every_column(ogpmx: Ogpmx) -> None:
     for column in ("numbers", "share", "count"):
         run = ogpmx(f"compare --by status --sort=-{column}")
         assert (run.status, run.err) == (0, "")
+
+
+def test_of_several_files_the_unreadable_ones_do_not_hide_the_faults_of_the_others(
+    ogpmx: Ogpmx, tmp_path: Path
+) -> None:
+    bad, empty = tmp_path / "bad.yaml", tmp_path / "empty.yaml"
+    bad.write_text("plan: {id: X}\ncommitments: []\norganizations: []\n")
+    empty.write_text("")
+    nowhere = tmp_path / "nowhere.yaml"
+    run = ogpmx(["validate", str(nowhere), str(empty), str(bad), "-f", "json"])
+    assert run.status == 1
+    assert [fault["where"] for fault in run.json] == ["plan.id"]
+    assert "nowhere.yaml: there is no such file" in run.err
+    assert "empty.yaml: is empty" in run.err
+
+
+def test_a_plan_without_commitments_is_said_to_have_none(ogpmx: Ogpmx) -> None:
+    plan = "plan: {id: xx-1}\ncommitments: []\norganizations: []\n"
+    run = ogpmx("show 1 --data -", stdin=plan)
+    assert (run.status, run.err) == (1, "ogpmx: The plan holds no commitments.\n")

@@ -555,3 +555,22 @@ def test_every_plan_of_the_sheet_is_valid_and_answered(
         for format in EXPORTS:
             path = str(tmp_path / f"{place}.{format}")
             assert ogpmx(["export", "--data", file, "-f", format, "-o", path]).status == 0, file
+
+
+def test_a_sheet_that_a_spanish_excel_saved_has_semicolons(ogpmx: Ogpmx, tmp_path: Path) -> None:
+    example = Path(__file__).parent.parent / "examples" / "invented-sheet.csv"
+    rows = list(csv.reader(example.open(encoding="utf-8", newline="")))
+    saved = tmp_path / "hoja.csv"
+    with saved.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+    listed, usual = (ogpmx(["convert", str(path), "-f", "json"]) for path in (saved, example))
+    assert listed.status == 0
+    assert listed.json == usual.json
+
+
+def test_all_plans_go_into_no_file(ogpmx: Ogpmx, tmp_path: Path) -> None:
+    sheet = Path(__file__).parent.parent / "examples" / "invented-sheet.csv"
+    run = ogpmx(["convert", str(sheet), "-o", str(tmp_path / "plans.json")])
+    assert (run.status, run.out) == (2, "")
+    assert "--plan" in run.err
+    assert not [*tmp_path.iterdir()]

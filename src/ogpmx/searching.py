@@ -108,6 +108,8 @@ def _find_by_title(data: DataSet, words: str) -> Sequence[Commitment]:
 
 def _nothing_called(data: DataSet, reference: str) -> str:
     """That no commitment is called so, and what may be meant: an OGP id, a search, a number."""
+    if not data.commitments:
+        return _("The plan holds no commitments.")
     message = _("There is no commitment “{reference}”.").format(reference=reference)
     if not reference.isdecimal():
         meant = near_misses(reference, [c.ogp_id for c in data.commitments if c.ogp_id])

@@ -105,7 +105,10 @@ def _read_rows(name: str, shown: str) -> Iterator[list[str]]:
     """The rows, the header first; raises `BadData` where they are not CSV in UTF-8."""
     raw = loader.read_bytes(name, "CSV")
     csv.field_size_limit(max(csv.field_size_limit(), len(raw)))
-    reader = csv.reader(TextIOWrapper(BytesIO(raw), "utf-8-sig", newline=""), strict=True)
+    header = raw.partition(b"\n")[0].decode("utf-8", "replace")
+    delimiter = max(",;\t", key=header.count)  # Excel in Spanish saves with semicolons
+    lines = TextIOWrapper(BytesIO(raw), "utf-8-sig", newline="")
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     end = width = 0  # of the row before: its last line
     try:
         for row in reader:

@@ -68,6 +68,8 @@ def command(
     format = _choose_format(row_options, plan, path)
     if plan is None and path is None:
         raise Misuse(_("--output - needs --plan: standard output takes one plan."))
+    if plan is None and os.path.splitext(path or "")[1].lower() in ENDINGS:
+        raise Misuse(_("--output: a file takes one plan, named by --plan; all go into a folder."))
     only = None if plan is None else make_id(plan)
     conversion = make_plans(decode_path(sheet), only)
     if only is not None and only not in conversion.ids:

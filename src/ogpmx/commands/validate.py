@@ -4,7 +4,7 @@ from typing import Annotated, NamedTuple
 
 from ogpmx import loader, messages
 from ogpmx.blocks import Block, Paragraph, line
-from ogpmx.errors import ExitStatus
+from ogpmx.errors import BadData, ExitStatus
 from ogpmx.global_options import argument, decode_path
 from ogpmx.messages import N_, _, ngettext
 from ogpmx.models import DataSet, Plan
@@ -50,7 +50,14 @@ EXAMPLES = ("ogpmx validate plan.yaml", "ogpmx export | ogpmx validate -")
 
 def command(files: Annotated[list[str], argument("FILE...", _FILES)]) -> Answer:
     """Name every fault of a file, with line and column; exit status 1 if there are any."""
-    reports = [loader.examine(decode_path(file)) for file in files]
+    reports, unread = [], []
+    for file in files:
+        try:
+            reports.append(loader.examine(decode_path(file)))
+        except BadData as error:  # the other files are examined all the same
+            if len(files) == 1:
+                raise
+            unread.append(str(error))
     rows = [
         FaultRow(report.name, fault.line, fault.column, fault.where, fault.message)
         for report in reports
@@ -61,8 +68,8 @@ def command(files: Annotated[list[str], argument("FILE...", _FILES)]) -> Answer:
         ROWS,
         rows,
         Localized(NO_PLAN, messages.current()),
-        word="\n".join(words),
-        status=ExitStatus.FAILED if rows else ExitStatus.DONE,
+        word="\n".join([*words, *unread]),
+        status=ExitStatus.FAILED if rows or unread else ExitStatus.DONE,
     )
 
 
