@@ -273,13 +273,17 @@ class Committee:
 
 @model
 class Counting:
-    """What counts for a claim, by the filters of the command line: one of the two, {} for all."""
+    """What counts for a claim: one of the two."""
 
     commitments: Criteria | None = about(
-        "Commitments", "The commitments that match: filter → values.", default=None
+        "Commitments",
+        "The commitments that match, by the filters of list: status: [completed]; {} for all.",
+        default=None,
     )
     organizations: Criteria | None = about(
-        "Organizations", "The participants that match: filter → values.", default=None
+        "Organizations",
+        "The participants that match, by the same filters: sector: [academia]; {} for all.",
+        default=None,
     )
 
 

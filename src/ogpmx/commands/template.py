@@ -109,7 +109,9 @@ def _make_example(model: Any, name: str, kind: types.Type) -> str:
     if isinstance(option, types.IntType):
         return "1"
     if isinstance(option, types.DictType):
-        return "{status: [completed]}" if option == CRITERIA else '{table-1: "…"}'
+        if option != CRITERIA:
+            return '{table-1: "…"}'
+        return "{status: [completed]}" if name == "commitments" else "null"  # one of the two
     if name in ("id", "claim"):
         return f"{model.__name__.lower()}-1"
     if name == "language":
