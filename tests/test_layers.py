@@ -70,7 +70,7 @@ USERS = {
     "yaml": "documents formats.records",
     "markdown_it": "formats.markup",
     "csv": "exports.datapackage formats.records sheet",
-    "json": "commands.template documents exports.tables formats.records writing",
+    "json": "commands.template documents exports.tables exports.xlsx formats.records writing",
     "sqlite3": "exports.sqlite",
     "jinja2": "exports.html",
     "markupsafe": "exports.html",

@@ -184,9 +184,9 @@ def test_without_force_a_folder_is_left_as_it_is(ogpmx: Ogpmx, sheet: Path, tmp_
     assert sorted(os.listdir(tmp_path)) == ["ap-lem02.json", "sheet.csv"]
     assert ogpmx(["convert", str(sheet), "-o", str(tmp_path), "--force"]).status == 0
     assert old.read_text().startswith('{\n  "plan": {\n    "id": "ap-lem02"')
-    run = ogpmx(["convert", str(sheet), "-o", str(old), "--force"])
+    run = ogpmx(["convert", str(sheet), "-o", str(sheet), "--force"])
     assert run.status == 1
-    assert run.err.endswith("ap-lem02.json: is not a folder\n")
+    assert run.err.endswith("sheet.csv: is not a folder\n")
 
 
 @pytest.mark.parametrize(

@@ -286,7 +286,8 @@ def _describe_misfit(value: object, wanted: str, advice: str) -> str:
             "number": _("a number"),
         }
         message = _("must be {wanted}: YAML reads {written} as {kind}")
-        message = message.format(wanted=wanted, written=value.written, kind=kinds[value.kind])
+        written = value.written if len(value.written) <= 60 else f"{value.written[:60]}…"
+        message = message.format(wanted=wanted, written=written, kind=kinds[value.kind])
         return f"{message}; {advice}" if advice else message
     names = {
         dict: _("a mapping"),

@@ -79,7 +79,7 @@ _CLAIMS = N_("Only these claims, by their codes.")
 
 
 def command(
-    localized: Localized, names: Annotated[list[str] | None, argument("[CLAIM]...", _CLAIMS)] = None
+    localized: Localized, names: Annotated[list[str] | None, argument("CLAIM...", _CLAIMS)] = None
 ) -> Answer:
     """Hold each headline figure of the source against its own rows.
 
