@@ -15,12 +15,13 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import networkx  # type: ignore[import-untyped]
 import pytest
 from processes import Ogpmx
 from ruamel.yaml import YAML
 
 import ogpmx as program
+
+networkx = pytest.importorskip("networkx")
 
 DATA = program.load()
 AWKWARD = "<b>&amp; \"quoted\" 'text' ]]> ñandú 公開\nnext line"
