@@ -56,7 +56,12 @@ def scale(codes: type[StrEnum], *more: str) -> Codes:
 
 def _used(codes: type[StrEnum], values: Callable[[DataSet], Iterable[str | None]]) -> Codes:
     """Those codes of a kind that a data set uses; kinds, unlike degrees, are no scale."""
-    return lambda data: [code for code in codes if code in set(values(data))]
+
+    def list_used(data: DataSet) -> list[str]:
+        used = set(values(data))
+        return [code for code in codes if code in used]
+
+    return list_used
 
 
 def _list_roles(data: DataSet) -> Iterator[str]:

@@ -101,7 +101,7 @@ class _Checker:
         elif isinstance(fits, types.StrType):
             if fits.pattern is None and is_text(kind) and not value.strip():
                 self.note(path, _("is empty"))
-            self.check_text(value, fits, _find_description(kind), path)
+            self.check_text(value, fits, kind, path)
             for reference, known in self.known:
                 if holds(kind, reference) and value not in known:
                     message = _("there is no {value}").format(value=repr(value))
@@ -117,14 +117,14 @@ class _Checker:
             message = message.format(word=repr(value), codes=", ".join(allowed))
             self.note(path, message + _suggest(value, allowed))
 
-    def check_text(self, value: str, kind: types.StrType, form: str, path: Path) -> None:
-        """A text against its pattern; `form`: what that wants, in words."""
-        if kind.pattern is None or re.search(kind.pattern, value):
+    def check_text(self, value: str, text: types.StrType, kind: types.Type, path: Path) -> None:
+        """A text against its pattern; the description of `kind` says in words what that wants."""
+        if text.pattern is None or re.search(text.pattern, value):
             return
         if not value.strip():
             self.note(path, _("is empty"))
         else:
-            pattern = constraints.published(kind.pattern)
+            pattern, form = constraints.published(text.pattern), _find_description(kind)
             message = _("{value} does not have the form {pattern}")
             message = message.format(value=repr(value), pattern=pattern)
             self.note(path, f"{message} ({_(form).rstrip('.')})" if form else message)
@@ -135,9 +135,7 @@ class _Checker:
             self.note(path, _("is empty"))
         for key, item in value.items():
             if kind == CRITERIA and key not in FILTERS:
-                message = _("{word} is not one of {codes}")
-                message = message.format(word=repr(key), codes=", ".join(FILTERS))
-                self.note((*path, key), message + _suggest(str(key), [*FILTERS]))
+                self.check_word(key, [*FILTERS], (*path, key))
             else:
                 self.check(key, LANGUAGE if is_texts(kind) else kind.key_type, (*path, key))
             self.check(item, LINE if is_texts(kind) else kind.value_type, (*path, key))

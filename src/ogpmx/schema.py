@@ -209,9 +209,6 @@ def json_schema() -> str:
             part["pattern"] = constraints.published(part["pattern"])
         if "propertyNames" in part:
             _allow_nulls(part)
-        options = part.get("anyOf")
-        if isinstance(options, list) and _TEXT in options:  # see `constraints.Text`
-            part["anyOf"] = [o | {"pattern": r"\S"} if o == _TEXT else o for o in options]
     for described in descriptions(schema):
         text = described["description"]
         described["description"] = _(text)
@@ -219,7 +216,6 @@ def json_schema() -> str:
 
 
 _NULL = {"type": "null"}
-_TEXT = {"type": "string"}
 
 
 def _allow_nulls(mapping: dict[str, Any]) -> None:

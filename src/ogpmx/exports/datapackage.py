@@ -8,7 +8,7 @@ from typing import Any
 from ogpmx.constraints import published
 from ogpmx.exports.fields import Field
 from ogpmx.exports.plan_files import encode_json
-from ogpmx.exports.tables import KEYS, TABLES, Table, describe_data, in_languages, translate
+from ogpmx.exports.tables import BY_NAME, TABLES, Table, describe_data, in_languages, translate
 from ogpmx.messages import ENGLISH
 from ogpmx.models import DataSet
 
@@ -120,7 +120,7 @@ def _describe_table(table: Table, data: DataSet) -> dict[str, Any]:
             "fields": [field.name],
             # A reference to the table itself names no resource.
             "reference": ({} if field.refers == table.name else {"resource": field.refers})
-            | {"fields": list(KEYS[field.refers])},
+            | {"fields": list(BY_NAME[field.refers].key)},
         }
         for field in columns
         if field.refers

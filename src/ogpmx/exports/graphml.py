@@ -10,18 +10,17 @@ from typing import Any
 from xml.etree import ElementTree
 
 from ogpmx.exports.fields import Field, Row
-from ogpmx.exports.tables import TABLES, Table
+from ogpmx.exports.tables import BY_NAME
 from ogpmx.models import DataSet
 from ogpmx.sanitize import drawable
 
-_TABLES: dict[str, Table] = {table.name: table for table in TABLES}
 _TYPES = {"integer": "int"}  # GraphML's own names of types, where they are others
 
 
 def make_graphml(data: DataSet) -> bytes:
     """The network of organizations and commitments (http://graphml.graphdrawing.org)."""
     organizations, commitments, participations = (
-        _TABLES[name].columns(data) for name in ("organizations", "commitments", "participations")
+        BY_NAME[name].columns(data) for name in ("organizations", "commitments", "participations")
     )
     # the nodes' own ids and the edges' ends say it; programs have a column `id` already
     organizations = [field for field in organizations if field.name != "id"]
@@ -37,11 +36,11 @@ def make_graphml(data: DataSet) -> bytes:
         node = ElementTree.SubElement(graph, "node", id=f"organization:{organization.id}")
         _fill(node, "node", {"kind": "organization", "label": organization.short})
         _fill(node, "node", _read(organizations, Row(organization)))
-    for row in _TABLES["commitments"].rows(data):
+    for row in BY_NAME["commitments"].rows(data):
         node = ElementTree.SubElement(graph, "node", id=f"commitment:{row.item.number}")
         _fill(node, "node", {"kind": "commitment", "label": row.item.number})
         _fill(node, "node", _read(commitments, row))
-    for row in _TABLES["participations"].rows(data):
+    for row in BY_NAME["participations"].rows(data):
         edge = ElementTree.SubElement(
             graph,
             "edge",

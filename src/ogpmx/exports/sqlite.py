@@ -11,7 +11,15 @@ from msgspec import inspect as types
 from ogpmx.exports.datapackage import cite_source, describe_license, name_plan
 from ogpmx.exports.fields import RENAMED
 from ogpmx.exports.plan_files import encode_json
-from ogpmx.exports.tables import KEYS, TABLES, Cell, Table, describe_data, in_languages, translate
+from ogpmx.exports.tables import (
+    BY_NAME,
+    TABLES,
+    Cell,
+    Table,
+    describe_data,
+    in_languages,
+    translate,
+)
 from ogpmx.messages import N_
 from ogpmx.models import DataSet
 from ogpmx.organizations import spellings
@@ -80,7 +88,7 @@ def _create_table(table: Table, data: DataSet) -> str:
         if allowed:
             parts.append(f"CHECK ({_quote(field.name)} IN ({allowed}))")
         if field.refers:
-            (key,) = KEYS[field.refers]
+            (key,) = BY_NAME[field.refers].key
             parts.append(f"REFERENCES {_quote(field.refers)} ({_quote(key)})")
         lines.append("  " + " ".join(parts))
     if len(table.key) > 1:

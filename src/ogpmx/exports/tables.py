@@ -280,7 +280,7 @@ TABLES: tuple[Table, ...] = (
     ),
 )
 
-KEYS = {table.name: table.key for table in TABLES}
+BY_NAME = {table.name: table for table in TABLES}
 
 
 # The one flat table of `csv` and of the workbook's first sheet

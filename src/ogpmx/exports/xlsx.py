@@ -14,7 +14,7 @@ from ogpmx.counting import COUNTED, DIMENSIONS, VALUE, count_by, label_group
 from ogpmx.errors import CannotWrite
 from ogpmx.exports.datapackage import name_plan
 from ogpmx.exports.fields import Field, Row
-from ogpmx.exports.tables import TABLES, Table, describe_data, make_flat
+from ogpmx.exports.tables import BY_NAME, TABLES, Table, describe_data, make_flat
 from ogpmx.messages import N_, _, current
 from ogpmx.models import DataSet
 from ogpmx.rows import Column, Columns, Localized
@@ -47,7 +47,6 @@ class Sheet(NamedTuple):
         return [c.title() + tag for c, tag in zip(self.columns.values(), tags, strict=True)]
 
 
-_BY_NAME = {table.name: table for table in TABLES}
 _TITLE = ("number", "ogp_id", "title", "status")  # what says which commitment a row is about
 # What other columns tell: the address is a link on the OGP id, the status stands for two.
 _REPEATING = ("url", "active", "self_completion", "plan")
@@ -77,7 +76,7 @@ def _list_sheets(data: DataSet) -> Iterator[Sheet]:
     topics = {"topics": flat["topics"]._replace(value=_name_topics)}
     commitments = titled | topics | codes | rest | topics
     yield Sheet(_name_sheet("commitments"), commitments, data.commitments)
-    yield _make_sheet(_BY_NAME["participations"], data, titled)
+    yield _make_sheet(BY_NAME["participations"], data, titled)
     assessments = titled | codes | _DIVERGENT | assessed
     yield Sheet(_name_sheet("assessments"), assessments, data.commitments)
     counts = {name: column for name, column in (VALUE | COUNTED).items() if name != "key"}
@@ -112,7 +111,7 @@ def _pick_titled(flat: Columns, data: DataSet) -> Columns:
 
 def _name_sheet(name: str) -> str:
     """A table's title, or its name where others have that title, as Excel allows it for a sheet."""
-    title = _BY_NAME[name].title
+    title = BY_NAME[name].title
     is_single = [table.title for table in TABLES].count(title) == 1
     return re.sub(r"[][:*?/\\']", "", _(title).lower() if is_single else name)[:31]
 
@@ -131,7 +130,7 @@ def _make_sheet(table: Table, data: DataSet, titled: Columns) -> Sheet:
         elif field.name == "organization":
             columns |= {
                 f"organization_{told.name}": told.column(_find_organization(field))
-                for told in _BY_NAME["organizations"].columns(data)
+                for told in BY_NAME["organizations"].columns(data)
                 if told.name != "id"
             }
         elif field.name != "position":
