@@ -10,7 +10,7 @@ from ogpmx.labels import spell_code
 from ogpmx.matching import resolve
 from ogpmx.messages import N_, _
 from ogpmx.models import Commitment, DataSet
-from ogpmx.organizations import Involvement, find_organization, ids_with_parts, list_involvements
+from ogpmx.organizations import Involvement, find_organization, is_within, list_involvements
 from ogpmx.searching import find_commitments, matches_search, parse_terms
 
 ACTIVE = "active"  # the report's group of completed and limited
@@ -43,11 +43,11 @@ def _by_dimension(name: str, help: str, codes: Codes, metavar: str = "CODE") -> 
     )
 
 
-def _takes_part(data: DataSet, commitment: Commitment, name: str, criteria: Criteria) -> bool:
-    ids = ids_with_parts(data, name)
+def _takes_part(data: DataSet, commitment: Commitment, id: str, criteria: Criteria) -> bool:
     roles = criteria.get("role")
     return any(
-        p.organization in ids and (not roles or p.role in roles) for p in commitment.participants
+        is_within(data, p.organization, id) and (not roles or p.role in roles)
+        for p in commitment.participants
     )
 
 
@@ -125,7 +125,8 @@ def spell(data: DataSet, name: str, code: str) -> list[str]:
 
 
 def resolve_criteria(data: DataSet, criteria: Criteria) -> Criteria:
-    """The criteria with each code as the data have it, from the labels that people see.
+    """The criteria with each code as the data have it, from the labels that people see, and with
+    the id of each participant.
 
     Several codes may stand in one value, with commas. Raises `Misuse` for a code that a filter
     lacks, `NotFound` for a name that fits not one organization.
@@ -135,12 +136,11 @@ def resolve_criteria(data: DataSet, criteria: Criteria) -> Criteria:
 
 def _resolve(data: DataSet, name: str, values: Sequence[str]) -> list[str]:
     codes = FILTERS[name].codes
+    if name == "participant":
+        return [find_organization(data, value).id for value in values]
     if codes is None:
-        for value in values:
-            if name == "participant":
-                find_organization(data, value)
-            elif not parse_terms(value):
-                raise Misuse(_("Nothing to search for."))
+        if not all(map(parse_terms, values)):
+            raise Misuse(_("Nothing to search for."))
         return [*values]
     allowed = codes(data)
     if all(value in allowed for value in values):
@@ -155,7 +155,11 @@ def select_commitments(data: DataSet, criteria: Criteria) -> tuple[Commitment, .
 
     Raises what `resolve_criteria` raises.
     """
-    criteria = resolve_criteria(data, criteria)
+    return _select(data, resolve_criteria(data, criteria))
+
+
+def _select(data: DataSet, criteria: Criteria) -> tuple[Commitment, ...]:
+    """The commitments that match criteria of codes and ids."""
     filters = [(FILTERS[name], values) for name, values in criteria.items()]
     return tuple(
         c
@@ -180,7 +184,7 @@ def select_involvements(data: DataSet, criteria: Criteria) -> tuple[Involvement,
     other filter chooses the commitments in which they took part."""
     criteria = resolve_criteria(data, criteria)
     others = {n: values for n, values in criteria.items() if n not in ("sector", "role")}
-    commitments = select_commitments(data, others)
+    commitments = _select(data, others)
     return list_involvements(
         data, commitments, criteria.get("sector", ()), criteria.get("role", ())
     )

@@ -25,10 +25,12 @@ def parts_of(data: DataSet, organization: Organization) -> tuple[Organization, .
     return tuple(direct) + tuple(p for other in direct for p in parts_of(data, other))
 
 
-def ids_with_parts(data: DataSet, name: str) -> set[str]:
-    """The ids of the organization that `name` fits and of its parts; raises `NotFound`."""
-    whole = find_organization(data, name)
-    return {whole.id, *(part.id for part in parts_of(data, whole))}
+def is_within(data: DataSet, id: str, whole: str) -> bool:
+    """Whether an organization is the one with the id `whole`, or a part of it at any depth."""
+    above: str | None = id
+    while above is not None and above != whole:
+        above = data.organizations_by_id[above].part_of
+    return above == whole
 
 
 def find_organization(data: DataSet, name: str) -> Organization:
