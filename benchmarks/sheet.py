@@ -1,9 +1,10 @@
-"""How long `convert` takes for a long sheet, beside a bare program that writes its rows as JSON.
+"""How long `convert` takes for a long sheet, and `compare` for the plans that come of it.
 
     python benchmarks/sheet.py [RUNS]
 
-The sheet is invented: 5,000 commitments of 300 plans, in as many columns as OGP's own. The limit is
-3 × the bare program.
+The sheet is invented: 5,000 commitments of 300 plans, in as many columns as OGP's own. Beside
+`convert` stands a bare program that writes the sheet's rows as JSON, beside `compare` jq, which
+reads the 300 files in one call. The limit is 3 × either.
 """
 
 import csv
@@ -81,12 +82,23 @@ def main(runs: str = "5") -> None:
             "convert, json": [*convert, str(folder / "json"), "-f", "json"],
             "convert alone": [*convert[:3], "-f", "json"],
         }
-        took = measure(programs, int(runs))
-    (bare_time, bare_memory) = took["bare"]
-    row("× bare", "memory ×", "command")
+        show(measure(programs, int(runs)), "bare", "convert, yaml")
+        plans = sorted(map(str, (folder / "json").iterdir()))
+        programs = {
+            "jq": ["jq", "-c", ".plan.id", *plans],
+            "compare": [str(HERE / "ogpmx"), "compare", *plans],
+            "compare -f json": [str(HERE / "ogpmx"), "compare", *plans, "-f", "json"],
+        }
+        show(measure(programs, int(runs)), "jq", "compare -f json")
+
+
+def show(took: dict[str, tuple[float, int]], beside: str, limited: str) -> None:
+    """Print times and memory as multiples of one program's."""
+    least_time, least_memory = took[beside]
+    row(f"× {beside}", "memory ×", "command")
     for program, (seconds, memory) in took.items():
-        limit = f"   (at most {LIMIT})" if program == "convert, yaml" else ""
-        row(f"{seconds / bare_time:.2f}", f"{memory / bare_memory:.2f}", program + limit)
+        limit = f"   (at most {LIMIT})" if program == limited else ""
+        row(f"{seconds / least_time:.2f}", f"{memory / least_memory:.2f}", program + limit)
 
 
 if __name__ == "__main__":

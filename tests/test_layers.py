@@ -32,7 +32,7 @@ LAYERS = {
         "",
     ),
     "questions": ("claims commitments counting filters organizations rows searching", "words"),
-    "reading": ("documents faults loader schema sheet sheet_columns", "words questions"),
+    "reading": ("documents faults loader schema sheet sheet_columns soundness", "words questions"),
     "answers": ("drawing formats", "words questions"),
     "files": ("citation exports writing", "words questions reading answers"),
     "typed": (
@@ -65,7 +65,8 @@ USERS = {
     "typer": "cli help_pages options parameters usage",
     "rich": "drawing formats.text streams",
     "msgspec": (
-        "commands.template constraints exports faults formats.records library model_types schema"
+        "commands.template constraints exports faults formats.records library model_types schema "
+        "soundness"
     ),
     "yaml": "documents formats.records",
     "markdown_it": "formats.markup",

@@ -33,6 +33,7 @@ from ogpmx.models import DataSet
 
 Path = tuple[str | int, ...]
 _DATE_FORM = re.compile(get_args(constraints.Date)[1].pattern)
+_LANGUAGE_FORM = re.compile(get_args(constraints.LanguageTag)[1].pattern)
 
 
 class Fault(NamedTuple):
@@ -161,7 +162,7 @@ class _Checker:
             for names in described[field.name]["once"]:
                 self.check_once(value[field.name], field.type, names, (*path, field.name))
         start, end = value.get("start"), value.get("end")
-        if _is_date(start) and _is_date(end) and _is_before(end, start):
+        if _is_date(start) and _is_date(end) and is_before(end, start):
             message = _("{end} is before the start, {start}")
             self.note((*path, "end"), message.format(end=repr(end), start=repr(start)))
         if kind.cls is models.Counting and list(value.values()).count(None) + 1 != len(value):
@@ -335,10 +336,15 @@ def date_exists(value: str) -> bool:
     return True
 
 
-def _is_before(end: str, start: str) -> bool:
+def is_language_tag(value: str) -> bool:
+    """Whether a word has the form of a language tag."""
+    return _LANGUAGE_FORM.search(value) is not None
+
+
+def is_before(end: str, start: str) -> bool:
     """Whether one date is before another, as exactly as both are known: 2020 is not before 2020-05.
 
-    >>> _is_before("2020", "2020-05"), _is_before("2020-04-30", "2020-05")
+    >>> is_before("2020", "2020-05"), is_before("2020-04-30", "2020-05")
     (False, True)
     """
     length = min(len(end), len(start))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from functools import cache, reduce
 from operator import or_
 from typing import Any, get_args, get_origin, get_type_hints
@@ -11,13 +11,15 @@ import msgspec
 from msgspec import Raw
 
 from ogpmx import constraints, models
-from ogpmx.faults import Fault, date_exists, find_faults
+from ogpmx.faults import Fault, find_faults
 from ogpmx.messages import N_, _
 from ogpmx.model_types import is_required
 from ogpmx.models import DataSet
+from ogpmx.soundness import is_sound, without_nulls
 
 _ABSENT = Raw()
-_LANGUAGE_TAG = re.compile(get_args(constraints.LanguageTag)[1].pattern)
+# Neither ASCII, in which a quote would end the text, nor half of a pair
+_ESCAPED_LETTER = re.compile(rb"(?i)\\u(?!00[0-7]|d[89a-f])([0-9a-f]{4})")
 SCHEMA_KEY = "$schema"  # at the top of a plan: editors look there for the schema; we ignore it
 
 
@@ -31,20 +33,13 @@ class InvalidError(Exception):
 
 def read(tree: object) -> DataSet:
     """The data set that a parsed document holds; raises `InvalidError` with every fault."""
-    tree = _without_nulls(tree)
+    tree = without_nulls(tree)
     if isinstance(tree, dict):
         tree.pop(SCHEMA_KEY, None)
     found = find_faults(tree)
     if found:
         raise InvalidError(found)
     return msgspec.convert(tree, DataSet)
-
-
-def _without_nulls(tree: Any) -> Any:
-    """A document without the keys that hold null: what is null is as if it were not there."""
-    if isinstance(tree, dict):
-        return {key: _without_nulls(value) for key, value in tree.items() if value is not None}
-    return [_without_nulls(item) for item in tree] if isinstance(tree, list) else tree
 
 
 def read_quickly(raw: bytes) -> DataSet | None:
@@ -58,60 +53,7 @@ def read_quickly(raw: bytes) -> DataSet | None:
         data = msgspec.json.decode(raw, type=DataSet)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         return None
-    return data if _is_sound(data) else None
-
-
-def _has_faults(data: DataSet) -> bool:
-    tree = msgspec.json.decode(msgspec.json.encode(data))  # lists, where the models have tuples
-    return bool(find_faults(_without_nulls(tree)))
-
-
-def _is_sound(data: DataSet) -> bool:
-    """Whether a data set of the right shape has no fault, told quickly for the commitments, which
-    may be many; all else is little, and is checked in the slow way."""
-    if _has_faults(replace(data, commitments=())):
-        return False
-    organizations, topics = set(data.organizations_by_id), set(data.topics_by_id)
-    tables = set(data.plan.source.tables or ())
-    numbers = {str(c.number) for c in data.commitments}
-    ogp_ids = [c.ogp_id for c in data.commitments if c.ogp_id]
-    dates: set[str | None] = set()
-    tags: set[str] = set()  # languages of texts
-    for c in data.commitments:
-        texts = [c.title, c.objective, c.self_assessment, c.irm.text, *c.results]
-        texts += [p.note for p in c.participants if p.note is not None]
-        texts += [m.note for m in c.mentions if m.note is not None]
-        dates |= {c.start, c.end}
-        if c.suspension:
-            texts.append(c.suspension.reason)
-            dates.add(c.suspension.since)
-        for text in texts:
-            if isinstance(text, dict):
-                tags.update(text)
-                if not text or not all(map(str.strip, text.values())):
-                    return False
-            elif text is not None and not text.strip():
-                return False
-        ids = {p.organization for p in c.participants}
-        mentioned = {m.organization for m in c.mentions}
-        if len(ids) < len(c.participants):  # in two roles, perhaps
-            ids_and_roles = {(p.organization, p.role) for p in c.participants}
-            if len(ids_and_roles) < len(c.participants):
-                return False
-        if c.milestones or c.links or c.end or (c.source and c.source.table not in (None, *tables)):
-            return not _has_faults(data)  # rare: looked at in the slow way too
-        if len(mentioned) < len(c.mentions) or ids & mentioned:
-            return False
-        if not (organizations.issuperset(ids | mentioned) and topics.issuperset(c.topics)):
-            return False
-        if len(set(c.topics)) < len(c.topics):
-            return False
-    return (
-        len(numbers) == len(data.commitments)
-        and len(set(ogp_ids)) == len(ogp_ids)
-        and all(map(date_exists, filter(None, dates)))
-        and all(map(_LANGUAGE_TAG.match, tags))
-    )
+    return data if is_sound(data) else None
 
 
 def _may_hold_control_character(raw: bytes) -> bool:
@@ -133,6 +75,8 @@ def _has_only_known_keys_once(raw: bytes) -> bool:
     text is first read into structs, which can refuse unknown keys, and written again: if nothing
     is missing then, no key was there twice. (To read plain dicts and convert them takes longer.)
     """
+    if b"\\u" in raw:  # escaped letters are written again as letters
+        raw = _ESCAPED_LETTER.sub(lambda found: chr(int(found[1], 16)).encode(), raw)
     keys = msgspec.json.decode(raw, type=_keys_only(DataSet))
     length = len(msgspec.json.encode(keys))
     return length == len(raw) or length == len(msgspec.json.format(raw, indent=-1))

@@ -13,7 +13,6 @@ from ogpmx.counting import COUNTED, VALUE, Count, count_by, resolve_group
 from ogpmx.global_options import argument, decode_path, option
 from ogpmx.messages import N_, _
 from ogpmx.models import Commitment, Plan
-from ogpmx.organizations import list_involvements
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
 
 # OGP's notions, of those that the IRM rates: https://www.opengovpartnership.org/irm-guidance-overview
@@ -37,7 +36,8 @@ class PlanRow(NamedTuple):
 def measure_plan(localized: Localized) -> PlanRow:
     """Count what a plan holds: commitments by how they ended, and who took part."""
     commitments = localized.data.commitments
-    took = list_involvements(localized.data, commitments)
+    took = {p.organization for c in commitments for p in c.participants}
+    sectors = [localized.data.organizations_by_id[id].sector for id in took]
     return PlanRow(
         localized,
         completed=sum(c.status is Status.COMPLETED for c in commitments),
@@ -46,7 +46,7 @@ def measure_plan(localized: Localized) -> PlanRow:
         results_rated=sum(bool(c.irm.opening or c.irm.early_results) for c in commitments),
         strong_results=sum(map(_has_strong_results, commitments)),
         organizations=len(took),
-        civil_society=sum(row.organization.sector is Sector.CIVIL_SOCIETY for row in took),
+        civil_society=sectors.count(Sector.CIVIL_SOCIETY),
     )
 
 
