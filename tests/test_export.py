@@ -33,7 +33,7 @@ from registries import EXPORTS, TABLES
 from ogpmx import documents, loader, schema
 from ogpmx.codes import Opening, Status
 from ogpmx.errors import CannotWrite
-from ogpmx.exports import write_export
+from ogpmx.exports import html, write_export
 from ogpmx.models import DataSet
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -616,3 +616,14 @@ def test_more_rows_than_a_sheet_holds_are_refused(
     monkeypatch.setattr(full, lambda *_args: -1)  # what it says of a row past the last
     with pytest.raises(CannotWrite, match="more rows"):
         make_file("xlsx", data)
+
+
+def test_the_page_is_the_same_where_its_template_is_not_compiled(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (compiled,) = html.COMPILED.glob("*.py")  # that there is one tells that it is current
+    page = html.make_html(loader.load())
+    monkeypatch.setattr(html, "COMPILED", tmp_path)
+    assert html.make_html(loader.load()) == page
+    html.compile_template(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [compiled.name]

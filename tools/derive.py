@@ -1,12 +1,14 @@
-"""Compile the catalogues of messages and the data set; what is written here is never edited.
+"""Compile the catalogues of messages, the data set and the page's template.
 
 Every build runs this (`setup.py`); after an edit of a catalogue, run it by hand (`poe derive`). The
-compiled data set begins with the bytes of the data file and of the models that it was made from.
-The program compares them and reads the data file itself if they differ, so a forgotten run costs
-time and never a wrong answer.
+compiled data set begins with the bytes of the data file and of the models that it was made from,
+and the compiled template is named after the template. The program compares them and reads the
+source itself if they differ, so a forgotten run costs time and never a wrong answer. What is
+written here is never edited.
 """
 
 import pickle
+import shutil
 import sys
 from pathlib import Path
 
@@ -26,12 +28,16 @@ def derive() -> None:
 
     sys.path.insert(0, str(ROOT / "src"))  # a build runs this before the program is installed
     from ogpmx import documents, schema
+    from ogpmx.exports import html
 
     source = ROOT / "data" / "commitments.yaml"
     data = schema.read(documents.parse(source.read_text("utf-8")))
     models = (ROOT / "src" / "ogpmx" / "models.py").read_bytes()
     content = b"%b\0%b\0%b" % (source.read_bytes(), models, pickle.dumps(data, protocol=5))
     source.with_suffix(".compiled").write_bytes(content)
+
+    shutil.rmtree(html.COMPILED, ignore_errors=True)
+    html.compile_template(html.COMPILED)
 
 
 if __name__ == "__main__":

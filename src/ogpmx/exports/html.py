@@ -5,12 +5,12 @@ Text of the data is never markup: the template engine escapes whatever it is giv
 policy lets a browser run this script and no other.
 """
 
-import os
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -37,6 +37,8 @@ from ogpmx.models import (
 from ogpmx.organizations import list_involvements, make_profile, spellings
 from ogpmx.rows import Localized
 from ogpmx.sanitize import drawable
+
+COMPILED = Path(__file__).parent / "compiled"  # where `tools/derive.py` writes the template
 
 # How a commitment ended that fell short.
 _SHORT = (Status.LIMITED, Status.NOT_STARTED, Status.INACTIVE, Status.WITHDRAWN)
@@ -140,30 +142,49 @@ def _hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
-def make_html(data: DataSet) -> bytes:
-    """The page, its own words in the language in use."""
+def compile_template(folder: Path) -> None:
+    """Write the template as a Python module: to make it takes longer than all else of a page.
+
+    Its name tells template and engine apart, so that it never serves for others.
+    """
+    environment, _name = _make_environment()
+    environment.compile_templates(folder, zip=None, log_function=lambda _text: None)
+
+
+def _make_environment() -> tuple[Any, str]:
+    """The template engine, and the name that it knows the template by."""
     import jinja2  # here, for no other export needs it, and it takes long to load
 
-    def draw(value: Any) -> Any:
-        return drawable(value) if type(value) is str else value
-
+    source = _read_beside("page.html.jinja")
+    name = f"page {sha256(source.encode()).hexdigest()} by {jinja2.__version__}"
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(os.path.dirname(__file__)),
+        loader=jinja2.DictLoader({name: source}),
         autoescape=True,
         extensions=["jinja2.ext.do"],
         undefined=jinja2.StrictUndefined,
-        optimized=False,  # a template that is used but once is not worth it
-        finalize=draw,  # what would turn the direction of writing is written out
+        # what would turn the direction of writing is written out
+        finalize=lambda value: drawable(value) if type(value) is str else value,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    assert environment.loader is not None
-    style, script = (
-        environment.loader.get_source(environment, name)[0] for name in ("page.css", "page.js")
-    )
+    return environment, name
+
+
+def _read_beside(name: str) -> str:
+    """The text of a file beside this one."""
+    return (Path(__file__).parent / name).read_text("utf-8")
+
+
+def make_html(data: DataSet) -> bytes:
+    """The page, its own words in the language in use."""
+    from jinja2 import ChoiceLoader, ModuleLoader
+
+    environment, template = _make_environment()
+    environment.loader = ChoiceLoader([ModuleLoader(COMPILED), environment.loader])
+    style, script = _read_beside("page.css"), _read_beside("page.js")
     page = Page(data)
     files = encode_json({"json": make_tree(data), "csv": make_csv(data).decode()}).decode()
-    content = environment.get_template("page.html.jinja").render(
+    content: str = environment.get_template(template).render(
         _=_,
         ngettext=ngettext,
         pgettext=pgettext,
