@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import chain
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -67,7 +68,7 @@ def without_nulls(tree: Any) -> Any:
 def _gather(records: Sequence[Any], model: Any, held: dict[str, list[Any]]) -> bool:
     """Add each value of these records to `held`, under its rule; False if items are repeated."""
     for field in _list_fields(model):
-        values = [value for r in records if (value := getattr(r, field.name)) is not None]
+        values = [v for v in map(attrgetter(field.name), records) if v is not None]
         if not all(_differ(items, names) for names in field.once for items in values):
             return False
         if field.unfold is types.DictType:
@@ -110,11 +111,13 @@ def _differ(items: Sequence[Any], names: tuple[str, ...]) -> bool:
 
     Without names, whether the items themselves differ. A number is as it is written: 5 is "5".
     """
+    if len(items) < 2:
+        return True
     firsts = [getattr(item, names[0]) for item in items] if names else items
     told = [str(value) for value in firsts if value is not None]
     if len(set(told)) == len(told):
         return True
-    return len(names) > 1 and len({tuple(getattr(i, n) for n in names) for i in items}) == len(told)
+    return len(names) > 1 and len({*map(attrgetter(*names), items)}) == len(told)
 
 
 def _is_apart(commitment: Commitment) -> bool:
@@ -125,12 +128,12 @@ def _is_apart(commitment: Commitment) -> bool:
 
 def _are_told(texts: list[str | dict[str, str]]) -> bool:
     """Whether no text is blank, and each language has a tag."""
-    tags: set[str] = set()
-    for text in texts:
-        if isinstance(text, dict):
-            tags.update(text)
-            if not text or not all(map(str.strip, text.values())):
-                return False
-        elif not text.strip():
-            return False
-    return all(map(is_language_tag, tags))
+    in_languages = [text for text in texts if isinstance(text, dict)]
+    lines = [text for text in texts if isinstance(text, str)]
+    lines += chain.from_iterable(text.values() for text in in_languages)
+    return (
+        all(in_languages)
+        and all(lines)
+        and not any(map(str.isspace, lines))  # looks at one letter of most
+        and all(map(is_language_tag, set(chain.from_iterable(in_languages))))
+    )
