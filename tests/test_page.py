@@ -401,6 +401,14 @@ def test_in_print_all_is_opened_and_what_can_only_be_clicked_is_gone(open_page: 
     assert page.execute_script(colour) == "rgb(0, 0, 0)"
 
 
+def test_on_paper_sixty_commitments_stand_across_a_landscape_page(open_page: Opener) -> None:
+    page = open_page(plan=make_plan(), width=1000)  # between margins, A4 has 1,046
+    emulate(page, "print")
+    box = find(page, ".across")
+    inner, shown = (box.get_property(name) for name in ("scrollWidth", "clientWidth"))
+    assert inner == shown
+
+
 def test_the_keyboard_alone_skips_searches_filters_sorts_and_changes_the_language(
     open_page: Opener,
 ) -> None:
