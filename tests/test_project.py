@@ -184,7 +184,6 @@ def test_a_licence_is_compatible_and_the_one_that_the_package_states(name: str) 
         told = metadata(name)
     except PackageNotFoundError:
         pytest.skip(f"{name} is not needed here")
-    stated = [told.get("License-Expression"), told.get("License"), *told.get_all("Classifier", [])]
-    kind = LISTED[name].partition("-")[0]
-    licences = [text for text in stated if text and kind in text]
-    assert licences, f"{name} states {stated}"
+    keys = ("License-Expression", "License", "Classifier")  # by the age of the package
+    stated = " ".join(text for key in keys for text in told.get_all(key, []))
+    assert LISTED[name].partition("-")[0] in stated
