@@ -262,7 +262,7 @@ def test_contributing_names_every_module_and_package() -> None:
 def test_contributing_names_only_files_that_there_are() -> None:
     named = re.findall(r"`([\w./-]+(?:\.\w+|/))`", CONTRIBUTING)
     assert len(named) > 30
-    made_later = {".venv/bin/pytest", ".venv/bin"}
+    made_later = {".venv/bin/pytest", ".venv/bin", "dist/"}
     places = (ROOT, ROOT / "src" / "ogpmx")
     missing = [n for n in named if not any((place / n).exists() for place in places)]
     assert set(missing) <= made_later

@@ -261,6 +261,14 @@ def test_the_compiled_copy_is_used_where_it_is_of_the_files_at_hand(
     assert compiled(monkeypatch, lambda _name, content: content)
 
 
+def test_the_compiled_copy_that_there_is_is_current() -> None:
+    """If not: `poe derive`."""
+    content = loader.get_data("ogpmx.data", "commitments.compiled")
+    assert content
+    assert content.startswith(loader.compiled_from())
+    assert loader.load() == loader.examine().data
+
+
 @pytest.mark.parametrize("file", ["commitments.yaml", "models.py", "commitments.compiled"])
 def test_a_compiled_copy_of_other_files_is_passed_over(
     monkeypatch: pytest.MonkeyPatch, file: str

@@ -1,6 +1,7 @@
 """Both languages, whole: nothing English in a Spanish run, nothing Spanish in an English one.
 
-- no message of the catalogue is untranslated, fuzzy or left over; placeholders are the same
+- no message of the catalogue is untranslated, fuzzy or left over; placeholders are the same; it is
+  compiled as it stands
 - the help of every command, and of the whole, in each language
 - every usage error, and errors of names and files, in each language
 - headings and labels of every command's table
@@ -8,6 +9,7 @@
 Names and titles of the report, codes, option names and keys are the same in both.
 """
 
+import io
 import re
 from collections.abc import Iterator
 
@@ -17,6 +19,7 @@ from processes import Ogpmx
 
 from ogpmx import cli, messages
 
+mofile = pytest.importorskip("babel.messages.mofile")
 pofile = pytest.importorskip("babel.messages.pofile")
 CATALOGUE = ROOT / "src" / "ogpmx" / "locale" / "es" / "LC_MESSAGES" / "ogpmx.po"
 
@@ -51,6 +54,14 @@ def test_every_message_is_translated_and_said() -> None:
     catalogue = tool("catalogue")
     assert len(PAIRS) > 100
     assert list(catalogue.find_faults(CATALOGUE, catalogue.collect())) == []
+
+
+def test_the_compiled_catalogue_is_current() -> None:
+    """If not: `poe derive`."""
+    now = io.BytesIO()
+    with CATALOGUE.open("rb") as file:
+        mofile.write_mo(now, pofile.read_po(file, locale="es"))
+    assert CATALOGUE.with_suffix(".mo").read_bytes() == now.getvalue()
 
 
 def test_placeholders_are_the_same_in_both_languages() -> None:

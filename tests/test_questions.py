@@ -305,6 +305,25 @@ def test_the_plan_tells_period_committee_claims_source_and_context(ogpmx: Ogpmx)
     assert "31 de agosto de 2022" in ogpmx("plan --lang es").out
 
 
+def test_the_plan_and_its_page_say_first_which_version_of_which_source_one_reads(
+    ogpmx: Ogpmx,
+) -> None:
+    told = ask(ogpmx, "plan")
+    for lang, words in (("en", "Data: version "), ("es", "Datos: versión ")):
+        shown = ogpmx(f"plan --lang {lang}").out
+        page = ogpmx(f"export -f html --lang {lang}").out.split("<main")[0]
+        assert f"\n{words}{told['version']}\n" in shown.split("\n\n")[0] + "\n"
+        assert f">{words}{told['version']}<" in page
+        assert f">{told['source']['title']}<" in page
+        assert told["source"]["title"] in shown
+
+
+def test_a_plan_without_a_version_says_nothing_of_one(ogpmx: Ogpmx) -> None:
+    least = '{"plan": {"id": "least"}}'
+    assert ogpmx("plan --data -", stdin=least).out == "least\n0 commitments\n"
+    assert "Data: version" not in ogpmx("export -f html --data -", stdin=least).out
+
+
 # summary
 
 

@@ -559,7 +559,7 @@ def test_every_plan_of_the_sheet_is_valid_and_answered(
 
 def test_a_sheet_that_a_spanish_excel_saved_has_semicolons(ogpmx: Ogpmx, tmp_path: Path) -> None:
     example = Path(__file__).parent.parent / "examples" / "invented-sheet.csv"
-    rows = list(csv.reader(example.open(encoding="utf-8", newline="")))
+    rows = list(csv.reader(example.read_text("utf-8").splitlines(keepends=True)))
     saved = tmp_path / "hoja.csv"
     with saved.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file, delimiter=";").writerows(rows)

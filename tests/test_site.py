@@ -2,6 +2,7 @@
 
 - each page's links lead to files of the folder, and each picture is there
 - the start in each language offers the plan in every format, with its size, and the documents
+- no two downloads are called the same, so that all of them fit into one folder
 """
 
 import re
@@ -16,6 +17,8 @@ import pytest
 from registries import EXPORTS
 
 pytestmark = pytest.mark.slow
+
+DOWNLOADS = ("mx-4.*", "ogpmx.*", "es/mx-4.*", "es/ogpmx.*")  # as a release has them
 
 
 @pytest.fixture(scope="module")
@@ -51,5 +54,10 @@ def test_the_start_offers_every_format_and_the_documents(
     assert words in text
     assert ">Documentation<" in text or ">Documentación<" in text
     assert all((site / start).parent.joinpath(file).stat().st_size for file, *_rest in rows)
-    archive = zipfile.ZipFile((site / start).parent / "mx-4.zip")
-    assert "datapackage.json" in archive.namelist()
+    (archive,) = (site / start).parent.glob("*.zip")
+    assert "datapackage.json" in zipfile.ZipFile(archive).namelist()
+
+
+def test_no_two_downloads_are_called_the_same(site: Path) -> None:
+    names = [path.name for pattern in DOWNLOADS for path in site.glob(pattern)]
+    assert len(names) == len(set(names)) == 2 * (len(EXPORTS) + 1)

@@ -32,18 +32,23 @@ NAMES = {"en": "In English", "es": "En español"}  # each in its own language
 File = tuple[str, str, str]  # its format, name and size
 
 
-def write_downloads(data: DataSet, folder: Path) -> list[File]:
+def name_file(name: str, lang: str, ending: str) -> str:
+    """What a download is called: no two are called the same, in whatever language."""
+    return f"{name}{ending}" if lang == ENGLISH else f"{name}.{lang}{ending}"
+
+
+def write_downloads(data: DataSet, folder: Path, lang: str) -> list[File]:
     """Write the plan in every format, and the schema; the data package as a ZIP archive."""
     files = []
     for name, export in EXPORTS.items():
-        path = folder / "".join([data.plan.id, *export.endings[:1]])
+        path = folder / name_file(data.plan.id, lang, "".join(export.endings[:1]))
         write_export(export, data, str(path), force=True)
         if path.is_dir():
             archive = shutil.make_archive(str(path), "zip", path)
             shutil.rmtree(path)
             path = Path(archive)
         files.append((name, path))
-    files.append(("JSON Schema", folder / "ogpmx.schema.json"))
+    files.append(("JSON Schema", folder / name_file("ogpmx", lang, ".schema.json")))
     files[-1][1].write_text(json_schema(), "utf-8")
     return [(name, path.name, decimal(path.stat().st_size)) for name, path in files]
 
@@ -103,10 +108,10 @@ def make_site(folder: Path) -> None:
                 template.render(
                     lang=lang,
                     title=Localized(data, lang).text(data.plan.title),
-                    files=write_downloads(data, place),
+                    files=write_downloads(data, place, lang),
                     docs=docs,
                     others=others,
-                    page=f"{data.plan.id}.html",
+                    page=name_file(data.plan.id, lang, ".html"),
                     names=NAMES,
                     _=_,
                 ),

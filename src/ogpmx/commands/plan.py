@@ -43,6 +43,8 @@ def describe_plan(answer: Answer) -> list[Block]:
     lines = [line(about, QUIET)]
     if period:
         lines.append(line(_("Implementation: {period}").format(period=period), QUIET))
+    if data.version:
+        lines.append(line(_("Data: version {version}").format(version=data.version), QUIET))
     return compose(line(text(plan.title) or plan.id, STRONG), lines, sections)
 
 
