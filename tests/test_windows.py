@@ -152,19 +152,23 @@ def read(path: Path) -> Any:
     return path.read_bytes()
 
 
-@pytest.mark.parametrize("format", EXPORTS)
-def test_every_export_writes_the_same(ogpmx: Ogpmx, folder: Path, format: str) -> None:
-    (folder / "other").mkdir()
-    line = f"export -f {format} -o"
-    assert ogpmx(f"{line} other/plan").status == 0
+def test_every_export_writes_the_same_and_replaces_it_by_force_only(
+    ogpmx: Ogpmx, folder: Path
+) -> None:
+    (folder / "usual").mkdir()
+    for format in EXPORTS:
+        assert ogpmx(f"export -f {format} -o usual/{format}").status == 0
     (folder / "bundled.json").write_bytes(ogpmx("export -f json", env={"OGPMX_DATA": ""}).out_bytes)
-    first, refused = run_as_on_windows([f"{line} plan --data bundled.json", f"{line} plan"])
-    assert (first.status, first.out, first.err) == (0, "", "")
-    assert (refused.status, refused.err) == (1, "ogpmx: plan exists; --force replaces it\n")
-    assert read(folder / "plan") != read(folder / "other" / "plan")
-    (replaced,) = run_as_on_windows([f"{line} plan --force"])
-    assert (replaced.status, replaced.out, replaced.err) == (0, "", "")
-    assert read(folder / "plan") == read(folder / "other" / "plan")
+    lines = {format: f"export -f {format} -o {format}" for format in EXPORTS}
+    first = run_as_on_windows([f"{line} --data bundled.json" for line in lines.values()])
+    before = {format: read(folder / format) for format in EXPORTS}
+    refused = run_as_on_windows(lines.values())
+    assert before == {format: read(folder / format) for format in EXPORTS}
+    replaced = run_as_on_windows([f"{line} --force" for line in lines.values()])
+    assert {*first, *replaced} == {Run(0, b"", b"")}
+    for format, run in zip(EXPORTS, refused, strict=True):
+        assert (run.status, run.err) == (1, f"ogpmx: {format} exists; --force replaces it\n")
+        assert read(folder / format) == read(folder / "usual" / format) != before[format], format
     assert not [path.name for path in folder.iterdir() if path.name.startswith(".")]
 
 
