@@ -9,8 +9,10 @@ gives it, on pipes or on a real terminal.
 
 import json
 import os
+import pickle
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -18,10 +20,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import IO, Any, Protocol, TypeVar
 
 import pytest
+
+from ogpmx import loader
+from ogpmx.models import DataSet
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux")
 
@@ -150,6 +156,22 @@ def each(lines: Iterable[T], do: Callable[[T], R]) -> Iterator[tuple[T, R]]:
     lines = list(lines)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         yield from zip(lines, pool.map(do, lines), strict=True)
+
+
+def install(folder: Path, bundled: DataSet) -> None:
+    """Copy the program into a folder; its compiled copy of the bundled plan holds another one."""
+    package = folder / "ogpmx"
+    for name, target in {"ogpmx": package, "ogpmx.data": package / "data"}.items():
+        shutil.copytree(str(files(name)), target, dirs_exist_ok=True)
+    compiled = loader.compiled_from() + pickle.dumps(bundled)
+    (package / "data" / "commitments.compiled").write_bytes(compiled)
+
+
+def run_installed(folder: Path, *arguments: str) -> Run:
+    """How Python ends with these arguments, with the program that was copied into a folder."""
+    env = {**SYSTEM, "PYTHONPATH": str(folder)}
+    done = subprocess.run([sys.executable, *arguments], env=env, capture_output=True, check=False)
+    return Run(done.returncode, done.stdout, done.stderr)
 
 
 _answers: dict[str, Run] = {}
