@@ -3,6 +3,8 @@ gives it, on pipes or on a real terminal.
 
 - `run` starts a command line and waits for its end; `start` and `finish` are its two halves.
 - `run_on_terminal` does the same on a terminal that the system itself provides.
+- `run_several` runs many lines in one process, for what needs a program that is changed before;
+  `install` and `run_installed` do so with a copy of its files.
 - `run_plainly` tells how a line ends in the plainest environment, and asks only once.
 - `ANSWERS`, `HELP`, `MACHINE`, `WRONG` are the command lines that the tests try.
 """
@@ -167,11 +169,55 @@ def install(folder: Path, bundled: DataSet) -> None:
     (package / "data" / "commitments.compiled").write_bytes(compiled)
 
 
-def run_installed(folder: Path, *arguments: str) -> Run:
+def run_installed(folder: Path, *arguments: str, **env: str) -> Run:
     """How Python ends with these arguments, with the program that was copied into a folder."""
-    env = {**SYSTEM, "PYTHONPATH": str(folder)}
-    done = subprocess.run([sys.executable, *arguments], env=env, capture_output=True, check=False)
+    command = [sys.executable, *arguments]
+    env = {**SYSTEM, "PYTHONPATH": str(folder), **env}
+    done = subprocess.run(command, env=env, capture_output=True, check=False)
     return Run(done.returncode, done.stdout, done.stderr)
+
+
+# Runs the command lines that it gets one after the other, and tells how each ended.
+SEVERAL = """
+import io, json, sys
+from ogpmx import cli
+
+class Screen(io.TextIOWrapper):
+    def isatty(self):
+        return True
+
+def run(line, encoding, terminal):
+    kinds = (Screen if terminal else io.TextIOWrapper, io.TextIOWrapper)
+    streams = sys.stdout, sys.stderr = [
+        kind(open(name, "wb"), encoding=encoding) for kind, name in zip(kinds, ("out", "err"))
+    ]
+    status = cli.main(line)
+    for stream in streams:
+        stream.close()
+    return [int(status), *(open(name, "rb").read().hex() for name in ("out", "err"))]
+
+lines, *more = json.load(sys.stdin)
+told = [run(line, *more) for line in lines]
+sys.__stdout__.write(json.dumps(told))
+"""
+
+
+def run_several(
+    lines: Iterable[str],
+    before: str = "",
+    encoding: str = "utf-8",
+    terminal: bool = False,
+    **more: Any,
+) -> list[Run]:
+    """How command lines end in one process of their own, in whose folder it leaves two files.
+
+    `before`: what Python does first there.
+    """
+    given = json.dumps([[*map(split, lines)], encoding, terminal])
+    command = [sys.executable, "-c", before + SEVERAL]
+    done = subprocess.run(command, input=given, capture_output=True, text=True, check=False, **more)
+    assert (done.returncode, done.stderr) == (0, "")
+    return [Run(n, bytes.fromhex(o), bytes.fromhex(e)) for n, o, e in json.loads(done.stdout)]
 
 
 _answers: dict[str, Run] = {}

@@ -7,7 +7,6 @@
 """
 
 import json
-import shlex
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -16,12 +15,12 @@ from typing import Any
 
 import pytest
 from pages import ROOT
-from processes import Ogpmx, Run
+from processes import Ogpmx, Run, run_several
 from registries import COMMANDS, EXPORTS
 
-# A program that gets command lines, and tells how each ended.
-PROGRAM = """
-import errno, importlib, io, json, os, signal, sys
+# What Python does before it runs the program
+BEFORE = """
+import errno, os, signal, sys
 
 ABSENT = (
     "O_NONBLOCK O_DIRECTORY O_NOCTTY O_TMPFILE O_CLOEXEC O_NOFOLLOW O_SYNC fchown fchmod chown "
@@ -61,22 +60,6 @@ class Library(ctypes.CDLL):
 
 ctypes.CDLL = Library
 
-from ogpmx import cli
-
-def run(line, encoding):
-    streams = [open(name, "w+", encoding=encoding) for name in ("out", "err")]
-    sys.stdout, sys.stderr = streams
-    status = cli.main(line)
-    contents = []
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
-        with open(stream.name, "rb") as file:
-            contents.append(file.read().hex())
-    return [int(status), *contents]
-
-lines, encoding = json.load(sys.stdin)
-told = [run(line, encoding) for line in lines]
-sys.__stdout__.write(json.dumps(told))
 """
 
 PLAN = "plan.yaml"
@@ -115,12 +98,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run_as_on_windows(lines: Iterable[str], encoding: str = "utf-8") -> list[Run]:
-    given = json.dumps([[shlex.split(line) for line in lines], encoding])
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM], input=given, capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    return [Run(n, bytes.fromhex(o), bytes.fromhex(e)) for n, o, e in json.loads(done.stdout)]
+    return run_several(lines, BEFORE, encoding)
 
 
 def test_the_lines_tried_here_hold_every_command() -> None:
@@ -174,8 +152,7 @@ def test_every_export_writes_the_same_and_replaces_it_by_force_only(
 
 @pytest.mark.usefixtures("folder")
 def test_the_program_starts_and_ends_without_what_is_lacking() -> None:
-    start = PROGRAM.partition("from ogpmx import cli")[0]
-    start += "sys.argv[1:] = ['list', '-f', 'json']; from ogpmx.__main__ import run; run()"
+    start = BEFORE + "sys.argv[1:] = ['list', '-f', 'json']; from ogpmx.__main__ import run; run()"
     done = subprocess.run([sys.executable, "-c", start], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert [record["number"] for record in json.loads(done.stdout)] == [1, 2, 3]
