@@ -23,10 +23,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import cycle
 from pathlib import Path
 from typing import IO, Any, Protocol, TypeVar
 
 import pytest
+from registries import ANSWERING, COMMANDS, FORMATS, WITH_ROWS, type_command
 
 from ogpmx import loader
 from ogpmx.models import DataSet
@@ -37,23 +39,20 @@ OGPMX = str(Path(sysconfig.get_path("scripts")) / "ogpmx")
 # Without which Windows starts no program
 SYSTEM = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
 
-# Every command, answering people
+# Every command that answers people, and more of what some can do
 ANSWERS = (
-    "list", "filter --status active", "show 8", "search agua", "participants",
-    "participants --matrix", "participant inai", "assessments", "summary",
-    "summary --by status --cross sector", "plan", "audit", "compare", "list -f plain",
-    "assessments -f markdown", "plan -f html",
+    *map(type_command, ANSWERING), "participants --matrix", "summary --by status --cross sector",
+    "list -f plain", "assessments -f markdown", "plan -f html",
 )  # fmt: skip
 HELP = ("", "--help", "--version", "list -h", "summary --help", "--show-completion bash")
-NO_PLAN = shlex.quote(str(Path(__file__)))  # a file with a fault
-SHEET = shlex.quote(str(Path(__file__).parent.parent / "examples" / "invented-sheet.csv"))
-# Every command, answering programs
+# Every command, answering programs: by turns in each of their formats
+_formats = cycle(name for name, format in FORMATS.items() if format.machine)
 MACHINE = (
-    "list -f json", "filter --status active -f jsonl", "show 8 -f yaml", "search agua -f csv",
-    "participants -f tsv", "participant inai -f json", "assessments -f jsonl",
-    "summary -f csv --excel", "plan -f json", "audit -f yaml", "export", "export -f json",
-    "export -f csv", "schema", "template", "compare -f json", f"validate {NO_PLAN} -f json",
-    f"convert {SHEET} -f json",
+    *(
+        type_command(name) + (f" -f {next(_formats)}" if name in WITH_ROWS else "")
+        for name in COMMANDS
+    ),
+    "summary -f csv --excel", "export -f json", "export -f csv",
 )  # fmt: skip
 # Misuse and what is not there, with the status
 WRONG = {

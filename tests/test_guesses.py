@@ -19,6 +19,7 @@ from pathlib import Path
 import plans
 import pytest
 from processes import Ogpmx, Run, closed_pipe, finish, start, terminal
+from registries import NEEDED
 
 from ogpmx import cli, commands, usage
 from ogpmx.exports import EXPORTS
@@ -87,15 +88,11 @@ def test_every_line_that_stands_for_other_words_is_one(
     ogpmx: Ogpmx, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    needed = {
-        "show": " 8", "search": " agua", "participant": " INAI", "validate": " plan.json",
-        "convert": f" '{SHEET}'",
-    }  # fmt: skip
+    needed = NEEDED | {"validate": "plan.json"}
     (tmp_path / "plan.json").write_text(json.dumps(plans.document()))
     for line in (*usage.SYNONYMS, *usage.WHOLE_PLAN.values()):
-        criterion = " --status active" if line == "filter" else ""
         force = " --force" if line.startswith("export") else ""  # two lines write the same file
-        run = ogpmx(line + needed.get(line.split()[0], "") + criterion + force)
+        run = ogpmx(f"{line} {needed.get(line.split()[0], '')}{force}")
         assert (run.status, run.err if "valid" not in line else "") == (0, ""), line
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 import pytest
 from pages import ROOT, tool
 from processes import Ogpmx
+from registries import ANSWERING, type_command
 
 from ogpmx import cli, messages
 
@@ -116,23 +117,16 @@ LINES = {
         "show transparency",
     ],
     "tables": [
-        "list",
+        *map(type_command, ANSWERING),
         "list --columns number,url,active",
         "list --columns number,topics,participants,mentions,self_completion",
         "show 4 5 6 8 9",
-        "participants",
         "participants --matrix",
         "participant SESNSP",
         "participant INMUJERES",
         "participant NOSC",
         "participant Manzanillo",
-        "assessments",
-        "summary",
         "summary --by topic --cross sector",
-        "search salud",
-        "audit",
-        "plan",
-        "compare",
         "compare --by status",
         "list -f html",
     ],
