@@ -338,7 +338,7 @@ def documents(draw: st.DrawFn, lines: Lines | None = None, whole: bool = True) -
     organizations = []
     for id in ORGANIZATION_IDS:
         name = f"Organización {id}" if lines is None else draw(lines)
-        optional = {"sector": st.sampled_from(SECTORS)}
+        optional: dict[str, st.SearchStrategy[Any]] = {"sector": st.sampled_from(SECTORS)}
         if lines is not None:
             optional |= {"acronym": lines, "aliases": _up_to_two(lines)}
         organizations.append(draw(_records({"id": id, "name": name}, optional)))

@@ -3,14 +3,18 @@ gives it, on pipes or on a real terminal.
 
 - `run` starts a command line and waits for its end; `start` and `finish` are its two halves.
 - `run_on_terminal` does the same on a terminal that the system itself provides.
+- `run_several` runs many lines in one process, for what needs a program that is changed before;
+  `install` and `run_installed` do so with a copy of its files.
 - `run_plainly` tells how a line ends in the plainest environment, and asks only once.
 - `ANSWERS`, `HELP`, `MACHINE`, `WRONG` are the command lines that the tests try.
 """
 
 import json
 import os
+import pickle
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -18,10 +22,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib.resources import files
+from itertools import cycle
 from pathlib import Path
 from typing import IO, Any, Protocol, TypeVar
 
 import pytest
+from registries import ANSWERING, COMMANDS, FORMATS, WITH_ROWS, type_command
+
+from ogpmx import loader
+from ogpmx.models import DataSet
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux")
 
@@ -29,23 +39,20 @@ OGPMX = str(Path(sysconfig.get_path("scripts")) / "ogpmx")
 # Without which Windows starts no program
 SYSTEM = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
 
-# Every command, answering people
+# Every command that answers people, and more of what some can do
 ANSWERS = (
-    "list", "filter --status active", "show 8", "search agua", "participants",
-    "participants --matrix", "participant inai", "assessments", "summary",
-    "summary --by status --cross sector", "plan", "audit", "compare", "list -f plain",
-    "assessments -f markdown", "plan -f html",
+    *map(type_command, ANSWERING), "participants --matrix", "summary --by status --cross sector",
+    "list -f plain", "assessments -f markdown", "plan -f html",
 )  # fmt: skip
 HELP = ("", "--help", "--version", "list -h", "summary --help", "--show-completion bash")
-NO_PLAN = shlex.quote(str(Path(__file__)))  # a file with a fault
-SHEET = shlex.quote(str(Path(__file__).parent.parent / "examples" / "invented-sheet.csv"))
-# Every command, answering programs
+# Every command, answering programs: by turns in each of their formats
+_formats = cycle(name for name, format in FORMATS.items() if format.machine)
 MACHINE = (
-    "list -f json", "filter --status active -f jsonl", "show 8 -f yaml", "search agua -f csv",
-    "participants -f tsv", "participant inai -f json", "assessments -f jsonl",
-    "summary -f csv --excel", "plan -f json", "audit -f yaml", "export", "export -f json",
-    "export -f csv", "schema", "template", "compare -f json", f"validate {NO_PLAN} -f json",
-    f"convert {SHEET} -f json",
+    *(
+        type_command(name) + (f" -f {next(_formats)}" if name in WITH_ROWS else "")
+        for name in COMMANDS
+    ),
+    "summary -f csv --excel", "export -f json", "export -f csv",
 )  # fmt: skip
 # Misuse and what is not there, with the status
 WRONG = {
@@ -150,6 +157,66 @@ def each(lines: Iterable[T], do: Callable[[T], R]) -> Iterator[tuple[T, R]]:
     lines = list(lines)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         yield from zip(lines, pool.map(do, lines), strict=True)
+
+
+def install(folder: Path, bundled: DataSet) -> None:
+    """Copy the program into a folder; its compiled copy of the bundled plan holds another one."""
+    package = folder / "ogpmx"
+    for name, target in {"ogpmx": package, "ogpmx.data": package / "data"}.items():
+        shutil.copytree(str(files(name)), target, dirs_exist_ok=True)
+    compiled = loader.compiled_from() + pickle.dumps(bundled)
+    (package / "data" / "commitments.compiled").write_bytes(compiled)
+
+
+def run_installed(folder: Path, *arguments: str, **env: str) -> Run:
+    """How Python ends with these arguments, with the program that was copied into a folder."""
+    command = [sys.executable, *arguments]
+    env = {**SYSTEM, "PYTHONPATH": str(folder), **env}
+    done = subprocess.run(command, env=env, capture_output=True, check=False)
+    return Run(done.returncode, done.stdout, done.stderr)
+
+
+# Runs the command lines that it gets one after the other, and tells how each ended.
+SEVERAL = """
+import io, json, sys
+from ogpmx import cli
+
+class Screen(io.TextIOWrapper):
+    def isatty(self):
+        return True
+
+def run(line, encoding, terminal):
+    kinds = (Screen if terminal else io.TextIOWrapper, io.TextIOWrapper)
+    streams = sys.stdout, sys.stderr = [
+        kind(open(name, "wb"), encoding=encoding) for kind, name in zip(kinds, ("out", "err"))
+    ]
+    status = cli.main(line)
+    for stream in streams:
+        stream.close()
+    return [int(status), *(open(name, "rb").read().hex() for name in ("out", "err"))]
+
+lines, *more = json.load(sys.stdin)
+told = [run(line, *more) for line in lines]
+sys.__stdout__.write(json.dumps(told))
+"""
+
+
+def run_several(
+    lines: Iterable[str],
+    before: str = "",
+    encoding: str = "utf-8",
+    terminal: bool = False,
+    **more: Any,
+) -> list[Run]:
+    """How command lines end in one process of their own, in whose folder it leaves two files.
+
+    `before`: what Python does first there.
+    """
+    given = json.dumps([[*map(split, lines)], encoding, terminal])
+    command = [sys.executable, "-c", before + SEVERAL]
+    done = subprocess.run(command, input=given, capture_output=True, text=True, check=False, **more)
+    assert (done.returncode, done.stderr) == (0, "")
+    return [Run(n, bytes.fromhex(o), bytes.fromhex(e)) for n, o, e in json.loads(done.stdout)]
 
 
 _answers: dict[str, Run] = {}

@@ -146,7 +146,6 @@ def test_an_option_that_may_stand_once_is_offered_once(complete: Complete) -> No
 # Codes
 
 
-@pytest.mark.parametrize("command", ["list", "filter", "search", "summary", "participants"])
 @pytest.mark.parametrize(
     ("option", "codes"),
     [
@@ -160,9 +159,10 @@ def test_an_option_that_may_stand_once_is_offered_once(complete: Complete) -> No
     ],
 )
 def test_every_code_of_a_filter_is_offered(
-    complete: Complete, command: str, option: str, codes: list[str]
+    complete: Complete, option: str, codes: list[str]
 ) -> None:
-    assert complete(f"{command} {option} ") == codes
+    for command in ("list", "filter", "search", "summary", "participants"):
+        assert complete(f"{command} {option} ") == codes, command
 
 
 @pytest.mark.parametrize(
@@ -429,12 +429,10 @@ def broken(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize("line", [*FROM_DATA, "list --participant ", "list --status "])
-def test_broken_data_completes_to_nothing_quietly(
-    complete: Complete, broken: str, line: str
-) -> None:
-    assert complete(line, OGPMX_DATA=broken) == []
-    assert complete(f"--data {broken} {line}") == []
+def test_broken_data_completes_to_nothing_quietly(complete: Complete, broken: str) -> None:
+    for line in (*FROM_DATA, "list --participant ", "list --status "):
+        assert complete(line, OGPMX_DATA=broken) == [], line
+        assert complete(f"--data {broken} {line}") == [], line
 
 
 @pytest.mark.parametrize("shell", [ask_as_zsh, ask_as_fish])

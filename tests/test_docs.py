@@ -15,7 +15,6 @@ import shlex
 import shutil
 import subprocess
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -23,7 +22,7 @@ from xml.etree import ElementTree
 import pages
 import pytest
 import yaml
-from conftest import Run
+from processes import Ogpmx
 
 from ogpmx import cli, commands, loader, messages
 from ogpmx.filters import FILTERS
@@ -40,8 +39,8 @@ NAMES = ["", *cli.COMMANDS]
 
 @pytest.fixture(scope="module")
 def drawn() -> dict[Path, str]:
-    found: dict[Path, str] = pictures.draw_pictures()
-    return found
+    """The pictures that there are: of these, another test says that they are current."""
+    return {path: path.read_text("utf-8") for path in pictures.PICTURES.glob("*")}
 
 
 def reference(lang: str) -> str:
@@ -90,9 +89,7 @@ def test_the_pages_do_not_depend_on_who_makes_them(monkeypatch: pytest.MonkeyPat
 
 @in_each_language
 @pytest.mark.parametrize("name", NAMES)
-def test_the_reference_holds_what_help_prints(
-    ogpmx: Callable[..., Run], lang: str, name: str
-) -> None:
+def test_the_reference_holds_what_help_prints(ogpmx: Ogpmx, lang: str, name: str) -> None:
     run = ogpmx(f"{name} --help --lang {lang}" if name else f"--lang {lang} --help")
     assert f"## {name or 'ogpmx'}\n\n```text\n{run.out}```\n" in reference(lang)
 
@@ -154,7 +151,7 @@ def test_the_man_page_is_ascii_with_a_name_and_no_date(lang: str) -> None:
 
 
 @in_each_language
-def test_the_man_pages_examples_work(ogpmx: Callable[..., Run], lang: str) -> None:
+def test_the_man_pages_examples_work(ogpmx: Ogpmx, lang: str) -> None:
     examples = re.findall(r"^\.TP\n\.B ogpmx (.*)$", man_page(lang), re.MULTILINE)
     assert examples
     for line in examples:
@@ -181,7 +178,7 @@ def test_the_pictures_do_not_depend_on_who_draws_them(
 @in_each_language
 @pytest.mark.parametrize("name", pictures.COMMANDS)
 def test_a_picture_shows_what_a_terminal_shows(
-    ogpmx: Callable[..., Run], drawn: dict[Path, str], lang: str, name: str
+    ogpmx: Ogpmx, drawn: dict[Path, str], lang: str, name: str
 ) -> None:
     (program, *typed) = shlex.split(pictures.COMMANDS[name])
     shown = ogpmx(typed, terminal=pictures.WIDTH, env={"OGPMX_LANG": lang}).out

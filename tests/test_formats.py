@@ -16,20 +16,21 @@ import csv
 import io
 import json
 import re
-import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import plans
 import pytest
 import yaml
-from processes import Ogpmx, strip_escapes, strip_spaces
+from processes import Ogpmx, install, run_installed, strip_escapes, strip_spaces
 from readers import TABLE, Page, draw
 from registries import FORMATS
 from rich.cells import cell_len
+
+from ogpmx import schema
 
 AWKWARD = [
     "[sic] [bold]x[/bold] [/x] :smile:",
@@ -362,24 +363,17 @@ def test_a_small_plan_in_each_format_to_the_letter(
     assert run.out == LETTERS[format]
 
 
-@pytest.mark.parametrize("line", ["list", "plan", "participant a", "summary"])
-def test_json_is_the_same_with_and_without_the_quick_encoder(
-    ogpmx: Ogpmx, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+def test_json_is_the_same_of_a_file_and_of_the_plan_that_comes_with_the_program(
+    ogpmx: Ogpmx, tmp_path: Path
 ) -> None:
+    """The latter is read, and so written, without the library that is quick at large things."""
     path = tmp_path / "small.json"
     path.write_text(json.dumps(SMALL), "utf-8")
-    line = f"{line} --data {path} --format json"
-    quick_at_large_things = ogpmx(line)
-    usual = FORMATS["json"]
-
-    def write_without(answer: Any) -> Iterator[str | bytes]:
-        with monkeypatch.context() as patch:
-            patch.delitem(sys.modules, "msgspec")
-            yield from [*usual.write(answer)]
-
-    monkeypatch.setitem(FORMATS, "json", usual._replace(write=write_without))
-    assert ogpmx(line).out == quick_at_large_things.out
-    assert quick_at_large_things.json
+    install(tmp_path, schema.read(SMALL))
+    for line in ("list", "assessments", "participant a", "summary"):
+        of_file = ogpmx(f"{line} --data {path} --format json")
+        assert of_file.json, line
+        assert run_installed(tmp_path, "-m", "ogpmx", *line.split(), "-f", "json") == of_file, line
 
 
 def test_yaml_folds_long_texts_at_a_hundred_signs(ogpmx: Ogpmx) -> None:

@@ -107,7 +107,6 @@ MODULES = {
     for path in sorted(SOURCES.rglob("*.py"))
     if path.parent.name != "compiled"  # written by a program
 }
-in_each_module = pytest.mark.parametrize("module", MODULES)
 
 
 def expand(names: str) -> set[str]:
@@ -186,39 +185,37 @@ def test_there_are_fewer_than_twelve_floors_when_modules_are_loaded() -> None:
     assert len(find_floors(TOP_IMPORTS)) < 12
 
 
-@in_each_module
-def test_the_programs_modules_are_imported_at_the_top_but_for_those_with_a_reason(
-    module: str,
-) -> None:
-    late = IMPORTS[module] - own(find_top_imports(module))
-    assert late == {imported for importer, imported in LATE if importer == module}
+def test_the_programs_modules_are_imported_at_the_top_but_for_those_with_a_reason() -> None:
+    late = {(module, name) for module in MODULES for name in IMPORTS[module] - TOP_IMPORTS[module]}
+    assert late == LATE.keys()
 
 
-@in_each_module
-def test_nothing_is_fetched_from_a_module_by_a_name_in_quotes(module: str) -> None:
-    names = {name.rpartition(".")[2] for name in IMPORTS[module]}
-    holders = {ast.unparse(node.args[0]) for name, node in find_calls(module) if name == "getattr"}
-    wrong = {h for h in holders if h in names or "ogpmx" in h or "import" in h}
-    assert wrong == set()
+def test_nothing_is_fetched_from_a_module_by_a_name_in_quotes() -> None:
+    for module in MODULES:
+        names = {name.rpartition(".")[2] for name in IMPORTS[module]}
+        calls = find_calls(module)
+        holders = {ast.unparse(node.args[0]) for name, node in calls if name == "getattr"}
+        wrong = {h for h in holders if h in names or "ogpmx" in h or "import" in h}
+        assert wrong == set(), module
 
 
-@in_each_module
-def test_no_type_is_only_claimed(module: str) -> None:
-    assert "typing.cast" not in set(find_imports(MODULES[module]))
+def test_no_type_is_only_claimed() -> None:
+    wrong = [m for m, tree in MODULES.items() if "typing.cast" in set(find_imports(tree))]
+    assert wrong == []
 
 
 # What is outside
 
 
-@pytest.mark.parametrize("library", USERS)
-def test_a_library_is_used_only_in_the_modules_that_its_row_names(library: str) -> None:
-    users = {
-        module
+def test_a_library_is_used_only_in_the_modules_that_its_row_names() -> None:
+    roots = {
+        module: {name.partition(".")[0] for name in find_imports(tree)}
         for module, tree in MODULES.items()
-        if library in {name.partition(".")[0] for name in find_imports(tree)}
     }
-    assert users <= expand(USERS[library])
-    assert all(expand(name) & users for name in USERS[library].split())
+    for library, named in USERS.items():
+        users = {module for module in MODULES if library in roots[module]}
+        assert users <= expand(named), library
+        assert all(expand(name) & users for name in named.split()), library
 
 
 def test_only_reading_and_writing_open_anything() -> None:
@@ -246,13 +243,12 @@ def test_only_the_streams_print() -> None:
 # What a run loads
 
 
-@in_each_module
-def test_nothing_heavy_stands_at_the_top_of_what_every_run_loads(module: str) -> None:
-    if module in expand(ON_DEMAND):
-        return
-    top = find_top_imports(module)
-    assert not {name for name in top if any(f"{name}.".startswith(f"{h}.") for h in HEAVY)}
-    assert not own(top) & expand(ON_DEMAND)
+def test_nothing_heavy_stands_at_the_top_of_what_every_run_loads() -> None:
+    for module in MODULES.keys() - expand(ON_DEMAND):
+        top = find_top_imports(module)
+        heavy = {name for name in top if any(f"{name}.".startswith(f"{h}.") for h in HEAVY)}
+        assert not heavy, module
+        assert not own(top) & expand(ON_DEMAND), module
 
 
 def find_loaded(code: str) -> set[str]:
@@ -284,6 +280,6 @@ def test_every_module_of_commands_is_a_command_and_every_command_a_module() -> N
     assert {f"commands.{name}" for name in cli.COMMANDS} | {"commands"} == expand("commands")
 
 
-@pytest.mark.parametrize("name", cli.COMMANDS)
-def test_a_commands_line_of_help_is_how_its_docstring_begins(name: str) -> None:
-    assert cli.COMMANDS[name] == split_paragraphs(commands.find_module(name).command.__doc__)[0]
+def test_a_commands_line_of_help_is_how_its_docstring_begins() -> None:
+    for name, said in cli.COMMANDS.items():
+        assert said == split_paragraphs(commands.find_module(name).command.__doc__)[0], name

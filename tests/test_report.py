@@ -157,16 +157,17 @@ OGP = {
 
 @pytest.fixture(params=ROWS, ids="commitment {}".format)
 def number(request: pytest.FixtureRequest) -> int:
-    return request.param
+    found: int = request.param
+    return found
 
 
 @pytest.fixture
-def record(ogpmx: Ogpmx, number: str) -> Any:
+def record(ogpmx: Ogpmx, number: int) -> Any:
     (record,) = ogpmx(f"show {number} --format json").json
     return record
 
 
-def test_where_it_stands_and_how_it_ended(record: Any, number: str) -> None:
+def test_where_it_stands_and_how_it_ended(record: Any, number: int) -> None:
     row = ROWS[number]
     assert record["source"] == {"table": row.table, "row": row.row}
     assert record["status"] == row.status
@@ -174,12 +175,12 @@ def test_where_it_stands_and_how_it_ended(record: Any, number: str) -> None:
     assert record["assessment"]["self"]["completion"] == row.status
 
 
-def test_who_took_part_in_which_role_in_the_reports_order(record: Any, number: str) -> None:
+def test_who_took_part_in_which_role_in_the_reports_order(record: Any, number: int) -> None:
     found = [(p["id"], p["role"]) for p in record["participants"]]
     assert found == ROWS[number].participants
 
 
-def test_what_the_irm_stated_and_nothing_else(record: Any, number: str) -> None:
+def test_what_the_irm_stated_and_nothing_else(record: Any, number: int) -> None:
     row = ROWS[number]
     irm = {k: v for k, v in record["assessment"]["irm"].items() if k != "text"}
     assert irm == {
@@ -189,11 +190,11 @@ def test_what_the_irm_stated_and_nothing_else(record: Any, number: str) -> None:
     }
 
 
-def test_who_is_named_without_taking_part(record: Any, number: str) -> None:
+def test_who_is_named_without_taking_part(record: Any, number: int) -> None:
     assert tuple(m["id"] for m in record["mentions"]) == ROWS[number].mentions
 
 
-def test_ogps_identifier_address_and_english_title(record: Any, number: str) -> None:
+def test_ogps_identifier_address_and_english_title(record: Any, number: int) -> None:
     ogp_id, title = OGP[number]
     assert record["ogp_id"] == ogp_id
     assert record["title"] == title
@@ -201,12 +202,12 @@ def test_ogps_identifier_address_and_english_title(record: Any, number: str) -> 
     assert record["url"] == page
 
 
-def test_the_reports_title(ogpmx: Ogpmx, number: str) -> None:
+def test_the_reports_title(ogpmx: Ogpmx, number: int) -> None:
     (record,) = ogpmx(f"show {number} --lang es --format json").json
     assert record["title"] == ROWS[number].title
 
 
-def test_since_when_civil_society_suspended_its_part(number: str) -> None:
+def test_since_when_civil_society_suspended_its_part(number: int) -> None:
     (commitment,) = find_commitments(loader.load(), [str(number)])
     since = commitment.suspension.since if commitment.suspension else None
     assert since == ROWS[number].suspended
@@ -315,7 +316,7 @@ def find_missing(facts: str, found: str) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
-def test_no_fact_of_a_row_is_lost(ogpmx: Ogpmx, number: str, lang: str) -> None:
+def test_no_fact_of_a_row_is_lost(ogpmx: Ogpmx, number: int, lang: str) -> None:
     found = json.dumps(ogpmx(f"show {number} -f json --lang {lang}").json, ensure_ascii=False)
     stated = ";".join(FACTS.get((number, which), "") for which in (lang, "*"))
     assert not find_missing(stated, found)
@@ -354,7 +355,7 @@ NOTES = [
 
 
 @pytest.mark.parametrize(("number", "id", "said"), NOTES)
-def test_what_the_cell_says_beside_the_name(ogpmx: Ogpmx, number: str, id: Any, said: str) -> None:
+def test_what_the_cell_says_beside_the_name(ogpmx: Ogpmx, number: int, id: str, said: str) -> None:
     (record,) = ogpmx(f"show {number} --lang es --format json").json
     (note,) = [p["note"] for p in record["participants"] if p["id"] == id]
     assert said in note
@@ -363,7 +364,7 @@ def test_what_the_cell_says_beside_the_name(ogpmx: Ogpmx, number: str, id: Any, 
 @pytest.mark.parametrize(
     ("part", "whole"), [("cni", "sesnsp"), ("cnbbbj", "sep"), ("lnpp", "cide")]
 )
-def test_what_is_part_of_what(part: Any, whole: Any) -> None:
+def test_what_is_part_of_what(part: str, whole: str) -> None:
     assert loader.load().organizations_by_id[part].part_of == whole
 
 
@@ -466,23 +467,18 @@ Pública|cni
 """.replace("\\\n", "").strip()
 
 
-@pytest.mark.parametrize("line", SPELLINGS.splitlines())
-def test_every_spelling_finds_its_organization(line: Any) -> None:
-    _number, spelling, id = line.split("|")
+def test_every_spelling_finds_its_organization_and_the_row_it_is_printed_in() -> None:
     data = loader.load()
-    assert find_organization(data, spelling).id == id
-    assert find_organization(data, spelling.upper()).id == id
-
-
-@pytest.mark.parametrize("line", SPELLINGS.splitlines())
-def test_a_printed_spelling_finds_the_row_it_is_printed_in(line: Any) -> None:
-    number, spelling, id = line.split("|")
-    row = ROWS.get(int(number))
-    if row and id in dict(row.participants):
-        found = select_commitments(loader.load(), {"participant": [spelling]})
-        assert int(number) in [c.number for c in found]
-    else:  # the opening pages, a mention, or the whole that a participant is part of
-        assert id in ("sfp", "nosc", "inai", "inmujeres", "manzanillo", "cide")
+    for line in SPELLINGS.splitlines():
+        number, spelling, id = line.split("|")
+        assert find_organization(data, spelling).id == id, line
+        assert find_organization(data, spelling.upper()).id == id, line
+        row = ROWS.get(int(number))
+        if row and id in dict(row.participants):
+            found = select_commitments(data, {"participant": [spelling]})
+            assert int(number) in [c.number for c in found], line
+        else:  # the opening pages, a mention, or the whole that a participant is part of
+            assert id in ("sfp", "nosc", "inai", "inmujeres", "manzanillo", "cide"), line
 
 
 def test_one_organization_however_it_is_spelled(ogpmx: Ogpmx) -> None:

@@ -10,6 +10,7 @@
 """
 
 import copy
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -19,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ogpmx import loader, schema
-from ogpmx.faults import MisreadWord
+from ogpmx.faults import MisreadWord, Path
 from ogpmx.models import DataSet
 
 
@@ -59,7 +60,7 @@ def changed(*changes: Any) -> Any:
     )
     for path, value in changes:
         *way, last = [int(step) if step.isdigit() else step for step in path.split(".")]
-        node = tree
+        node: Any = tree
         for step in way:
             node = node[step]
         if value is LOST:
@@ -71,7 +72,7 @@ def changed(*changes: Any) -> Any:
     return tree
 
 
-def faults(*changes: Any) -> Any:
+def faults(*changes: Any) -> list[tuple[str, str]]:
     try:
         schema.read(changed(*changes))
     except schema.InvalidError as error:
@@ -398,14 +399,11 @@ ANYTHING = st.recursive(
 )
 
 
-def places(node, path=()):
+def places(node: Any, path: Path = ()) -> Iterator[Path]:
     yield path
-    for key, inner in (
-        node.items()
-        if isinstance(node, dict)
-        else enumerate(node if isinstance(node, list) else ())
-    ):
-        yield from places(inner, (*path, key))
+    if isinstance(node, dict | list):
+        for key, inner in node.items() if isinstance(node, dict) else enumerate(node):
+            yield from places(inner, (*path, key))
 
 
 WHOLE = changed()

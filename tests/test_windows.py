@@ -7,7 +7,6 @@
 """
 
 import json
-import shlex
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -16,12 +15,12 @@ from typing import Any
 
 import pytest
 from pages import ROOT
-from processes import Ogpmx, Run
-from registries import COMMANDS, EXPORTS
+from processes import Ogpmx, Run, run_several
+from registries import ANSWERING, COMMANDS, EXPORTS, WITH_ROWS, type_command
 
-# A program that gets command lines, and tells how each ended.
-PROGRAM = """
-import errno, importlib, io, json, os, signal, sys
+# What Python does before it runs the program
+BEFORE = """
+import errno, os, signal, sys
 
 ABSENT = (
     "O_NONBLOCK O_DIRECTORY O_NOCTTY O_TMPFILE O_CLOEXEC O_NOFOLLOW O_SYNC fchown fchmod chown "
@@ -61,36 +60,23 @@ class Library(ctypes.CDLL):
 
 ctypes.CDLL = Library
 
-from ogpmx import cli
-
-def run(line, encoding):
-    streams = [open(name, "w+", encoding=encoding) for name in ("out", "err")]
-    sys.stdout, sys.stderr = streams
-    status = cli.main(line)
-    contents = []
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
-        with open(stream.name, "rb") as file:
-            contents.append(file.read().hex())
-    return [int(status), *contents]
-
-lines, encoding = json.load(sys.stdin)
-told = [run(line, encoding) for line in lines]
-sys.__stdout__.write(json.dumps(told))
 """
 
 PLAN = "plan.yaml"
 # Every command, answering people or programs
+NEEDED = {
+    "filter": "--status active", "show": "1", "search": "mapas", "participant": "ACI",
+    "validate": PLAN, "convert": "sheet.csv",
+}  # fmt: skip
 PEOPLE = (
-    "list", "filter --status active", "show 1", "search mapas", "participants", "participants "
-    "--matrix", "participant ACI", "assessments", "summary", "plan", "audit", f"compare {PLAN}",
-    "convert sheet.csv", "list --limit 1 -f markdown", "list -f html", "plan -f plain", "--help",
+    *(type_command(name, NEEDED) for name in ANSWERING), "participants --matrix",
+    f"compare {PLAN}", "convert sheet.csv", "list --limit 1 -f markdown", "list -f html",
+    "plan -f plain", "--help",
 )  # fmt: skip
 PROGRAMS = (
-    "list -f json", "show 1 -f yaml", "search mapas -f csv", "participants -f tsv --excel",
-    "participant ACI -f json", "summary -f jsonl", "schema", "template", "export",
-    "convert sheet.csv --plan ap-lem03", f"validate {PLAN}", "validate bad.yaml -f json",
-    "list -f csv --excel",
+    *(type_command(name, NEEDED) + " -f json" * (name in WITH_ROWS) for name in COMMANDS),
+    "show 1 -f yaml", "search mapas -f csv", "participants -f tsv --excel", "summary -f jsonl",
+    "convert sheet.csv --plan ap-lem03", "validate bad.yaml -f json", "list -f csv --excel",
 )  # fmt: skip
 REFUSED = (
     "show 99", "nope", "list --data missing.yaml", "validate missing.yaml", "export -o folder",
@@ -115,16 +101,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run_as_on_windows(lines: Iterable[str], encoding: str = "utf-8") -> list[Run]:
-    given = json.dumps([[shlex.split(line) for line in lines], encoding])
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM], input=given, capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    return [Run(n, bytes.fromhex(o), bytes.fromhex(e)) for n, o, e in json.loads(done.stdout)]
-
-
-def test_the_lines_tried_here_hold_every_command() -> None:
-    assert {line.split()[0] for line in (*PEOPLE, *PROGRAMS)} - {"--help"} == {*COMMANDS}
+    return run_several(lines, BEFORE, encoding)
 
 
 @pytest.mark.usefixtures("folder")
@@ -152,26 +129,29 @@ def read(path: Path) -> Any:
     return path.read_bytes()
 
 
-@pytest.mark.parametrize("format", EXPORTS)
-def test_every_export_writes_the_same(ogpmx: Ogpmx, folder: Path, format: str) -> None:
-    (folder / "other").mkdir()
-    line = f"export -f {format} -o"
-    assert ogpmx(f"{line} other/plan").status == 0
+def test_every_export_writes_the_same_and_replaces_it_by_force_only(
+    ogpmx: Ogpmx, folder: Path
+) -> None:
+    (folder / "usual").mkdir()
+    for format in EXPORTS:
+        assert ogpmx(f"export -f {format} -o usual/{format}").status == 0
     (folder / "bundled.json").write_bytes(ogpmx("export -f json", env={"OGPMX_DATA": ""}).out_bytes)
-    first, refused = run_as_on_windows([f"{line} plan --data bundled.json", f"{line} plan"])
-    assert (first.status, first.out, first.err) == (0, "", "")
-    assert (refused.status, refused.err) == (1, "ogpmx: plan exists; --force replaces it\n")
-    assert read(folder / "plan") != read(folder / "other" / "plan")
-    (replaced,) = run_as_on_windows([f"{line} plan --force"])
-    assert (replaced.status, replaced.out, replaced.err) == (0, "", "")
-    assert read(folder / "plan") == read(folder / "other" / "plan")
+    lines = {format: f"export -f {format} -o {format}" for format in EXPORTS}
+    first = run_as_on_windows([f"{line} --data bundled.json" for line in lines.values()])
+    before = {format: read(folder / format) for format in EXPORTS}
+    refused = run_as_on_windows(lines.values())
+    assert before == {format: read(folder / format) for format in EXPORTS}
+    replaced = run_as_on_windows([f"{line} --force" for line in lines.values()])
+    assert {*first, *replaced} == {Run(0, b"", b"")}
+    for format, run in zip(EXPORTS, refused, strict=True):
+        assert (run.status, run.err) == (1, f"ogpmx: {format} exists; --force replaces it\n")
+        assert read(folder / format) == read(folder / "usual" / format) != before[format], format
     assert not [path.name for path in folder.iterdir() if path.name.startswith(".")]
 
 
 @pytest.mark.usefixtures("folder")
 def test_the_program_starts_and_ends_without_what_is_lacking() -> None:
-    start = PROGRAM.partition("from ogpmx import cli")[0]
-    start += "sys.argv[1:] = ['list', '-f', 'json']; from ogpmx.__main__ import run; run()"
+    start = BEFORE + "sys.argv[1:] = ['list', '-f', 'json']; from ogpmx.__main__ import run; run()"
     done = subprocess.run([sys.executable, "-c", start], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert [record["number"] for record in json.loads(done.stdout)] == [1, 2, 3]

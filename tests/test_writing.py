@@ -4,7 +4,6 @@
 - links stay, what they point to is written; pipes and terminals are written into
 - whatever fails, whenever the program is ended: the old or the new, and nothing beside it
 - a database is right whatever logs of an older one lie beside it
-- all of it without what Windows lacks
 """
 
 import errno
@@ -23,6 +22,7 @@ from typing import Any
 
 import pytest
 from processes import Run
+from registries import EXPORTS
 
 from ogpmx import writing
 from ogpmx.errors import CannotWrite
@@ -544,48 +544,6 @@ def test_logs_stay_beside_a_database_that_is_not_replaced(
     assert held(tmp_path) == before
 
 
-# Without what Windows lacks
-
-WINDOWS = """
-import os, sys
-for name in ("O_NONBLOCK", "O_DIRECTORY", "O_NOCTTY", "O_TMPFILE", "fchown", "fchmod",
-             "get_blocking", "set_blocking"):
-    if hasattr(os, name):
-        delattr(os, name)
-sys.modules["fcntl"] = sys.modules["termios"] = None
-import ctypes
-def no_library(_name):
-    raise TypeError
-ctypes.CDLL = no_library
-real = os.open
-def open_no_folder(path, *args, **options):
-    if os.path.isdir(path):
-        raise PermissionError(13, "Permission denied", path)
-    return real(path, *args, **options)
-os.open = open_no_folder
-from ogpmx.cli import main
-sys.exit(main(sys.argv[1:]))
-"""
-
-
-@pytest.mark.parametrize("format", ["yaml", "json", "csv", "datapackage", "sqlite", "xlsx"])
-def test_every_export_is_written_and_replaced_without_what_windows_lacks(
-    format: str, ogpmx: Callable[..., Run], tmp_path: Path
-) -> None:
-    if format == "xlsx":
-        pytest.importorskip("xlsxwriter")
-    usual, path = tmp_path / "usual" / "plan", tmp_path / "windows" / "plan"
-    for folder in (usual.parent, path.parent):
-        folder.mkdir()
-    assert ogpmx(["export", "-f", format, "-o", str(usual)]).status == 0
-    for force in ([], ["--force"]):
-        command = ["export", "-f", format, "-o", str(path), *force]
-        done = subprocess.run([sys.executable, "-c", WINDOWS, *command], capture_output=True)
-        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
-        assert os.listdir(path.parent) == ["plan"]
-        assert content(path) == content(usual)
-
-
 # Ended at each step
 
 # A module that Python imports first: it sends a signal at the nth of the system's calls that
@@ -618,10 +576,18 @@ def content(path: Path) -> object:
     return read
 
 
+ENDINGS = {
+    "asked to end while new": ("SIGTERM", False),
+    "asked to end while replacing": ("SIGHUP", True),
+    "killed while new": ("SIGKILL", False),
+    "killed while replacing": ("SIGKILL", True),
+}
+
+
 @posix
-@pytest.mark.parametrize("name", ["SIGHUP", "SIGKILL"])
-@pytest.mark.parametrize("force", [True, False], ids=["replacing", "new"])
-@pytest.mark.parametrize("case", ["json", "sqlite", "datapackage", "datapackage NO_EXCHANGE"])
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "force"), ENDINGS.values(), ids=ENDINGS)
+@pytest.mark.parametrize("case", [*EXPORTS, "datapackage NO_EXCHANGE"])
 def test_an_export_ended_at_any_step_leaves_the_old_or_the_new_whole_and_nothing_beside_it(
     case: str, force: bool, name: str, process: Callable[..., Run], tmp_path: Path
 ) -> None:
