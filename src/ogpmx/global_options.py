@@ -86,12 +86,7 @@ def choose_language(asked: str | None) -> str:
 
 
 def choose_file(asked: str | None) -> str | None:
-    """The file to read: what is asked, else `OGPMX_DATA`; None: the bundled one.
-
-    Raises `Misuse` for an empty name, as an unset variable in a script makes it.
-    """
-    if asked == "":
-        raise Misuse(_("--data is empty: name a file, or leave it out."))
+    """The file to read: what is asked, else `OGPMX_DATA`; None: the bundled one."""
     name = asked or os.environ.get("OGPMX_DATA")
     return decode_path(name) if name else None
 

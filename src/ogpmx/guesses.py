@@ -9,7 +9,7 @@ from ogpmx.matching import find_fitting, fold, near_misses
 from ogpmx.models import DataSet
 from ogpmx.organizations import spellings
 from ogpmx.searching import parse_terms
-from ogpmx.usage import WHOLE_PLAN, offered_formats
+from ogpmx.usage import WHOLE_PLAN, is_number, offered_formats
 
 
 def guess_meaning(ctx: Any) -> str:
@@ -17,6 +17,9 @@ def guess_meaning(ctx: Any) -> str:
     words = ctx.args
     if ctx.command.name == "export":
         return "ogpmx " + _guess_export(words[0], ctx)
+    if "status" in ctx.params and all(map(is_number, words)):
+        one_each = [part for word in words for part in ("--commitment", word)]
+        return shlex.join(one_each if "commitment" in ctx.params else ["ogpmx", "show", *words])
     for data in read_quietly(ctx):
         if "status" in ctx.params:
             pieces = [_guess_filter(data, word) for word in words]

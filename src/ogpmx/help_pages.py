@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperCommand
 
 from ogpmx import streams, usage
+from ogpmx.global_options import choose_file, find_global
 from ogpmx.messages import N_, _, pgettext
 
 
@@ -66,7 +67,9 @@ class Page(_Command):  # type: ignore[misc]
             values, _words, order = self.make_parser(ctx).parse_args(args=list(args))
             if "data" in values:
                 ctx.params["data"] = values["data"]  # the help, too, is of the file in use
-            usage.refuse_twice(order, ctx)
+            if not ctx.resilient_parsing:  # else a shell completes a line that is not whole yet
+                usage.refuse_twice(order, ctx)
+                usage.refuse_empty(values, ctx)
             return super().parse_args(ctx, args)
         except typer.TyperException as error:
             ctx.args = args
@@ -103,7 +106,8 @@ class Page(_Command):  # type: ignore[misc]
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """The examples; they are not broken, so that they can be copied."""
-        with formatter.section(_("Examples")):
+        other = choose_file(find_global(ctx, "data"))
+        with formatter.section(_("Examples, of the bundled plan") if other else _("Examples")):
             for example in self.epilog.splitlines():
                 formatter.write(f"  {example}\n")
 

@@ -55,7 +55,10 @@ def row_options(rows: Rows) -> Options:
     """The options of every command that answers with these rows."""
     complete = complete_list([*rows.columns])
     columns = option(
-        "--columns", "A,B,C", N_("Only these columns; +A adds to the usual ones."), complete
+        "--columns",
+        "A,B,C",
+        N_("Only these columns; of the usual ones, +A,B adds some, -A,B leaves some out."),
+        complete,
     )
     keys = N_("Columns to sort by: status,-number; - for descending.")
     order: Options = {

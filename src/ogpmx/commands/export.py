@@ -25,7 +25,7 @@ def command(
     output: Annotated[str | None, option("--output -o", "PATH", _OUTPUT)] = None,
     force: Annotated[bool, option("--force", None, N_("Replace what is there."))] = False,
 ) -> bytes | None:
-    """Give the whole plan, both languages: for other programs, to edit, or to keep.
+    """Give the whole plan, in every language that it has: for other programs, to edit, or to keep.
 
     yaml, json, csv (one flat table) and html go to standard output or to a file; datapackage is a
     folder of CSV tables that describe themselves, sqlite a database, xlsx a workbook. html is one

@@ -102,6 +102,7 @@ def make_matrix(rows: Sequence[Involvement]) -> Rows:
         record=record_columns({name: columns[name] for name in names}),
         page=describe_matrix,
         document=True,
+        listed=N_("A row each: the matrix is drawn without --columns, where the width holds it."),
     )
 
 
