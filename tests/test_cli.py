@@ -252,9 +252,21 @@ def test_a_name_like_no_other_is_answered_with_the_command_that_lists_all(ogpmx:
 
 
 def test_show_by_number_and_by_ogp_id_in_the_order_asked(ogpmx: Ogpmx) -> None:
-    run = ogpmx("show 8 MX0075 mx0076 8 --format json")
+    run = ogpmx("show 8 MX0075 mx0076 --format json")
     assert (run.status, run.err) == (0, "")
-    assert run.numbers == [8, 1, 2, 8]
+    assert run.numbers == [8, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"), [("1 1 MX0075 #1", [1]), ("2-3 3-1", [2, 3, 1]), ("3 all", [3, 1])]
+)
+def test_a_commitment_that_is_named_twice_is_shown_once(
+    ogpmx: Ogpmx, typed: str, numbers: list[int]
+) -> None:
+    for command in ("show", "assessments"):
+        run = ogpmx(f"{command} {typed} -f json")
+        assert run.numbers[: len(numbers)] == numbers
+        assert len(set(run.numbers)) == len(run.numbers)
 
 
 def test_a_card_holds_everything_that_is_known(ogpmx: Ogpmx) -> None:

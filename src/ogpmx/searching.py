@@ -32,7 +32,7 @@ _BEFORE_A_NUMBER = r"(?i)\b(commitment|compromiso)s?\s+(?=#?\d|[a-z]{2,3}\d{4})"
 
 
 def find_commitments(data: DataSet, references: Iterable[str]) -> tuple[Commitment, ...]:
-    """The commitments that are named, in the order asked; raises `NotFound`.
+    """The commitments that are named, each once, in the order asked; raises `NotFound`.
 
     They are named by number as the plan writes it (`8`, `#8`, `B.1`), range (`2-4`), OGP id, words
     of the title, or `all`.
@@ -46,7 +46,7 @@ def find_commitments(data: DataSet, references: Iterable[str]) -> tuple[Commitme
             found += _find_by_words(data, " ".join(some))
     if not found:
         raise NotFound(_nothing_called(data, " ".join(typed)))
-    return tuple(found)
+    return tuple({commitment.number: commitment for commitment in found}.values())
 
 
 def _is_spaced_number(data: DataSet, word: str) -> bool:
