@@ -58,9 +58,24 @@ class MisreadWord:  # no tuple: msgspec takes tuples for lists
 
 def find_faults(tree: Any) -> list[Fault]:
     """Every fault of a parsed document, in the order in which it is read."""
+    if _holds_rows(tree):
+        message = _(
+            "holds rows of an answer, or the like, and no plan; ogpmx export gives a whole plan"
+        )
+        return [Fault((), message)]
     found = _Checker(tree)
     found.check(tree, type_info(DataSet), ())
     return found.faults
+
+
+def _holds_rows(tree: Any) -> bool:
+    """Whether a document is records alone, as `list` gives them with json or jsonl."""
+    if isinstance(tree, list):
+        return bool(tree) and all(isinstance(row, dict) for row in tree)
+    commitments = _find(tree, "commitments")
+    rows = commitments if isinstance(commitments, list) else [tree]
+    is_plan = isinstance(_find(tree, "plan"), dict)
+    return not is_plan and any(isinstance(row, dict) and "active" in row for row in rows)
 
 
 class _Checker:
@@ -68,6 +83,7 @@ class _Checker:
 
     def __init__(self, tree: Any) -> None:
         self.faults: list[Fault] = []
+        self.tags: dict[str, str] = {}  # languages in small letters, as they are first written
         tables = _find(tree, "plan", "source", "tables")
         self.known: list[tuple[types.Type, list[str]]] = [
             (REFERENCE, _texts(_find(tree, "organizations"), "id")),
@@ -106,6 +122,10 @@ class _Checker:
                 if holds(kind, reference) and value not in known:
                     message = _("there is no {value}").format(value=repr(value))
                     self.note(path, message + _suggest(value, known))
+            first = self.tags.setdefault(value.lower(), value) if holds(kind, LANGUAGE) else value
+            if first != value:
+                message = _("{value} is written {other} elsewhere; capitals make no other language")
+                self.note(path, message.format(value=repr(value), other=repr(first)))
             if holds(kind, DATE) and _DATE_FORM.search(value) and not date_exists(value):
                 message = _("{value} is not in the calendar").format(value=repr(value))
                 self.note(path, message)

@@ -69,14 +69,15 @@ def _has_faults(data: DataSet) -> bool:
 def _is_sound(data: DataSet) -> bool:
     """Whether a data set of the right shape has no fault, told quickly for the commitments, which
     may be many; all else is little, and is checked in the slow way."""
-    if _has_faults(replace(data, commitments=())):
+    rest = replace(data, commitments=())
+    if _has_faults(rest):
         return False
     organizations, topics = set(data.organizations_by_id), set(data.topics_by_id)
     tables = set(data.plan.source.tables or ())
     numbers = {str(c.number) for c in data.commitments}
     ogp_ids = [c.ogp_id for c in data.commitments if c.ogp_id]
     dates: set[str | None] = set()
-    tags: set[str] = set()  # languages of texts
+    tags = {*rest.languages, data.language}  # of texts
     for c in data.commitments:
         texts = [c.title, c.objective, c.self_assessment, c.irm.text, *c.results]
         texts += [p.note for p in c.participants if p.note is not None]
@@ -111,6 +112,7 @@ def _is_sound(data: DataSet) -> bool:
         and len(set(ogp_ids)) == len(ogp_ids)
         and all(map(date_exists, filter(None, dates)))
         and all(map(_LANGUAGE_TAG.match, tags))
+        and len({tag.lower() for tag in tags}) == len(tags)
     )
 
 
