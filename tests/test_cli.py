@@ -648,6 +648,18 @@ def test_data_come_from_the_environment_and_the_option_beats_it(ogpmx: Ogpmx, sm
     assert_failed(ogpmx("list", env=env), 1, "/there/is/nothing")
 
 
+def test_a_tilde_that_no_shell_replaced_is_the_home_folder(
+    ogpmx: Ogpmx, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(small.parent))
+    there = f"~/{small.name}"
+    answer = ogpmx(f"list --data {small}")
+    assert ogpmx(["list", f"--data={there}"]) == answer
+    assert ogpmx("list", env={"OGPMX_DATA": there}) == answer
+    assert ogpmx(["export", "--output=~/out.json"]).status == 0
+    assert (small.parent / "out.json").exists()
+
+
 def test_bad_data_are_refused_with_file_line_and_field(ogpmx: Ogpmx, tmp_path: Path) -> None:
     path = tmp_path / "bad.json"
     bad = plans.document(commitments=[plans.commitment(1, status="complted")])

@@ -121,6 +121,14 @@ def test_no_other_word_for_a_command_is_one_itself_or_stands_twice() -> None:
         ("summary inactivos salud", "--status inactive --topic health"),
         ("list seguimiento", "--search seguimiento"),
         ("list 3", "ogpmx show 3"),
+        ("list —limit 3", "--limit 3"),  # as word processors turn two hyphens
+        ("list –f json", "-f json"),
+        ("list –-status completed", "--status completed"),
+        ("summary status", "--by status"),
+        ("summary topic sector", "--by topic,sector"),
+        ("list status=completed", "--status completed"),
+        ("list 'Status: completado'", "--status completado"),
+        ("participants early-results=none", "--early-results none"),
         ("summary 3 MX0082", "ogpmx show 3 MX0082"),
         ("participants 8", "--commitment 8"),
         ("list mercurio", ""),
@@ -179,6 +187,13 @@ def test_a_search_for_a_number_is_answered_with_the_command_that_shows_it(
     assert ogpmx("search qqqq").err == "Nothing matches.\n"
 
 
+def test_a_search_for_words_that_stand_apart_is_told_that_all_must_be_there(ogpmx: Ogpmx) -> None:
+    for words in ("cuidados OR armas", "'cuidados|armas'", "cuidados or armas"):
+        run = ogpmx(f"search {words}")
+        assert (run.status, run.out) == (0, "")
+        assert run.err == "Nothing matches: a commitment must hold all of the words.\n"
+
+
 # Formats and files
 
 
@@ -196,6 +211,12 @@ def test_a_search_for_a_number_is_answered_with_the_command_that_shows_it(
         ("export json", "ogpmx export -f json"),
         ("export plan.db", "ogpmx export -o plan.db"),
         ("export 'mi plan.csv'", "ogpmx export -o 'mi plan.csv'"),
+        ("export plans/", "ogpmx export -o plans/"),
+        ("export pdf", ""),
+        ("export all", ""),
+        ("template plan.yaml", "ogpmx template > plan.yaml"),
+        ("schema plan.json", "ogpmx schema > plan.json"),
+        ("list -f xls", "ogpmx export -f xlsx -o plan.xlsx"),
         ("list -o t.csv", "ogpmx list -f csv > t.csv"),
         ("list --output t.txt", "ogpmx list > t.txt"),
         ("list --output=t.tsv --limit 3", "ogpmx list --limit 3 -f tsv > t.tsv"),
@@ -226,6 +247,38 @@ def test_a_suggestion_is_apart_from_what_is_allowed(ogpmx: Ogpmx) -> None:
 def test_a_format_in_capitals_is_that_format(ogpmx: Ogpmx, typed: str) -> None:
     assert ogpmx(typed.format("JSON")) == ogpmx(typed.format("json"))
     assert ogpmx("--show-completion Fish") == ogpmx("--show-completion fish")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("list -f md", "list -f markdown"),
+        ("list -f yml", "list -f yaml"),
+        ("list -f NDJSON", "list -f jsonl"),
+        ("list -f htm", "list -f html"),
+        ("list -f txt", "list -f plain"),
+        ("export -f yml", "export -f yaml"),
+        ("export -f htm", "export -f html"),
+    ],
+)
+def test_a_format_may_be_called_as_files_end(ogpmx: Ogpmx, typed: str, meant: str) -> None:
+    assert ogpmx(typed) == ogpmx(meant)
+
+
+def test_a_short_option_may_have_an_equals_sign(
+    ogpmx: Ogpmx, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert ogpmx("export -o=plan.json").status == 0
+    assert os.listdir() == ["plan.json"]
+    assert ogpmx("list -f=json") == ogpmx("list -f json")
+
+
+def test_an_option_of_a_command_before_it_is_said_to_stand_after_it(ogpmx: Ogpmx) -> None:
+    said = "There is no option --status. What a command takes stands after the command.\n"
+    assert said in ogpmx("--status completed list").err
+    assert said in ogpmx("--status completed").err
+    assert "stands after" not in ogpmx("list --qqqq").err
 
 
 @pytest.mark.parametrize("command", ["", "list "])

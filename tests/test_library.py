@@ -197,6 +197,12 @@ def test_what_is_no_plan_is_a_type_error_that_names_what_is_wanted(ask: Any, wro
         ask(wrong)
 
 
+@pytest.mark.parametrize("wrong", [[1, 2], range(1, 3), None, 8.0])
+def test_commitments_are_named_one_by_one(wrong: Any, data: program.DataSet) -> None:
+    with pytest.raises(TypeError, match=f"an argument each, not {type(wrong).__name__}"):
+        program.show(data, 1, wrong)
+
+
 def test_every_question_that_takes_filters_uses_them(data: program.DataSet) -> None:
     assert [r["number"] for r in program.show(data, status="inactive")] == [1, 5, 9]
     assert [r["number"] for r in program.assessments(data, status="inactive")] == [1, 5, 9]

@@ -563,6 +563,9 @@ REFUSED = {
     "only a comment": (b"# nothing\n", ":1:1: is empty"),
     "only a mark": (b"\xef\xbb\xbf", ":1:1: is empty"),
     "binary": (b"\x89PNG\r\n\x1a\n\0\0\0", ": is binary, not YAML or JSON"),
+    "a workbook": (
+        b"PK\3\4\x14\0\6\0", ": is a workbook or another archive, not YAML or JSON",
+    ),
     "utf-16": ("version: 1".encode("utf-16"), f": is UTF-16{SAVE}"),
     "utf-16 without a mark": ("version: 1".encode("utf-16-be"), f": is UTF-16{SAVE}"),
     "utf-32": ("version: 1".encode("utf-32"), f": is UTF-32{SAVE}"),
@@ -762,6 +765,12 @@ def test_what_is_no_plain_file(tmp_path: Path) -> None:
     assert refusal(loop).startswith(f"{loop}: ")
     assert refusal("x" * 5000) == f"{'x' * 5000}: the name is too long"
     assert refusal(null) == f"{tmp_path}/a\\x00b: there is nothing to read"
+
+
+@pytest.mark.parametrize("address", ["https://example.org/plan.yaml", "file:///tmp/plan.yaml"])
+def test_an_address_is_said_to_be_none_of_a_file(address: str) -> None:
+    said = "is an address, not the name of a file; nothing is fetched from the network"
+    assert refusal(address) == f"{address}: {said}"
 
 
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/random"])

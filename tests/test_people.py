@@ -22,6 +22,8 @@ NAMED = {
     "a number sign": ("'#8'", [8]),
     "zeros before it": ("08", [8]),
     "numbers and OGP ids": ("MX0082 2-3 mx0075", [8, 2, 3, 1]),
+    "as headings and files call a number": ("'No. 8' nº 7 'n.º 6' 'número 5'", [8, 7, 6, 5]),
+    "ranges as spreadsheets and programs write them": ("2:3 5..6", [2, 3, 5, 6]),
     "one again": ("8 7-9", [8, 7, 9]),
     "all": ("all", [*range(1, 14)]),
     "all, in Spanish": ("todos", [*range(1, 14)]),

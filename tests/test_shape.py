@@ -181,7 +181,7 @@ def test_a_commitment_is_asked_for_by_its_number_as_written(
 
 def test_each_number_stands_once_whole_or_text(faults: Faults) -> None:
     assert faults(numbered("5.1", "5.10", 5)) == []
-    for twice in ((1, 1), ("5.1", "5.1"), (1, "1")):
+    for twice in ((1, 1), ("5.1", "5.1"), (1, "1"), (1, "1 "), ("A", "a")):
         ((where, message),) = faults(numbered(*twice))
         assert where == "commitments[1].number"
         assert message.endswith("is repeated")

@@ -145,9 +145,9 @@ class _Checker:
             self.note(path, _("is empty"))
         else:
             pattern, form = constraints.published(text.pattern), _find_description(kind)
-            message = _("{value} does not have the form {pattern}")
-            message = message.format(value=repr(value), pattern=pattern)
-            self.note(path, f"{message} ({_(form).rstrip('.')})" if form else message)
+            message = _("{value} does not have the form: {form}")
+            form = _(form).rstrip(".") if form else pattern
+            self.note(path, message.format(value=repr(value), form=form))
 
     def check_mapping(self, value: Any, kind: types.DictType, path: Path) -> None:
         """Languages with texts, tables with names, filters with values."""
@@ -204,7 +204,8 @@ class _Checker:
             held = item if isinstance(item, dict) else {}
             if names and names[0] not in held:
                 continue
-            told = tuple(str(held.get(n, usual.get(n))) for n in names) if names else (str(item),)
+            values = [held.get(n, usual.get(n)) for n in names] if names else [item]
+            told = tuple(str(value).strip().casefold() for value in values)  # as it is asked for
             if told in seen:
                 message = _("{value} is repeated").format(
                     value=repr(held.get(names[0], item)) if names else repr(item)
@@ -324,7 +325,8 @@ def _advise(value: object, options: list[types.Type]) -> str:
     """What to write instead of a YAML word: quotes for text, plain figures (3 for 0x3 or 3.0)."""
     kinds = {type(option) for option in options}
     if isinstance(value, str):
-        return _("write it without quotes") if types.IntType in kinds and value.isdigit() else ""
+        is_figure = value.isascii() and value.isdigit()
+        return _("write it without quotes") if types.IntType in kinds and is_figure else ""
     if not isinstance(value, MisreadWord):
         is_figure = isinstance(value, int | float) and not isinstance(value, bool)
         return _("put it in quotes") if is_figure and types.StrType in kinds else ""

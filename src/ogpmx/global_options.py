@@ -101,7 +101,10 @@ def find_global(ctx: Any, name: str) -> str | None:
 
 
 def decode_path(name: str) -> str:
-    """A file's name as the system knows it, where the locale cannot write what was typed."""
+    """A file's name as the system knows it: where the locale cannot write what was typed, and where
+    no shell replaced `~` (bash leaves that of `--data=~/plan.yaml`)."""
+    if name.startswith("~/"):
+        name = os.path.expanduser(name)
     if name.isascii():
         return name
     try:

@@ -1,5 +1,6 @@
 """Pages of help, in the language in use: the command-line library's, with our words."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -63,6 +64,7 @@ class Page(_Command):  # type: ignore[misc]
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         ctx.allow_extra_args = True  # so that it is we who refuse them
+        args = [re.sub("^(-[A-Za-z])=", r"\1", word) for word in args]  # -o=FILE
         try:
             values, _words, order = self.make_parser(ctx).parse_args(args=list(args))
             if "data" in values:

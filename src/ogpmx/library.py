@@ -122,6 +122,13 @@ def show(
     Raises `NotFound` for a name that is no commitment's.
     """
 
+    for named in commitments:
+        if not isinstance(named, int | str):
+            given = type(named).__name__
+            raise TypeError(
+                f"commitments are named by numbers or texts, an argument each, not {given}"
+            )
+
     def answer(localized: Localized, criteria: Criteria) -> Answer:
         chosen = choose_commitments(data, [*map(str, commitments)], criteria)
         return Answer(COMMITMENTS, chosen, localized)

@@ -211,6 +211,8 @@ def read_bytes(name: str | None, kind: str = N_("YAML or JSON")) -> bytes:
             raw = _whole(file, shown, kind)
     except OSError as error:
         why = _("is a folder") if os.path.isdir(name) else reason(error)  # Windows says otherwise
+        if "://" in name:
+            why = _("is an address, not the name of a file; nothing is fetched from the network")
         raise BadData(_("{file}: {reason}").format(file=shown, reason=why)) from None
     except (ValueError, AttributeError):  # a name that is none; standard input is closed
         raise BadData(_("{file}: there is nothing to read").format(file=shown)) from None
@@ -246,6 +248,8 @@ def _whole(file: FileIO, shown: str, kind: str) -> bytes:
                 message = _("{file}: is {encoding}; save it as UTF-8")
                 raise BadData(message.format(file=shown, encoding=encoding))
             message = _("{file}: is binary, not {kind}")
+            if part.startswith(b"PK"):  # a zip: xlsx, ods, docx
+                message = _("{file}: is a workbook or another archive, not {kind}")
             raise BadData(message.format(file=shown, kind=_(kind)))
         parts.append(part)
         size += len(part)

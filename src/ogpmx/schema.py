@@ -74,7 +74,7 @@ def _is_sound(data: DataSet) -> bool:
         return False
     organizations, topics = set(data.organizations_by_id), set(data.topics_by_id)
     tables = set(data.plan.source.tables or ())
-    numbers = {str(c.number) for c in data.commitments}
+    numbers = {str(c.number).strip().casefold() for c in data.commitments}
     ogp_ids = [c.ogp_id for c in data.commitments if c.ogp_id]
     dates: set[str | None] = set()
     tags = {*rest.languages, data.language}  # of texts

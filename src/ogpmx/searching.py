@@ -28,7 +28,10 @@ from ogpmx.organizations import spellings
 
 _CODE = re.compile("#?[0-9][0-9.]*(-#?[0-9][0-9.]*)?|[A-Za-z]{2,3}[0-9]{4,5}")
 
-_BEFORE_A_NUMBER = r"(?i)\b(commitment|compromiso)s?\s+(?=#?\d|[a-z]{2,3}\d{4})"  # "compromiso 8"
+# What a number may be called: "compromiso 8", "No. 8"
+_BEFORE_A_NUMBER = (
+    r"(?i)\b((commitment|compromiso|number|n[uú]mero)s?|no|n\.?º)\.?\s+(?=#?\d|[a-z]{2,3}\d{4})"
+)
 
 
 def find_commitments(data: DataSet, references: Iterable[str]) -> tuple[Commitment, ...]:
@@ -56,7 +59,7 @@ def _is_spaced_number(data: DataSet, word: str) -> bool:
 
 def _find_by_words(data: DataSet, words: str) -> Iterator[Commitment]:
     """The commitments that these words name, set apart by spaces and commas."""
-    asked = re.sub(r"\s*[-–—]\s*", "-", words)
+    asked = re.sub(r"\s*([-–—:]|[.]{2,})\s*", "-", words)
     asked = re.sub(_BEFORE_A_NUMBER, "", asked)
     for item in asked.split(","):
         for coded, group in groupby(item.split(), lambda word: _is_code(data, word)):

@@ -49,6 +49,7 @@ SYNONYMS = {
 # The formats that whole plans alone are exported in, by what people call them: the line for it.
 WHOLE_PLAN = {
     "xlsx": "export -f xlsx -o plan.xlsx",
+    "xls": "export -f xlsx -o plan.xlsx",
     "excel": "export -f xlsx -o plan.xlsx",
     "sqlite": "export -f sqlite -o plan.db",
     "db": "export -f sqlite -o plan.db",
@@ -168,7 +169,10 @@ def _explain(error: Any, ctx: Any) -> str:
         message = _("There is no option {name}.").format(name=name)
         meant = _guess_option(name, ctx)
         near = near_misses(name, error.possibilities or ())  # in which dashes do not count
-        return message + (suggest_line(meant) or suggest(sorted(near)))
+        hint = suggest_line(meant) or suggest(sorted(near))
+        if not hint and ctx.parent is None:
+            hint = " " + _("What a command takes stands after the command.")
+        return message + hint
     if name:
         takes_value = not any(name in p.opts and p.is_flag for p in ctx.command.get_params(ctx))
         message = _("{name} needs a value.") if takes_value else _("{name} takes no value.")

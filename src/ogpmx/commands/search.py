@@ -106,6 +106,8 @@ def command(
     selected = select_commitments(localized.data, criteria)
     hits = search_commitments(localized.data, selected, wanted, localized.lang)
     word = ""
+    if not hits and len(parse_terms(wanted)) > 1:
+        word = _("Nothing matches: a commitment must hold all of the words.")
     if not hits and place_of(localized.data, wanted) is not None:  # a number or OGP id
         word = _("Nothing matches.") + suggest_line(shlex.join(["ogpmx", "show", wanted]))
     return Answer(ROWS, hits, localized, word=word)
