@@ -273,7 +273,11 @@ def _commitments(draw: st.DrawFn, number: CommitmentNumber, lines: Lines, whole:
             "source": places,
             "start": st.sampled_from(["2019", "2020-02-29"]),
             "end": st.sampled_from(DATES),
-            "milestones": _up_to_two(_milestones(texts)),
+            "milestones": st.lists(
+                _milestones(texts),
+                max_size=2,
+                unique_by=lambda step: str(step.get("number") or id(step)),
+            ),
             "links": _up_to_two(_links(texts)),
         }
     return draw(_records({"number": number, "title": draw(texts)}, optional))

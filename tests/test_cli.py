@@ -245,16 +245,28 @@ def test_an_unknown_name_is_answered_with_what_was_meant(
 
 def test_a_name_like_no_other_is_answered_with_the_command_that_lists_all(ogpmx: Ogpmx) -> None:
     assert_failed(ogpmx("filter --participant xyzzyx"), 1, "xyzzyx", "participants")
-    assert_failed(ogpmx(["filter", "--participant", ""]), 1)
+    assert_failed(ogpmx(["filter", "--participant", " "]), 1)
 
 
 # show
 
 
 def test_show_by_number_and_by_ogp_id_in_the_order_asked(ogpmx: Ogpmx) -> None:
-    run = ogpmx("show 8 MX0075 mx0076 8 --format json")
+    run = ogpmx("show 8 MX0075 mx0076 --format json")
     assert (run.status, run.err) == (0, "")
-    assert run.numbers == [8, 1, 2, 8]
+    assert run.numbers == [8, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"), [("1 1 MX0075 #1", [1]), ("2-3 3-1", [2, 3, 1]), ("3 all", [3, 1])]
+)
+def test_a_commitment_that_is_named_twice_is_shown_once(
+    ogpmx: Ogpmx, typed: str, numbers: list[int]
+) -> None:
+    for command in ("show", "assessments"):
+        run = ogpmx(f"{command} {typed} -f json")
+        assert run.numbers[: len(numbers)] == numbers
+        assert len(set(run.numbers)) == len(run.numbers)
 
 
 def test_a_card_holds_everything_that_is_known(ogpmx: Ogpmx) -> None:
@@ -413,6 +425,64 @@ def test_a_plus_adds_a_column_to_the_usual_ones(ogpmx: Ogpmx) -> None:
         assert "https://www.opengovpartnership.org/" in longer
 
 
+def test_a_minus_leaves_a_column_out_of_the_usual_ones(ogpmx: Ogpmx) -> None:
+    usual = ogpmx("list -f csv").lines[0].split(",")
+    fewer = ogpmx("list -f csv --columns=-status,-objective").lines[0].split(",")
+    assert fewer == [name for name in usual if name not in ("status", "objective")]
+    assert "Status" not in ogpmx("list --columns=-status").lines[0]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("--columns=-statsu", "there is no “statsu”. Did you mean status?"),
+        ("--columns=title,-status", "there is no “-status”. Did you mean status?"),
+        ("--columns=+url,-status", "there is no “-status”. Did you mean status?"),
+        ("--columns=-number,-title -f csv --columns=-title", "--columns is given twice"),
+        ("--status=-completed", "there is no “-completed”. Did you mean completed?"),
+    ],
+)
+def test_a_minus_is_never_ignored(ogpmx: Ogpmx, options: str, said: str) -> None:
+    assert_failed(ogpmx(f"list {options}"), 2, said)
+
+
+def test_a_table_without_any_column_is_misuse(ogpmx: Ogpmx) -> None:
+    columns = ogpmx("audit -f csv").lines[0]
+    assert_failed(ogpmx(f"audit -f csv --columns=-{columns}"), 2, "--columns", "no column is left")
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        *((f"list {option} ''", option) for option in ("--status", "--columns", "--sort",
+            "--role", "--topic", "--participant", "--search", "--limit", "--format", "--data")),
+        ("summary --by status --by ''", "--by"),
+        ("export -o ''", "--output"),
+        ("export --output=", "--output"),
+        ("convert sheet.csv --plan ''", "--plan"),
+        ("--show-completion ''", "--show-completion"),
+        ("validate plan.yaml ''", "FILE"),
+        ("compare ''", "FILE"),
+        ("show ''", "N"),
+        ("participant ''", "NAME"),
+    ],
+)  # fmt: skip
+def test_an_empty_value_as_of_an_unset_variable_is_misuse(
+    ogpmx: Ogpmx, line: str, name: str, lang: str
+) -> None:
+    run = ogpmx(line, env={"OGPMX_LANG": lang})
+    name = {"es": {"FILE": "ARCHIVO", "NAME": "NOMBRE"}}.get(lang, {}).get(name, name)
+    empty = {"en": f"{name} is empty.", "es": f"{name} está vacío."}[lang]
+    assert_failed(run, 2, empty)
+
+
+def test_a_value_is_missing_where_a_comma_ends_a_list(ogpmx: Ogpmx) -> None:
+    for option in ("--status=completed,", "--columns=,title", "--sort=number,,title"):
+        name = option.partition("=")[0]
+        assert_failed(ogpmx(f"list {option}"), 2, f"{name}: a value is missing", "Allowed: ")
+
+
 def test_excel_begins_with_a_byte_order_mark(ogpmx: Ogpmx) -> None:
     plain, marked = ogpmx("list -f csv"), ogpmx("list -f csv --excel")
     assert marked.out_bytes == b"\xef\xbb\xbf" + plain.out_bytes
@@ -429,11 +499,9 @@ def test_excel_begins_with_a_byte_order_mark(ogpmx: Ogpmx) -> None:
         ("filter --opening hugely", 2, ["hugely", "outstanding", "none-stated"]),
         ("filter --early-results some", 2, ["some", "significant", "none-stated"]),
         ("filter --topic genre", 2, ["genre", "gender"]),
-        ("filter --status ''", 2, ["completed"]),
         ("list --format jsn", 2, ["jsn", "json", "markdown"]),
         ("list --sort nubmer", 2, ["nubmer", "number"]),
         ("list --columns tittle", 2, ["tittle", "title"]),
-        ("list --columns ''", 2, ["title"]),
         ("list --lang fr", 2, ["fr", "es", "en"]),
         ("--lang fr list", 2, ["fr", "es", "en"]),
         ("summary --by statu", 2, ["statu", "status"]),
@@ -580,6 +648,18 @@ def test_data_come_from_the_environment_and_the_option_beats_it(ogpmx: Ogpmx, sm
     assert_failed(ogpmx("list", env=env), 1, "/there/is/nothing")
 
 
+def test_a_tilde_that_no_shell_replaced_is_the_home_folder(
+    ogpmx: Ogpmx, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(small.parent))
+    there = f"~/{small.name}"
+    answer = ogpmx(f"list --data {small}")
+    assert ogpmx(["list", f"--data={there}"]) == answer
+    assert ogpmx("list", env={"OGPMX_DATA": there}) == answer
+    assert ogpmx(["export", "--output=~/out.json"]).status == 0
+    assert (small.parent / "out.json").exists()
+
+
 def test_bad_data_are_refused_with_file_line_and_field(ogpmx: Ogpmx, tmp_path: Path) -> None:
     path = tmp_path / "bad.json"
     bad = plans.document(commitments=[plans.commitment(1, status="complted")])
@@ -620,6 +700,17 @@ def test_a_commitment_without_participants_or_results_says_so(ogpmx: Ogpmx) -> N
     lines = run.lines
     for heading in ("Participants", "Results"):
         assert lines[lines.index(heading) + 1].strip() == "not stated"
+
+
+def test_a_limit_beyond_measure_is_told_the_most_there_may_be(ogpmx: Ogpmx) -> None:
+    for typed in ("99999999999999999999", "-1", "3,5", "x"):
+        said = f"“{typed}” is not a whole number from 0 to 999999999."
+        assert_failed(ogpmx(f"list --limit={typed}"), 2, said)
+
+
+def test_help_says_that_a_limit_of_a_cross_table_counts_pairs(ogpmx: Ogpmx) -> None:
+    said = " ".join(ogpmx("summary --help").out.split())
+    assert "a row is a pair of values, also for --limit" in said
 
 
 def test_a_limit_of_no_rows_says_nothing_of_missing_matches(ogpmx: Ogpmx) -> None:

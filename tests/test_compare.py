@@ -173,3 +173,19 @@ def test_a_file_that_is_no_plan_is_refused_with_its_faults(ogpmx: Ogpmx, tmp_pat
     run = ogpmx(["compare", str(tmp_path / "missing.yaml")])
     assert (run.status, run.out) == (1, "")
     assert "missing.yaml" in run.err
+
+
+def test_plans_of_one_id_are_said_to_be_so(ogpmx: Ogpmx) -> None:
+    run = ogpmx(["compare", INVENTED, INVENTED, "-f", "json"])
+    assert [row["plan"] for row in run.json] == ["mx-4", "costa-inventada-1", "costa-inventada-1"]
+    said = "Several plans are called costa-inventada-1; they stand in the order of their files.\n"
+    assert (run.status, run.err) == (0, said)
+    assert ogpmx(["compare", INVENTED, INVENTED, "--by", "status"]).err == said
+
+
+def test_counts_of_the_same_plan_twice_stand_apart(ogpmx: Ogpmx) -> None:
+    once, twice = (
+        ogpmx(["compare", *[INVENTED] * n, "--by", "status"], terminal=100).lines for n in (1, 2)
+    )
+    own = ogpmx(["compare", "--by", "status"], terminal=100).lines
+    assert len(twice) - len(once) == len(once) - len(own)

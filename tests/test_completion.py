@@ -178,7 +178,16 @@ def test_every_code_of_a_filter_is_offered(
         ("filter --topic he", ["health"]),
         ("filter --topic nothing-like-it", []),
         ("filter --search ", []),
+        ("filter --status completed,in", ["completed,in-progress", "completed,inactive"]),
+        ("filter --status completed,ina", ["completed,inactive"]),
+        ("filter --completion no-evidence,subs", ["no-evidence,substantial"]),
+        ("filter --topic health,gen", ["health,gender"]),
+        ("filter --status completed,-lim", []),
+        ("summary --by topic,se", ["topic,sector"]),
+        ("audit in", ["inactive", "inactive-suspended", "information-quality"]),
+        ("audit inactive mic", ["microsites"]),
         ("search agua --status l", ["limited"]),
+        ("list --data x --data x --format j", ["json", "jsonl"]),
     ],
 )
 def test_codes_that_begin_so_are_offered(complete: Complete, line: str, offered: list[str]) -> None:
@@ -600,7 +609,7 @@ def test_zsh_completes_with_its_script(script: Script) -> None:
     assert script("zsh", "-f", "-c", ask) == ['*: :(("health"))', "ogpmx"]
 
 
-@pytest.mark.parametrize("shell", ["tcsh", "powershell", "''"])
+@pytest.mark.parametrize("shell", ["tcsh", "powershell", "' '"])
 @pytest.mark.parametrize(("lang", "said"), [("en", "Allowed:"), ("es", "Valores admitidos:")])
 def test_an_unknown_shell_is_answered_with_what_is_allowed(
     process: Callable[..., Run], shell: str, lang: str, said: str

@@ -410,6 +410,22 @@ def test_in_a_plan_of_one_language_a_title_must_stand_in_it() -> None:
         database.execute("UPDATE commitments SET title_es = NULL")
 
 
+@pytest.mark.parametrize(
+    ("title", "own", "titles"),
+    [
+        ("Um plano", "pt", {"title": "Um plano", "title_pt": "Um plano"}),
+        ({"pt": "Um", "en": "One"}, None, {"title": "One", "title_pt": "Um"}),
+        (None, "pt", {"title": "plan"}),
+    ],
+)
+def test_the_package_has_the_plans_title_in_the_languages_that_it_has(
+    title: Any, own: str | None, titles: dict[str, str]
+) -> None:
+    plan = plans.dataset(plan={"id": "plan", "title": title, "language": own})
+    described = json.loads(make_package(plan)["datapackage.json"])
+    assert {key: said for key, said in described.items() if key.startswith("title")} == titles
+
+
 def test_the_database_is_searched_without_accents(data: DataSet) -> None:
     database = open_database(make_file("sqlite", data))
     query = "SELECT DISTINCT commitment FROM search WHERE search MATCH ? AND commitment NOT NULL"

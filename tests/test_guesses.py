@@ -61,6 +61,8 @@ def find_suggestion(run: Run) -> str:
         ("open 8", "ogpmx show 8 --columns url"),
         ("8", "ogpmx show 8"),
         ("MX0082", "ogpmx show MX0082"),
+        ("show-completion", "ogpmx --show-completion"),
+        ("completion zsh", "ogpmx --show-completion zsh"),
     ],
 )
 @pytest.mark.parametrize("lang", ["en", "es"])
@@ -88,7 +90,11 @@ def test_every_line_that_stands_for_other_words_is_one(
     ogpmx: Ogpmx, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    needed = NEEDED | {"validate": "plan.json"}
+    needed = NEEDED | {
+        "validate": "plan.json",
+        "convert": f"'{SHEET}'",
+        "--show-completion": "bash",
+    }
     (tmp_path / "plan.json").write_text(json.dumps(plans.document()))
     for line in (*usage.SYNONYMS, *usage.WHOLE_PLAN.values()):
         force = " --force" if line.startswith("export") else ""  # two lines write the same file
@@ -116,6 +122,17 @@ def test_no_other_word_for_a_command_is_one_itself_or_stands_twice() -> None:
         ("list complted", "--status completed"),
         ("summary inactivos salud", "--status inactive --topic health"),
         ("list seguimiento", "--search seguimiento"),
+        ("list 3", "ogpmx show 3"),
+        ("list —limit 3", "--limit 3"),  # as word processors turn two hyphens
+        ("list –f json", "-f json"),
+        ("list –-status completed", "--status completed"),
+        ("summary status", "--by status"),
+        ("summary topic sector", "--by topic,sector"),
+        ("list status=completed", "--status completed"),
+        ("list 'Status: completado'", "--status completado"),
+        ("participants early-results=none", "--early-results none"),
+        ("summary 3 MX0082", "ogpmx show 3 MX0082"),
+        ("participants 8", "--commitment 8"),
         ("list mercurio", ""),
         ("list qqqq", ""),
         ("list qqqq salud", ""),
@@ -127,7 +144,8 @@ def test_words_too_many(ogpmx: Ogpmx, typed: str, meant: str) -> None:
     assert find_suggestion(ogpmx(typed)) == meant
     if meant:
         command = typed.split()[0]
-        assert ogpmx(f"{command} {meant}").status == 0
+        line = meant.removeprefix("ogpmx ") if "ogpmx" in meant else f"{command} {meant}"
+        assert ogpmx(line).status == 0
 
 
 def test_words_too_many_with_another_plan_or_none(ogpmx: Ogpmx, tmp_path: Path) -> None:
@@ -136,6 +154,46 @@ def test_words_too_many_with_another_plan_or_none(ogpmx: Ogpmx, tmp_path: Path) 
     assert find_suggestion(ogpmx(f"list alfa --data {another}")) == "--participant alfa"
     assert find_suggestion(ogpmx("list alfa --data missing.yaml")) == ""
     assert find_suggestion(ogpmx("list alfa --data -", stdin="x")) == ""
+
+
+def test_an_option_that_is_like_none_suggests_none(ogpmx: Ogpmx) -> None:
+    assert ogpmx("list --foo").err.startswith("ogpmx: There is no option --foo.\nTry")
+    assert "Did you mean --format?" in ogpmx("list --fromat json").err
+
+
+def test_names_joined_by_a_comma_are_answered_with_an_option_each(ogpmx: Ogpmx) -> None:
+    said = "--participant SFP --participant INAI"
+    assert said in ogpmx("list --participant SFP,INAI").err
+    assert said in ogpmx("participant SFP, INAI").err
+
+
+def test_an_unfinished_range_is_answered_with_the_numbers(ogpmx: Ogpmx) -> None:
+    for word in ("2-", "2–", "2--"):
+        run = ogpmx(f"show {word}")
+        assert (run.status, run.out) == (1, "")
+        assert run.err.endswith("Numbers: " + ", ".join(map(str, range(1, 14))) + "\n")
+
+
+@pytest.mark.parametrize("words", ["commitment 8", "compromiso 8", "Compromisos MX0082", "'#8'"])
+def test_a_number_may_be_called_what_it_is_of(ogpmx: Ogpmx, words: str) -> None:
+    assert ogpmx(f"show {words} -f json").numbers == [8]
+
+
+@pytest.mark.parametrize(("words", "meant"), [("MX0082", "MX0082"), ("'#8'", "#8"), ("13", "13")])
+def test_a_search_for_a_number_is_answered_with_the_command_that_shows_it(
+    ogpmx: Ogpmx, words: str, meant: str
+) -> None:
+    run = ogpmx(f"search {words}")
+    assert (run.status, run.out) == (0, "")
+    assert run.err == f"Nothing matches.\nDid you mean “ogpmx show {shlex.quote(meant)}”?\n"
+    assert ogpmx("search qqqq").err == "Nothing matches.\n"
+
+
+def test_a_search_for_words_that_stand_apart_is_told_that_all_must_be_there(ogpmx: Ogpmx) -> None:
+    for words in ("cuidados OR armas", "'cuidados|armas'", "cuidados or armas"):
+        run = ogpmx(f"search {words}")
+        assert (run.status, run.out) == (0, "")
+        assert run.err == "Nothing matches: a commitment must hold all of the words.\n"
 
 
 # Formats and files
@@ -155,6 +213,12 @@ def test_words_too_many_with_another_plan_or_none(ogpmx: Ogpmx, tmp_path: Path) 
         ("export json", "ogpmx export -f json"),
         ("export plan.db", "ogpmx export -o plan.db"),
         ("export 'mi plan.csv'", "ogpmx export -o 'mi plan.csv'"),
+        ("export plans/", "ogpmx export -o plans/"),
+        ("export pdf", ""),
+        ("export all", ""),
+        ("template plan.yaml", "ogpmx template > plan.yaml"),
+        ("schema plan.json", "ogpmx schema > plan.json"),
+        ("list -f xls", "ogpmx export -f xlsx -o plan.xlsx"),
         ("list -o t.csv", "ogpmx list -f csv > t.csv"),
         ("list --output t.txt", "ogpmx list > t.txt"),
         ("list --output=t.tsv --limit 3", "ogpmx list --limit 3 -f tsv > t.tsv"),
@@ -163,6 +227,7 @@ def test_words_too_many_with_another_plan_or_none(ogpmx: Ogpmx, tmp_path: Path) 
         ("list -o t.xlsx", "ogpmx export -o t.xlsx"),
         ("list -o", ""),
         ("list --qqqq", ""),
+        ("list --foo", ""),
     ],
 )
 def test_formats_and_files(ogpmx: Ogpmx, typed: str, meant: str) -> None:
@@ -184,6 +249,38 @@ def test_a_suggestion_is_apart_from_what_is_allowed(ogpmx: Ogpmx) -> None:
 def test_a_format_in_capitals_is_that_format(ogpmx: Ogpmx, typed: str) -> None:
     assert ogpmx(typed.format("JSON")) == ogpmx(typed.format("json"))
     assert ogpmx("--show-completion Fish") == ogpmx("--show-completion fish")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("list -f md", "list -f markdown"),
+        ("list -f yml", "list -f yaml"),
+        ("list -f NDJSON", "list -f jsonl"),
+        ("list -f htm", "list -f html"),
+        ("list -f txt", "list -f plain"),
+        ("export -f yml", "export -f yaml"),
+        ("export -f htm", "export -f html"),
+    ],
+)
+def test_a_format_may_be_called_as_files_end(ogpmx: Ogpmx, typed: str, meant: str) -> None:
+    assert ogpmx(typed) == ogpmx(meant)
+
+
+def test_a_short_option_may_have_an_equals_sign(
+    ogpmx: Ogpmx, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert ogpmx("export -o=plan.json").status == 0
+    assert os.listdir() == ["plan.json"]
+    assert ogpmx("list -f=json") == ogpmx("list -f json")
+
+
+def test_an_option_of_a_command_before_it_is_said_to_stand_after_it(ogpmx: Ogpmx) -> None:
+    said = "There is no option --status. What a command takes stands after the command.\n"
+    assert said in ogpmx("--status completed list").err
+    assert said in ogpmx("--status completed").err
+    assert "stands after" not in ogpmx("list --qqqq").err
 
 
 @pytest.mark.parametrize("command", ["", "list "])
@@ -256,6 +353,23 @@ def test_help_names_the_topics_of_the_file_in_use(ogpmx: Ogpmx, tmp_path: Path) 
         in ogpmx("list -h", env={"OGPMX_DATA": str(another)}).out
     )
     assert "What it is about.\n" in ogpmx("list -h", env={"OGPMX_DATA": "missing"}).out
+
+
+def test_help_says_whose_examples_it_gives(ogpmx: Ogpmx, tmp_path: Path) -> None:
+    another = tmp_path / "another.json"
+    another.write_text(json.dumps(plans.document()))
+    said = "Examples, of the bundled plan:"
+    for typed in ("--help", "--data {} --help", "list --data {} --help", "--data {} help show"):
+        here = ogpmx(typed.format(another), env={"OGPMX_DATA": str(another)})
+        assert said in here.out
+    assert said not in ogpmx("--help").out
+    assert said not in ogpmx("list --help").out
+    assert "Ejemplos, del plan incluido:" in ogpmx(f"--lang es list --data {another} -h").out
+
+
+def test_an_export_promises_every_language_of_any_plan(ogpmx: Ogpmx) -> None:
+    for line in ("--help", "export --help"):
+        assert "in every language that it has" in " ".join(ogpmx(line).out.split())
 
 
 # What is said on terminals, and to readers who leave

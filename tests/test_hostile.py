@@ -190,7 +190,7 @@ def test_an_argument_is_never_an_instruction(ogpmx: Ogpmx, lang: str) -> None:
             ["list", "--data", word], ["list", "--columns", word], ["list", "--sort", word],
             ["list", "--limit", word], ["list", "-f", word], ["list", "--lang", word],
             ["list", "--status", word], ["filter", "--topic", word], ["summary", "--by", word],
-            ["participants", "--commitment", word], ["validate", word], ["export", "-f", word],
+            ["participants", "--commitment", word], ["compare", word], ["export", "-f", word],
             ["export", "-o", f"/nowhere/{word}"], ["--show-completion", word],
         )
     ]  # fmt: skip
@@ -227,7 +227,10 @@ def test_the_name_of_a_file_is_never_an_instruction(
         return ogpmx(command)
 
     export = ("export", "-f", "json", "-o")
-    for command in (("list", "--data", name), ("validate", name), (*export, f"no/{name}")):
+    missing = here("validate", name)
+    assert (missing.status, missing.out.count("\n"), missing.err) == (1, 1, "")
+    assert not NEVER.search(missing.out.replace("\n", ""))
+    for command in (("list", "--data", name), (*export, f"no/{name}")):
         done = here(*command)
         assert (done.status, done.out, done.is_one_line_of_error) == (1, "", True), command
         assert not NEVER.search(done.err.replace("\n", "")), command

@@ -71,6 +71,11 @@ def walk(value: Any) -> Any:
             yield from walk(item)
 
 
+def test_the_version_is_told(ogpmx: Ogpmx) -> None:
+    assert f"ogpmx {program.__version__}\n" == ogpmx("--version").out
+    assert "__version__" not in program.__all__
+
+
 def test_a_name_that_is_not_offered_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match=r"'ogpmx' has no attribute 'nope'"):
         program.nope  # type: ignore[attr-defined]  # noqa: B018
@@ -167,6 +172,37 @@ def test_filters_take_a_value_or_several(
     assert [c.number for c in program.select(data, **filters)] == numbers
 
 
+@pytest.mark.parametrize("nothing", [None, [], ()])
+def test_a_filter_without_a_value_is_not_used(nothing: Any, data: program.DataSet) -> None:
+    assert program.select(data, status=nothing, participant=nothing) == data.commitments
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda plan: program.select(plan, status="completed"),
+        lambda plan: program.tables(plan),
+        lambda plan: program.show(plan, 8),
+        lambda plan: program.search(plan, "agua"),
+        lambda plan: program.participants(plan),
+        lambda plan: program.participant(plan, "SFP"),
+        lambda plan: program.compare(plan),
+        lambda plan: program.compare(program.load(), plan),
+        lambda plan: program.plan(plan),
+    ],
+)
+@pytest.mark.parametrize("wrong", ["plan.yaml", None, [program.load()]])
+def test_what_is_no_plan_is_a_type_error_that_names_what_is_wanted(ask: Any, wrong: Any) -> None:
+    with pytest.raises(TypeError, match=f"DataSet, as load.. gives it, not {type(wrong).__name__}"):
+        ask(wrong)
+
+
+@pytest.mark.parametrize("wrong", [[1, 2], range(1, 3), None, 8.0])
+def test_commitments_are_named_one_by_one(wrong: Any, data: program.DataSet) -> None:
+    with pytest.raises(TypeError, match=f"an argument each, not {type(wrong).__name__}"):
+        program.show(data, 1, wrong)
+
+
 def test_every_question_that_takes_filters_uses_them(data: program.DataSet) -> None:
     assert [r["number"] for r in program.show(data, status="inactive")] == [1, 5, 9]
     assert [r["number"] for r in program.assessments(data, status="inactive")] == [1, 5, 9]
@@ -200,6 +236,9 @@ def test_what_a_filter_lacks_is_refused_with_what_was_meant_or_is_allowed(
 
 def test_a_file_is_loaded_by_its_name_or_its_path(invented: program.DataSet) -> None:
     assert program.load(str(INVENTED)) == invented
+    assert program.load(bytes(INVENTED)) == invented
+    with pytest.raises(TypeError, match="not int"):
+        program.load(3)  # type: ignore[arg-type]
     assert len(invented.commitments) == 3
 
 

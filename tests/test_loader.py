@@ -27,7 +27,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from processes import Run, install, run_installed
+from processes import Ogpmx, Run, install, run_installed
 
 from ogpmx import documents, loader, schema
 from ogpmx.errors import BadData
@@ -392,12 +392,12 @@ def test_load_says_the_first_faults_and_how_many_more(put: Put) -> None:
     assert all(line.startswith(f"{name}:") for line in lines[:-1])
     assert len(lines) == loader.FAULTS_SHOWN + 1
     assert (
-        lines[-1] == "… and 5 more faults: ogpmx validate FILE"
+        lines[-1] == f"… and 5 more faults: ogpmx validate {name}"
     )  # number 0 is wrong too: ten faults
 
 
 @pytest.mark.parametrize(
-    ("faulty", "last"), [(6, "… and 1 more fault: ogpmx validate FILE"), (5, None)]
+    ("faulty", "last"), [(6, "… and 1 more fault: ogpmx validate {}"), (5, None)]
 )
 def test_no_fault_is_counted_that_is_shown(put: Put, faulty: int, last: str | None) -> None:
     commitments = [plans.commitment(n + 1, status="x") for n in range(faulty)]
@@ -405,7 +405,15 @@ def test_no_fault_is_counted_that_is_shown(put: Put, faulty: int, last: str | No
     with pytest.raises(BadData) as raised:
         loader.load(name)
     lines = str(raised.value).splitlines()
-    assert lines[5:] == ([last] if last else [])
+    assert lines[5:] == ([last.format(name)] if last else [])
+
+
+def test_the_command_that_shows_all_faults_can_be_copied(ogpmx: Ogpmx, tmp_path: Path) -> None:
+    tree = as_json(plans.document(commitments=[plans.commitment(n, status="x") for n in range(9)]))
+    (tmp_path / "my plan.json").write_text(tree)
+    run = ogpmx(["list", "--data", str(tmp_path / "my plan.json")])
+    assert run.err.endswith(f"ogpmx validate '{tmp_path}/my plan.json'\n")
+    assert ogpmx("list --data -", stdin=tree).err.endswith("ogpmx validate -\n")
 
 
 def test_a_report_names_its_file(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -507,6 +515,12 @@ HUGE = "9" * 5000
 SAVE = "; save it as UTF-8"
 NO_YAML = "is not valid YAML here"
 NO_JSON = "is not valid JSON here"
+NO_KEY = "a key in double quotes must stand here; after the last value stands no comma"
+NO_VALUE = (
+    "a value must stand here: a text in double quotes, a number, true, false, null, [ or {; after "
+    "the last value stands no comma"
+)
+NO_COMMA = "after the last value stands no comma"
 NUMBER = ":1:1: holds NaN, Infinity or a number far too long"
 TABLE = "is a table (CSV); a plan is YAML, JSON or JSON Lines. OGP's own sheet: ogpmx convert"
 CONTROL = "holds a control character, U+"
@@ -518,6 +532,9 @@ REFUSED = {
     "only a comment": (b"# nothing\n", ":1:1: is empty"),
     "only a mark": (b"\xef\xbb\xbf", ":1:1: is empty"),
     "binary": (b"\x89PNG\r\n\x1a\n\0\0\0", ": is binary, not YAML or JSON"),
+    "a workbook": (
+        b"PK\3\4\x14\0\6\0", ": is a workbook or another archive, not YAML or JSON",
+    ),
     "utf-16": ("version: 1".encode("utf-16"), f": is UTF-16{SAVE}"),
     "utf-16 without a mark": ("version: 1".encode("utf-16-be"), f": is UTF-16{SAVE}"),
     "utf-32": ("version: 1".encode("utf-32"), f": is UTF-32{SAVE}"),
@@ -526,7 +543,9 @@ REFUSED = {
     "latin-1 at once": ("ñ: 1\n".encode("latin-1"), ": line 1 is not UTF-8"),
     "latin-1 after an empty line": ("\nñ: 1\n".encode("latin-1"), ": line 2 is not UTF-8"),
     "several yaml documents": (b"a: 1\n---\nb: 2\n", ":2:1: a second document begins here"),
-    "several json documents": (b'{"a": 1} {"b": 2}', f":1:10: {NO_JSON}"),
+    "several json documents": (
+        b'{"a": 1} {"b": 2}', f":1:10: {NO_JSON}: something follows the end of the document",
+    ),
     "a list that is not closed": (
         b"a: [1, 2\nb: }", f":2:2: {NO_YAML}: a comma or the closing ] is missing",
     ),
@@ -560,9 +579,38 @@ REFUSED = {
     "a table": (b"number,title,status\n1,x,y\n", f":1:1: {TABLE}"),
     "a table with quotes": (b'"number";"title"\n1;"x: y"\n', f":1:1: {TABLE}"),
     "a table with tabs": (b"number\ttitle\n1\tx: y\n", f":1:1: {TABLE}"),
-    # at the brace, or, from Python 3.13, at the comma
-    "no json": (b'{"a": 1,}', f":1:9: {NO_JSON}", f":1:8: {NO_JSON}"),
-    "no json further down": (b'{"a": 1,\n "b" 2}', f":2:6: {NO_JSON}"),
+    # at the bracket, or, from Python 3.13, at the comma
+    "a comma too many in an object": (
+        b'{"a": 1,}', f":1:9: {NO_JSON}: {NO_KEY}", f":1:8: {NO_JSON}: {NO_COMMA}",
+    ),
+    "a comma too many in a list": (
+        b'{"a": [1,]}', f":1:10: {NO_JSON}: {NO_VALUE}", f":1:9: {NO_JSON}: {NO_COMMA}",
+    ),
+    "a key without quotes": (b'{"a": 1,\n b: 2}', f":2:2: {NO_JSON}: {NO_KEY}"),
+    "a value without quotes": (b'{"a": water}', f":1:7: {NO_JSON}: {NO_VALUE}"),
+    "a comment": (b'{"a": // none\n1}', f":1:7: {NO_JSON}: {NO_VALUE}"),
+    "no colon in json": (
+        b'{"a": 1,\n "b" 2}', f":2:6: {NO_JSON}: a colon is missing after a key",
+    ),
+    "no comma in json": (
+        b'{"a": 1\n "b": 2}', f":2:2: {NO_JSON}: a comma or a closing bracket is missing",
+    ),
+    "a bracket that is never closed": (
+        b'{"a": [1, 2', f":1:12: {NO_JSON}: a comma or a closing bracket is missing",
+    ),
+    "a quote that is not closed in json": (
+        b'{"a": "b}', f":1:7: {NO_JSON}: a quote is never closed",
+    ),
+    "a backslash in json": (
+        b'{"a": "C:\\plan"}', f":1:10: {NO_JSON}: a backslash must be written twice",
+    ),
+    "a backslash and a u in json": (
+        b'{"a": "C:\\users"}', f":1:11: {NO_JSON}: a backslash must be written twice",
+        f":1:10: {NO_JSON}: a backslash must be written twice",
+    ),
+    "a text over two lines in json": (
+        b'{"a": "b\nc"}', f":1:9: {NO_JSON}: a line end or a tab within a text is \\n or \\t",
+    ),
     "a tag": (b"a: !!python/object/apply:os.system ['true']\n", ":1:4: tags are not allowed"),
     "a tag of yaml's own": (b"a: !!str 1\n", ":1:4: tags are not allowed"),
     "a tagged mapping": (b"!x\na: 1\n", ":1:1: tags are not allowed"),
@@ -611,7 +659,9 @@ REFUSED = {
     "a line that is no object": (
         b'{"a": 1}\n{"b": 2}\n[3]\n', ":3:1: a line must be an object",
     ),
-    "a line that is broken": (b'{"a": 1}\n{"b": 2\n', f":2:8: {NO_JSON}"),
+    "a line that is broken": (
+        b'{"a": 1}\n{"b": 2\n', f":2:8: {NO_JSON}: a comma or a closing bracket is missing",
+    ),
     "a control character in yaml": (b"a: 1\nb: \x07\n", f":2:4: {CONTROL}0007"),
     "a control character in json": (b'{"a": 1,\n"b": "x\xc2\x9b"}', f":2:8: {CONTROL}009B"),
     "a NUL in yaml": (b'a: 1\nb: "x\\0"\n', f":2:4: {CONTROL}0000"),
@@ -628,6 +678,26 @@ def test_refused_with_one_message(put: Put, content: str | bytes, said: str) -> 
     with pytest.raises(BadData) as raised:
         loader.load(name)
     assert str(raised.value).removeprefix(name) in said
+
+
+ROWS = "1:1: holds rows of an answer, or the like, and no plan; ogpmx export gives a whole plan"
+
+
+@pytest.mark.parametrize(
+    ("command", "format"),
+    [
+        *(("list", format) for format in ("json", "jsonl", "yaml")),
+        *(("show 8", format) for format in ("json", "jsonl", "yaml")),
+        ("summary --by status", "json"),
+    ],
+)
+def test_rows_of_an_answer_are_told_from_a_plan(
+    put: Put, ogpmx: Ogpmx, command: str, format: str
+) -> None:
+    name = put(ogpmx(f"{command} -f {format}").out_bytes)
+    run = ogpmx(["validate", name])
+    assert (run.status, run.out) == (1, f"{name}:{ROWS}\n")
+    assert ogpmx(["list", "--data", name]).err == f"ogpmx: {name}:{ROWS}\n"
 
 
 def test_why_a_document_is_refused_is_its_one_fault(put: Put) -> None:
@@ -666,9 +736,15 @@ def test_what_is_no_plain_file(tmp_path: Path) -> None:
     assert refusal(null) == f"{tmp_path}/a\\x00b: there is nothing to read"
 
 
+@pytest.mark.parametrize("address", ["https://example.org/plan.yaml", "file:///tmp/plan.yaml"])
+def test_an_address_is_said_to_be_none_of_a_file(address: str) -> None:
+    said = "is an address, not the name of a file; nothing is fetched from the network"
+    assert refusal(address) == f"{address}: {said}"
+
+
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/random"])
 def test_devices(device: str) -> None:
-    assert refusal(device) == f"{device}: is not a plain file"
+    assert refusal(device) == f"{device}: is a device or the like, not a file"
 
 
 def test_a_terminal_that_is_none() -> None:
@@ -703,6 +779,13 @@ def test_a_file_name_is_never_interpreted(tmp_path: Path) -> None:
         loader.load(str(tmp_path / "\x1b[31m\nx"))
     assert "\x1b" not in str(raised.value)
     assert len(str(raised.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize("line", ["validate - -", "compare - -", "compare - --data -"])
+def test_standard_input_is_read_once(ogpmx: Ogpmx, line: str) -> None:
+    run = ogpmx(line, stdin=as_yaml(plan()))
+    assert run.status == 1
+    assert "standard input: is empty, or was read already" in run.out + run.err
 
 
 def test_standard_input_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@
 import csv
 import io
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -187,6 +188,16 @@ def test_columns_and_order_of_the_list_go_with_the_matrix_too(ogpmx: Ogpmx) -> N
 def test_people_get_the_matrix_drawn(ogpmx: Ogpmx) -> None:
     drawn = ogpmx("participants --matrix --sector academia")
     assert drawn.lines[0].split()[1:] == [*map(str, numbers_of_academia()), "total"]
+
+
+def test_where_people_get_a_list_in_place_of_the_matrix_that_is_said(ogpmx: Ogpmx) -> None:
+    said = "A row each: the matrix is drawn without --columns, where the width holds it."
+    assert ogpmx("participants --matrix --columns name").lines[-1] == said
+    narrow = ogpmx("participants --matrix", terminal=30).out
+    assert said in " ".join(re.sub("\x1b\\[[0-9;]*m", "", narrow).split())
+    assert said not in ogpmx("participants --matrix").out
+    assert said not in ogpmx("participants --matrix --columns name -f csv").out
+    assert said not in ogpmx("participants --columns name").out
 
 
 def numbers_of_academia() -> list[int]:

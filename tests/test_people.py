@@ -22,7 +22,9 @@ NAMED = {
     "a number sign": ("'#8'", [8]),
     "zeros before it": ("08", [8]),
     "numbers and OGP ids": ("MX0082 2-3 mx0075", [8, 2, 3, 1]),
-    "one again": ("8 7-9", [8, 7, 8, 9]),
+    "as headings and files call a number": ("'No. 8' nº 7 'n.º 6' 'número 5'", [8, 7, 6, 5]),
+    "ranges as spreadsheets and programs write them": ("2:3 5..6", [2, 3, 5, 6]),
+    "one again": ("8 7-9", [8, 7, 9]),
     "all": ("all", [*range(1, 14)]),
     "all, in Spanish": ("todos", [*range(1, 14)]),
     "a word of the Spanish title": ("cuidados", [8]),
@@ -64,7 +66,7 @@ def test_a_range_that_leaves_the_plan_names_what_there_is(ogpmx: Ogpmx) -> None:
     assert "1, 2, 3" in run.err
 
 
-@pytest.mark.parametrize("typed", ["", ",", "zzz", "0", "MX9999"])
+@pytest.mark.parametrize("typed", [" ", ",", "zzz", "0", "MX9999"])
 def test_what_names_no_commitment_is_not_found(ogpmx: Ogpmx, typed: str) -> None:
     run = ogpmx(["show", typed])
     assert (run.status, run.out) == (1, "")

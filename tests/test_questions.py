@@ -392,10 +392,29 @@ def test_of_several_files_the_unreadable_ones_do_not_hide_the_faults_of_the_othe
     empty.write_text("")
     nowhere = tmp_path / "nowhere.yaml"
     run = ogpmx(["validate", str(nowhere), str(empty), str(bad), "-f", "json"])
-    assert run.status == 1
-    assert [fault["where"] for fault in run.json] == ["plan.id"]
-    assert "nowhere.yaml: there is no such file" in run.err
-    assert "empty.yaml: is empty" in run.err
+    assert (run.status, run.err) == (1, "")
+    assert [(fault["file"], fault["line"], fault["where"]) for fault in run.json] == [
+        (str(nowhere), None, ""), (str(empty), None, ""), (str(bad), 1, "plan.id"),
+    ]  # fmt: skip
+    assert run.json[0]["message"] == "there is no such file or folder"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "is empty"), (b"\xff", "line 1 is not UTF-8"), (None, "is a folder")],
+)
+def test_what_cannot_be_read_is_a_fault_without_a_place(
+    ogpmx: Ogpmx, tmp_path: Path, content: bytes | None, said: str
+) -> None:
+    file = tmp_path / "a b"
+    file.mkdir() if content is None else file.write_bytes(content)
+    run = ogpmx(["validate", str(file)])
+    assert (run.status, run.out, run.err) == (1, f"{file}: {said}\n", "")
+    run = ogpmx(["validate", str(file), "-f", "json"])
+    assert (run.status, run.err) == (1, "")
+    assert run.json == [
+        {"file": str(file), "line": None, "column": None, "where": "", "message": said}
+    ]
 
 
 def test_a_plan_without_commitments_is_said_to_have_none(ogpmx: Ogpmx) -> None:

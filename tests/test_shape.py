@@ -122,6 +122,26 @@ def test_what_is_no_text_is_one_fault(faults: Faults, text: Any) -> None:
     assert where.startswith("commitments[0].title")
 
 
+@pytest.mark.parametrize(
+    ("tree", "where"),
+    [
+        (least({"title": {"pt-BR": "Sim", "pt-br": "Sim"}}), "commitments[0].title.pt-br"),
+        (
+            least({"title": {"pt-BR": "Um"}}, {"title": {"pt-br": "Dois"}}),
+            "commitments[1].title.pt-br",
+        ),
+        (
+            least({"title": {"EN": "x"}}, plan={"id": "x", "language": "en"}),
+            "commitments[0].title.EN",
+        ),
+    ],
+)
+def test_a_language_is_written_in_one_way(faults: Faults, tree: plans.Tree, where: str) -> None:
+    ((found, message),) = faults(tree)
+    assert found == where
+    assert "is written" in message
+
+
 # Numbers and identifiers
 
 NUMBERED: list[int | str] = [10, "5.10", "B.1.A", 2, "5.2", "A"]
@@ -161,7 +181,7 @@ def test_a_commitment_is_asked_for_by_its_number_as_written(
 
 def test_each_number_stands_once_whole_or_text(faults: Faults) -> None:
     assert faults(numbered("5.1", "5.10", 5)) == []
-    for twice in ((1, 1), ("5.1", "5.1"), (1, "1")):
+    for twice in ((1, 1), ("5.1", "5.1"), (1, "1"), (1, "1 "), ("A", "a")):
         ((where, message),) = faults(numbered(*twice))
         assert where == "commitments[1].number"
         assert message.endswith("is repeated")
@@ -234,6 +254,14 @@ def test_an_organization_may_have_two_roles_and_none_twice(ask: Ask, faults: Fau
         again = [{"organization": "a", **first}, {"organization": "a", **second}]
         tree["commitments"][0]["participants"] = again
         assert faults(tree) == [("commitments[0].participants[1].organization", "'a' is repeated")]
+
+
+def test_each_number_of_a_milestone_stands_once_in_its_commitment(faults: Faults) -> None:
+    steps = [{"number": n, "title": "x"} for n in ("1", "2")]
+    assert faults(least({"milestones": steps}, {"milestones": [*steps, {"title": "x"}]})) == []
+    twice = [*steps, {"number": 1, "title": "x"}, {"title": "y"}]
+    ((where, message),) = faults(least({"milestones": twice}))
+    assert (where, message) == ("commitments[0].milestones[2].number", "1 is repeated")
 
 
 def test_milestones_and_links_are_shown_whole(ask: Ask) -> None:

@@ -156,6 +156,7 @@ def test_an_unknown_plan_is_answered_with_what_was_meant(ogpmx: Ogpmx, sheet: Pa
     assert (run.status, run.out) == (1, "")
     assert run.is_one_line_of_error
     assert "“AP_ATL1”. Did you mean ap-atl01?" in run.err
+    assert run.err.endswith(f"All plans: ogpmx convert {sheet}\n")
 
 
 def test_a_file_is_written_as_its_name_ends(ogpmx: Ogpmx, sheet: Path, tmp_path: Path) -> None:
@@ -395,6 +396,20 @@ def test_what_an_older_sheet_lacks_is_named(convert: Callable[..., Run]) -> None
     run = convert([make_row()], "--plan", "AP_ATL01", "-f", "json", header=older)
     assert read_one(run) == {"number": 1, "title": "Open the tide tables"}
     assert run.err == "The sheet lacks the columns “Country/Locality”, “Early Results”, “Gender”.\n"
+    run = convert([make_row()], "--plan", "AP_ATL01", header=[PLAN, NUMBER, TITLE])
+    assert run.err.startswith("The sheet lacks the columns “")
+    assert run.err.count("“") == 20
+    assert re.search(", … and [1-9][0-9]+ more like these[.]$", run.err.strip())
+
+
+def test_rows_that_tell_different_things_of_their_plan(convert: Callable[..., Run]) -> None:
+    countries = ("Atlantis", "Utopia", "Lilliput", "Utopia")
+    rows = [make_row(**{COUNTRY: c, NUMBER: str(n)}) for n, c in enumerate(countries, 1)]
+    run = convert(rows, "--plan", "AP_ATL01", "-f", "json")
+    assert run.json["plan"]["country"] == "Atlantis"
+    said = "ap-atl01: its rows differ in “Country/Locality”; what the first one says is taken.\n"
+    assert run.err == said
+    assert convert(rows).err == said
 
 
 def text_of(rows: Sequence[Row], header: Sequence[str] = HEADER) -> str:
@@ -425,7 +440,7 @@ def test_a_mark_of_utf_8_an_empty_line_and_standard_input_are_fine(ogpmx: Ogpmx)
         (text_of(ROWS) + '"never closed\n\n', "line 10 is not CSV"),
         (text_of(ROWS).encode("utf-16"), "is UTF-16; save it as UTF-8"),
         (text_of(ROWS).encode("cp1252", "replace"), "line 4 is not UTF-8"),
-        (b"PK\x03\x04\0\0", "is binary, not CSV"),
+        (b"PK\x03\x04\0\0", "is a workbook or another archive, not CSV"),
     ],
 )
 def test_what_is_no_such_sheet_is_refused_with_one_message(

@@ -80,7 +80,8 @@ PROGRAMS = (
 )  # fmt: skip
 REFUSED = (
     "show 99", "nope", "list --data missing.yaml", "validate missing.yaml", "export -o folder",
-    "export -f xlsx", "validate bad.yaml bad.yaml",
+    "export -f xlsx", "validate bad.yaml bad.yaml", "list --data folder", "validate folder",
+    "convert folder",
 )  # fmt: skip
 LINES = (*PEOPLE, *PROGRAMS, *REFUSED)
 

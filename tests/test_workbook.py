@@ -270,8 +270,18 @@ def test_what_belongs_to_a_milestone_names_its_commitment(
     assert (step["No."], step["Commitment (und)"]) == (4, "Count the bridges")
     assert (step["Number"], step["Title (und)"]) == ("4.1", "Count half of them")
     assert step["Status"] == "completed"
-    (link,) = read_sheet(book["milestone_links"])
-    assert (link["No."], link["Milestone"]) == (4, 1)
+    (link,) = read_sheet(book["links of the milestones"])
+    assert (link["No."], link["Milestone"]) == (4, "4.1")
     assert link["Address"] == "https://bridges.example/half"
-    (task,) = read_sheet(book["milestone_organizations"])
-    assert (task["No."], task["Organization"]) == (4, "A club")
+    (task,) = read_sheet(book["organizations of the milestones"])
+    assert (task["No."], task["Milestone"], task["Organization"]) == (4, "4.1", "A club")
+
+
+def test_every_sheet_has_its_name_in_the_language_in_use(open_workbook: Workbook) -> None:
+    names = open_workbook("--lang", "es").sheetnames
+    assert [*names[:1], *names[-6:]] == [
+        "compromisos", "menciones", "hitos", "enlaces", "organizaciones de los hitos",
+        "enlaces de los hitos", "columnas",
+    ]  # fmt: skip
+    assert "organizaciones" in names
+    assert not any("_" in name for name in names)

@@ -48,6 +48,8 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    __version__: str
+
     from ogpmx.errors import BadData, Misuse, NotFound, OgpmxError
     from ogpmx.library import (
         assessments,
@@ -93,6 +95,10 @@ else:
             known = {**vars(errors), **vars(models), **vars(library)}
             globals().update({offered: known[offered] for offered in __all__})
             return known[name]
+        if name == "__version__":
+            from importlib.metadata import version
+
+            return version("ogpmx")
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
     def __dir__() -> list[str]:

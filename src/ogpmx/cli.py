@@ -75,7 +75,8 @@ GROUPS = {
     },
     N_("Data in and out"): {
         "export": N_(
-            "Give the whole plan, both languages: for other programs, to edit, or to keep."
+            "Give the whole plan, in every language that it has: for other programs, to edit, or "
+            "to keep."
         ),
         "convert": N_(
             "Make plans of OGP's own sheet of commitments; alone, list the plans that it holds."

@@ -32,7 +32,8 @@ def complete_filter(name: str) -> Completer:
     def complete(ctx: Any, incomplete: str) -> list[str]:
         codes = FILTERS[name].codes
         if codes:
-            return [word for d in read_quietly(ctx) for word in completer(codes(d))(incomplete)]
+            lists = (complete_list(codes(d), ",") for d in read_quietly(ctx))
+            return [word for complete_codes in lists for word in complete_codes(incomplete)]
         return complete_organization(ctx, incomplete) if name == "participant" else []
 
     return complete
@@ -53,16 +54,22 @@ def complete_number(ctx: Any, incomplete: str) -> list[str]:
     return completer(words)(incomplete)
 
 
+def complete_claim(ctx: Any, incomplete: str) -> list[str]:
+    """Completion with the codes of the plan's claims."""
+    claims = [claim.claim for data in read_quietly(ctx) for claim in data.plan.claims]
+    return completer(claims)(incomplete)
+
+
 def complete_dimension(incomplete: str) -> list[str]:
     """Completion with what a summary can count by."""
     return completer([*DIMENSIONS])(incomplete)
 
 
-def complete_list(allowed: Sequence[str]) -> Completer:
+def complete_list(allowed: Sequence[str], signs: str = ",+-") -> Completer:
     """Completion of the last of some words joined by commas, whatever sign stands before it."""
 
     def complete(incomplete: str) -> list[str]:
-        last = re.split("[,+-]", incomplete)[-1]
+        last = re.split(f"[{signs}]", incomplete)[-1]
         before = incomplete.removesuffix(last)
         if not re.fullmatch(r"[\w.,+-]*", before, re.ASCII):
             return []  # the shell would read the signs in it once more

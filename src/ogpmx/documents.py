@@ -84,7 +84,9 @@ def _parse_json(text: str) -> object:
             text, object_pairs_hook=_mapping, parse_float=_number, parse_constant=_refuse_constant
         )
     except json.JSONDecodeError as error:
-        raise NotADocument(_("is not valid JSON here"), error.lineno, error.colno) from None
+        reason = _(_JSON_REASONS.get(error.msg, _COMMA_TOO_MANY))
+        message = _("is not valid JSON here: {reason}").format(reason=reason)
+        raise NotADocument(message, error.lineno, error.colno) from None
     except _RepeatedKey:
         _locate_in_json(text, set())  # raises, with the place
         raise
@@ -95,6 +97,27 @@ def _parse_json(text: str) -> object:
     if "\\u" in text:
         _refuse_escaped_characters(text, tree)
     return tree
+
+
+# Why Python's JSON reader refuses, in our words. What is none of these is, from Python 3.13 on, a
+# comma too many.
+_COMMA_TOO_MANY = N_("after the last value stands no comma")
+_JSON_REASONS = {
+    "Expecting property name enclosed in double quotes": N_(
+        "a key in double quotes must stand here; after the last value stands no comma"
+    ),
+    "Expecting value": N_(
+        "a value must stand here: a text in double quotes, a number, true, false, null, [ or {; "
+        "after the last value stands no comma"
+    ),
+    "Expecting ':' delimiter": N_("a colon is missing after a key"),
+    "Expecting ',' delimiter": N_("a comma or a closing bracket is missing"),
+    "Extra data": N_("something follows the end of the document"),
+    "Unterminated string starting at": N_("a quote is never closed"),
+    "Invalid \\escape": N_("a backslash must be written twice"),
+    "Invalid \\uXXXX escape": N_("a backslash must be written twice"),
+    "Invalid control character at": N_("a line end or a tab within a text is \\n or \\t"),
+}
 
 
 class _RepeatedKey(Exception):

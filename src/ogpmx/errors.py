@@ -58,7 +58,7 @@ _REASONS = {
     errno.ELOOP: N_("its links lead in a circle"),
     errno.ENAMETOOLONG: N_("the name is too long"),
     errno.EMFILE: N_("too many files are open"),
-    errno.ENXIO: N_("is not a plain file"),
+    errno.ENXIO: N_("is a device or the like, not a file"),
 }
 
 

@@ -59,9 +59,24 @@ class MisreadWord:  # no tuple: msgspec takes tuples for lists
 
 def find_faults(tree: Any) -> list[Fault]:
     """Every fault of a parsed document, in the order in which it is read."""
+    if _holds_rows(tree):
+        message = _(
+            "holds rows of an answer, or the like, and no plan; ogpmx export gives a whole plan"
+        )
+        return [Fault((), message)]
     found = _Checker(tree)
     found.check(tree, type_info(DataSet), ())
     return found.faults
+
+
+def _holds_rows(tree: Any) -> bool:
+    """Whether a document is records alone, as `list` gives them with json or jsonl."""
+    if isinstance(tree, list):
+        return bool(tree) and all(isinstance(row, dict) for row in tree)
+    commitments = _find(tree, "commitments")
+    rows = commitments if isinstance(commitments, list) else [tree]
+    is_plan = isinstance(_find(tree, "plan"), dict)
+    return not is_plan and any(isinstance(row, dict) and "active" in row for row in rows)
 
 
 class _Checker:
@@ -69,6 +84,7 @@ class _Checker:
 
     def __init__(self, tree: Any) -> None:
         self.faults: list[Fault] = []
+        self.tags: dict[str, str] = {}  # languages in small letters, as they are first written
         tables = _find(tree, "plan", "source", "tables")
         self.known: list[tuple[types.Type, list[str]]] = [
             (REFERENCE, _texts(_find(tree, "organizations"), "id")),
@@ -107,6 +123,10 @@ class _Checker:
                 if holds(kind, reference) and value not in known:
                     message = _("there is no {value}").format(value=repr(value))
                     self.note(path, message + _suggest(value, known))
+            first = self.tags.setdefault(value.lower(), value) if holds(kind, LANGUAGE) else value
+            if first != value:
+                message = _("{value} is written {other} elsewhere; capitals make no other language")
+                self.note(path, message.format(value=repr(value), other=repr(first)))
             if holds(kind, DATE) and _DATE_FORM.search(value) and not date_exists(value):
                 message = _("{value} is not in the calendar").format(value=repr(value))
                 self.note(path, message)
@@ -126,9 +146,9 @@ class _Checker:
             self.note(path, _("is empty"))
         else:
             pattern, form = constraints.published(text.pattern), _find_description(kind)
-            message = _("{value} does not have the form {pattern}")
-            message = message.format(value=repr(value), pattern=pattern)
-            self.note(path, f"{message} ({_(form).rstrip('.')})" if form else message)
+            message = _("{value} does not have the form: {form}")
+            form = _(form).rstrip(".") if form else pattern
+            self.note(path, message.format(value=repr(value), form=form))
 
     def check_mapping(self, value: Any, kind: types.DictType, path: Path) -> None:
         """Languages with texts, tables with names, filters with values."""
@@ -185,7 +205,8 @@ class _Checker:
             held = item if isinstance(item, dict) else {}
             if names and names[0] not in held:
                 continue
-            told = tuple(str(held.get(n, usual.get(n))) for n in names) if names else (str(item),)
+            values = [held.get(n, usual.get(n)) for n in names] if names else [item]
+            told = tuple(str(value).strip().casefold() for value in values)  # as it is asked for
             if told in seen:
                 message = _("{value} is repeated").format(
                     value=repr(held.get(names[0], item)) if names else repr(item)
@@ -305,7 +326,8 @@ def _advise(value: object, options: list[types.Type]) -> str:
     """What to write instead of a YAML word: quotes for text, plain figures (3 for 0x3 or 3.0)."""
     kinds = {type(option) for option in options}
     if isinstance(value, str):
-        return _("write it without quotes") if types.IntType in kinds and value.isdigit() else ""
+        is_figure = value.isascii() and value.isdigit()
+        return _("write it without quotes") if types.IntType in kinds and is_figure else ""
     if not isinstance(value, MisreadWord):
         is_figure = isinstance(value, int | float) and not isinstance(value, bool)
         return _("put it in quotes") if is_figure and types.StrType in kinds else ""

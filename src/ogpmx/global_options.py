@@ -86,12 +86,7 @@ def choose_language(asked: str | None) -> str:
 
 
 def choose_file(asked: str | None) -> str | None:
-    """The file to read: what is asked, else `OGPMX_DATA`; None: the bundled one.
-
-    Raises `Misuse` for an empty name, as an unset variable in a script makes it.
-    """
-    if asked == "":
-        raise Misuse(_("--data is empty: name a file, or leave it out."))
+    """The file to read: what is asked, else `OGPMX_DATA`; None: the bundled one."""
     name = asked or os.environ.get("OGPMX_DATA")
     return decode_path(name) if name else None
 
@@ -106,7 +101,10 @@ def find_global(ctx: Any, name: str) -> str | None:
 
 
 def decode_path(name: str) -> str:
-    """A file's name as the system knows it, where the locale cannot write what was typed."""
+    """A file's name as the system knows it: where the locale cannot write what was typed, and where
+    no shell replaced `~` (bash leaves that of `--data=~/plan.yaml`)."""
+    if name.startswith("~/"):
+        name = os.path.expanduser(name)
     if name.isascii():
         return name
     try:

@@ -1,22 +1,34 @@
 """What was meant by words that a command has no place for."""
 
+import re
 import shlex
 from typing import Any
 
 from ogpmx.completion import read_quietly
+from ogpmx.counting import DIMENSIONS
 from ogpmx.filters import FILTERS, option_name, select_commitments, spell
 from ogpmx.matching import find_fitting, fold, near_misses
 from ogpmx.models import DataSet
 from ogpmx.organizations import spellings
 from ogpmx.searching import parse_terms
-from ogpmx.usage import WHOLE_PLAN, offered_formats
+from ogpmx.usage import WHOLE_PLAN, is_number, offered_formats
 
 
 def guess_meaning(ctx: Any) -> str:
     """What to type instead of the arguments that are too many; nothing where nobody can guess."""
     words = ctx.args
-    if ctx.command.name == "export":
-        return "ogpmx " + _guess_export(words[0], ctx)
+    name = ctx.command.name
+    if words[0].startswith(("–", "—")):
+        return shlex.join(map(_restore_hyphens, words))
+    if name == "export":
+        return _guess_export(words[0], ctx)
+    if name in ("template", "schema") and "." in words[0]:
+        return f"ogpmx {name} > {shlex.quote(words[0])}"
+    if name == "summary" and all(word in DIMENSIONS for word in words):
+        return "--by " + ",".join(words)
+    if "status" in ctx.params and all(map(is_number, words)):
+        one_each = [part for word in words for part in ("--commitment", word)]
+        return shlex.join(one_each if "commitment" in ctx.params else ["ogpmx", "show", *words])
     for data in read_quietly(ctx):
         if "status" in ctx.params:
             pieces = [_guess_filter(data, word) for word in words]
@@ -24,15 +36,28 @@ def guess_meaning(ctx: Any) -> str:
     return ""
 
 
+def _restore_hyphens(word: str) -> str:
+    """An option as it was before a word processor made dashes of its hyphens."""
+    name = word.lstrip("–—-")
+    hyphens = "-" if len(name) == 1 else "--"
+    return hyphens + name if word.startswith(("–", "—")) else word
+
+
 def _guess_export(word: str, ctx: Any) -> str:
     """The line for a format, or for a file's name."""
     if word in WHOLE_PLAN:
-        return WHOLE_PLAN[word]
-    return shlex.join(["export", "-f" if word in offered_formats(ctx) else "-o", word])
+        return f"ogpmx {WHOLE_PLAN[word]}"
+    if word in offered_formats(ctx):
+        return f"ogpmx export -f {word}"
+    return shlex.join(["ogpmx", "export", "-o", word]) if re.search(r"[./\\]", word) else ""
 
 
 def _guess_filter(data: DataSet, word: str) -> str:
     """The filter for a code, as people see it or nearly so, for an organization, or for a text."""
+    named = re.fullmatch(r"([\w-]+)\s*[=:]\s*(.+)", word)
+    name = named[1].lower().replace("-", "_") if named else ""
+    if named and name in FILTERS:
+        return f"{option_name(name)} {shlex.quote(named[2])}"
     options: dict[str, str] = {}
     for name, criterion in FILTERS.items():
         for code in criterion.codes(data) if criterion.codes and name != "suspended" else ():

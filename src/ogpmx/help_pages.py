@@ -1,5 +1,6 @@
 """Pages of help, in the language in use: the command-line library's, with our words."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,6 +8,7 @@ import typer
 from typer.core import TyperCommand
 
 from ogpmx import streams, usage
+from ogpmx.global_options import choose_file, find_global
 from ogpmx.messages import N_, _, pgettext
 
 
@@ -62,11 +64,14 @@ class Page(_Command):  # type: ignore[misc]
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         ctx.allow_extra_args = True  # so that it is we who refuse them
+        args = [re.sub("^(-[A-Za-z])=", r"\1", word) for word in args]  # -o=FILE
         try:
             values, _words, order = self.make_parser(ctx).parse_args(args=list(args))
             if "data" in values:
                 ctx.params["data"] = values["data"]  # the help, too, is of the file in use
-            usage.refuse_twice(order, ctx)
+            if not ctx.resilient_parsing:  # else a shell completes a line that is not whole yet
+                usage.refuse_twice(order, ctx)
+                usage.refuse_empty(values, ctx)
             return super().parse_args(ctx, args)
         except typer.TyperException as error:
             ctx.args = args
@@ -103,7 +108,8 @@ class Page(_Command):  # type: ignore[misc]
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """The examples; they are not broken, so that they can be copied."""
-        with formatter.section(_("Examples")):
+        other = choose_file(find_global(ctx, "data"))
+        with formatter.section(_("Examples, of the bundled plan") if other else _("Examples")):
             for example in self.epilog.splitlines():
                 formatter.write(f"  {example}\n")
 

@@ -29,7 +29,7 @@ from ogpmx.messages import ENGLISH
 from ogpmx.models import Commitment, CommitmentNumber, DataSet
 from ogpmx.rows import Answer, Localized, Record
 
-Values = str | Iterable[str] | None  # one value or several; None: the filter is not used
+Values = str | Iterable[str] | None  # one value or several; None, or none: the filter is not used
 
 
 class Filters(TypedDict, total=False):
@@ -63,10 +63,18 @@ def _make_criteria(filters: Filters) -> Criteria:
     return criteria
 
 
+def _require_plan(data: object) -> DataSet:
+    """The data set that was given; `TypeError` for anything else."""
+    if not isinstance(data, DataSet):
+        given = type(data).__name__
+        raise TypeError(f"a plan is asked: a DataSet, as load() gives it, not {given}")
+    return data
+
+
 def _ask(lang: str, question: Callable[..., Answer], data: DataSet, *asked: object) -> list[Record]:
     """The records of a command's answer in this language."""
     with messages.speaking(lang):
-        return _to_plain(question(Localized(data, lang), *asked).records())
+        return _to_plain(question(Localized(_require_plan(data), lang), *asked).records())
 
 
 def _to_plain(records: list[Record]) -> list[Record]:
@@ -75,21 +83,22 @@ def _to_plain(records: list[Record]) -> list[Record]:
     return plain
 
 
-def load(file: str | os.PathLike[str] | None = None) -> DataSet:
+def load(file: str | bytes | os.PathLike[str] | None = None) -> DataSet:
     """The plan in a file (YAML, JSON or JSON Lines); without a file, Mexico's fourth.
 
     Raises `BadData` with the first faults of the file: line, column, what is wrong.
     """
-    return loader.load(None if file is None else os.fspath(file))
+    return loader.load(None if file is None else os.fsdecode(file))
 
 
 def select(data: DataSet, **filters: Unpack[Filters]) -> tuple[Commitment, ...]:
     """The commitments that match every filter, in the plan's order.
 
-    Of several values of a filter one is enough, but of participants all must have taken part.
+    Of several values of a filter one is enough, but of participants all must have taken part; with
+    none, as with None, the filter is not used.
     Raises `Misuse` for a code that a filter lacks, `NotFound` for a name that is nobody's.
     """
-    return select_commitments(data, _make_criteria(filters))
+    return select_commitments(_require_plan(data), _make_criteria(filters))
 
 
 def tables(data: DataSet) -> dict[str, list[Record]]:
@@ -97,7 +106,7 @@ def tables(data: DataSet) -> dict[str, list[Record]]:
 
     The columns are those of `ogpmx export --format datapackage`, which also describes them.
     """
-    return {table.name: _list_records(table, data) for table in TABLES}
+    return {table.name: _list_records(table, _require_plan(data)) for table in TABLES}
 
 
 def _list_records(table: Table, data: DataSet) -> list[Record]:
@@ -112,6 +121,13 @@ def show(
 
     Raises `NotFound` for a name that is no commitment's.
     """
+
+    for named in commitments:
+        if not isinstance(named, int | str):
+            given = type(named).__name__
+            raise TypeError(
+                f"commitments are named by numbers or texts, an argument each, not {given}"
+            )
 
     def answer(localized: Localized, criteria: Criteria) -> Answer:
         chosen = choose_commitments(data, [*map(str, commitments)], criteria)
@@ -175,7 +191,7 @@ def compare(
     """Plans beside each other, a record each; `by`: one for each value of a field in each plan."""
 
     def answer(first: Localized) -> Answer:
-        return compare_plans([first, *(Localized(other, lang) for other in others)], by)
+        return compare_plans([first, *(Localized(_require_plan(o), lang) for o in others)], by)
 
     return _ask(lang, answer, data)
 

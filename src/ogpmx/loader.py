@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import shlex
 import stat
 import sys
 from io import FileIO
@@ -83,11 +84,12 @@ def load(name: str | None = None, watch: Watch | None = None) -> DataSet:
     more = len(lines) - FAULTS_SHOWN
     if more > 0:
         text = ngettext(
-            "… and {n} more fault: ogpmx validate FILE",
-            "… and {n} more faults: ogpmx validate FILE",
+            "… and {n} more fault: ogpmx validate {file}",
+            "… and {n} more faults: ogpmx validate {file}",
             more,
         )
-        lines[FAULTS_SHOWN:] = [text.format(n=more)]
+        file = name if name == STDIN else shlex.quote(shown)
+        lines[FAULTS_SHOWN:] = [text.format(n=more, file=file)]
     raise BadData("\n".join(lines))
 
 
@@ -97,7 +99,7 @@ def examine(name: str | None = None, watch: Watch | None = None) -> Report:
     `watch` hears now and then how much of a long reading is done, from 0 to 1. Raises `BadData`
     where there is nothing to read that could have faults.
     """
-    title = "commitments.yaml" if name is None else _as_text(name)
+    title = "commitments.yaml" if name is None else as_text(name)
     raw = read_bytes(name)
     schema = _import_schema()
     global _last_data
@@ -128,7 +130,7 @@ def decode(raw: bytes, shown: str) -> str:
 
 def show_name(name: str) -> str:
     """A file's name as messages say it."""
-    return one_line(_as_text(name))
+    return one_line(as_text(name))
 
 
 def _import_schema() -> ModuleType:
@@ -146,7 +148,7 @@ def _import_schema() -> ModuleType:
     return schema
 
 
-def _as_text(name: str) -> str:
+def as_text(name: str) -> str:
     """A file's name, bytes in it that are no text written out: no format can carry them."""
     if name == STDIN:
         return _("standard input")
@@ -203,16 +205,20 @@ def read_bytes(name: str | None, kind: str = N_("YAML or JSON")) -> bytes:
             status = os.fstat(file.fileno())
             plain = stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)
             if not plain and name != STDIN:
-                raise BadData(_("{file}: is not a plain file").format(file=shown))
+                raise BadData(f"{shown}: " + _("is a device or the like, not a file"))
             if status.st_size > MOST_BYTES:
                 raise _too_large(shown)
             raw = _whole(file, shown, kind)
     except OSError as error:
-        raise BadData(_("{file}: {reason}").format(file=shown, reason=reason(error))) from None
+        why = _("is a folder") if os.path.isdir(name) else reason(error)  # Windows says otherwise
+        if "://" in name:
+            why = _("is an address, not the name of a file; nothing is fetched from the network")
+        raise BadData(_("{file}: {reason}").format(file=shown, reason=why)) from None
     except (ValueError, AttributeError):  # a name that is none; standard input is closed
         raise BadData(_("{file}: there is nothing to read").format(file=shown)) from None
     if not raw.strip():
-        raise BadData(_("{file}: is empty").format(file=shown))
+        why = _("is empty, or was read already") if name == STDIN else _("is empty")
+        raise BadData(f"{shown}: {why}")
     return raw
 
 
@@ -242,6 +248,8 @@ def _whole(file: FileIO, shown: str, kind: str) -> bytes:
                 message = _("{file}: is {encoding}; save it as UTF-8")
                 raise BadData(message.format(file=shown, encoding=encoding))
             message = _("{file}: is binary, not {kind}")
+            if part.startswith(b"PK"):  # a zip: xlsx, ods, docx
+                message = _("{file}: is a workbook or another archive, not {kind}")
             raise BadData(message.format(file=shown, kind=_(kind)))
         parts.append(part)
         size += len(part)

@@ -101,13 +101,21 @@ def suggest(words: Iterable[str]) -> str:
     return _(" Did you mean {word}?").format(word=join_or(meant)) if meant else ""
 
 
+def suggest_line(meant: str) -> str:
+    """Ask whether these words of a command line were meant; nothing, where there are none."""
+    return "\n" + _("Did you mean “{command}”?").format(command=meant) if meant else ""
+
+
 def resolve(word: str, known: Mapping[str, Iterable[str]], what: str) -> str:
     """The key that a word stands for: itself, or one of its other spellings, whatever the case and
     the accents. Raises `Misuse` with what was meant and what is allowed."""
     if word in known:
         return word
+    if not word:  # between two commas, or after the last
+        message = _("{what}: a value is missing.\nAllowed: {allowed}")
+        raise Misuse(message.format(what=what, allowed=", ".join(known)))
     spellings = {fold(s): key for key, others in known.items() for s in (*others, key)}
-    if fold(word) in spellings:
+    if fold(word) in spellings and word[0] != "-":  # which may be meant for "not"
         return spellings[fold(word)]
     meant = [spellings[near] for near in near_misses(word, spellings, 1)]
     message = _("{what}: there is no “{word}”.{hint}\nAllowed: {allowed}")

@@ -245,7 +245,9 @@ class Commitment:
     )
     start: Date | None = about("Start", "When it began: a year, month or day.", default=None)
     end: Date | None = about("End", "When it ended: a year, month or day.", default=None)
-    milestones: tuple[Milestone, ...] = about("Milestones", "Its steps.", default=())
+    milestones: tuple[Milestone, ...] = about(
+        "Milestones", "Its steps.", default=(), once=(("number",),)
+    )
     links: tuple[Link, ...] = about("Links", "Web pages about it.", default=())
 
     @property

@@ -30,7 +30,7 @@ from ogpmx.global_options import (
     option,
 )
 from ogpmx.guesses import guess_meaning
-from ogpmx.matching import require_one_of
+from ogpmx.matching import resolve
 from ogpmx.messages import N_, _
 from ogpmx.parameters import make_parameter
 from ogpmx.rows import Answer, Localized, Rows, arrange
@@ -55,7 +55,10 @@ def row_options(rows: Rows) -> Options:
     """The options of every command that answers with these rows."""
     complete = complete_list([*rows.columns])
     columns = option(
-        "--columns", "A,B,C", N_("Only these columns; +A adds to the usual ones."), complete
+        "--columns",
+        "A,B,C",
+        N_("Only these columns; of the usual ones, +A,B adds some, -A,B leaves some out."),
+        complete,
     )
     keys = N_("Columns to sort by: status,-number; - for descending.")
     order: Options = {
@@ -132,7 +135,8 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
             raise usage.too_many_arguments(ctx.args, guess_meaning(ctx), ctx)
         if rows:
             usage.refuse_export(values["format"], ctx)
-            values["format"] = require_one_of(values["format"], [*FORMATS], "--format")
+            known = {format: kind.endings for format, kind in FORMATS.items()}
+            values["format"] = resolve(values["format"], known, "--format")
         arguments = {name: values[name] for name in own}
         if needs_data:
             with streams.Progress(_("Reading")) as progress:

@@ -51,7 +51,7 @@ def find_organization(data: DataSet, name: str) -> Organization:
 def _nobody(data: DataSet, name: str) -> str:
     message = _("No organization answers to “{name}”.").format(name=name)
     spelled = [(o, spellings(o)) for o in data.organizations]
-    each = [find_fitting(word, spelled) for word in name.split()]
+    each = [find_fitting(word, spelled) for word in name.replace(",", " ").split()]
     if len(each) > 1 and all(len(fits) == 1 for fits in each):
         options = " ".join(f"--participant {shlex.quote(fits[0].short)}" for fits in each)
         hint = _("What they did together: ogpmx filter {options}").format(options=options)

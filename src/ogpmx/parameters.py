@@ -13,7 +13,8 @@ from ogpmx.messages import _
 def parse_count(text: str) -> int:
     """A number of rows, in plain figures."""
     if not re.fullmatch("[0-9]{1,9}", text):
-        raise typer.BadParameter(_("“{text}” is not a whole number, 0 or more.").format(text=text))
+        message = _("“{text}” is not a whole number from 0 to 999999999.")
+        raise typer.BadParameter(message.format(text=text))
     return int(text)
 
 

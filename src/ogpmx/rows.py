@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ogpmx import labels
 from ogpmx.blocks import QUIET, Block, Span, Table, TableColumn
-from ogpmx.errors import ExitStatus
+from ogpmx.errors import ExitStatus, Misuse
 from ogpmx.matching import fold, natural_order, resolve
 from ogpmx.messages import _, translate_to_all
 from ogpmx.models import (
@@ -115,6 +115,7 @@ class Rows(NamedTuple):
     document: bool = False  # the page says more than its rows: with headings, in sections
     one: bool = False  # the answer is one record, not a list of them
     flat: tuple[str, ...] = ()  # the columns of flat formats, where those are not all
+    listed: str = ""  # what to say below rows that are listed in place of the page
 
 
 class Answer(NamedTuple):
@@ -157,7 +158,8 @@ def list_rows(answer: Answer) -> Table:
     localized = answer.localized
     heads = [TableColumn(c.title(), c.figures, c.rank, c.flexible) for c in columns]
     rows = [[(_span(column, row, localized),) for column in columns] for row in answer.rows]
-    return Table(heads, rows, chosen=bool(answer.names))
+    legend = _(answer.kind.listed) if answer.kind.listed else ""
+    return Table(heads, rows, legend=legend, chosen=bool(answer.names))
 
 
 def _span(column: Column, row: Any, localized: Localized) -> Span:
@@ -198,7 +200,8 @@ def arrange(
 
     `sort`: columns, each with `-` before it for the other way round; several keys may stand in
     one word, joined by commas. `names`: columns joined by commas; with `+` before the first they
-    are added to the default ones. Raises `Misuse` for a column that the rows lack.
+    are added to the default ones, with `-` taken from them. Raises `Misuse` for a column that the
+    rows lack.
     """
     columns = answer.kind.columns
     rows = list(answer.rows)
@@ -210,10 +213,16 @@ def arrange(
         rows.reverse()
     chosen: tuple[str, ...] = ()
     if names is not None:
-        words = [word.strip() for word in names.removeprefix("+").split(",")]
+        sign = names[0] if names.startswith(("+", "-")) else ""
+        words = [word.strip().removeprefix(sign) for word in names.split(",")]
         asked = [resolve_column(columns, word, "--columns") for word in words]
-        first = default_names if names.startswith("+") else ()
-        chosen = tuple(dict.fromkeys((*first, *asked)))
+        usual = default_names if sign else ()
+        if sign == "-":
+            chosen = tuple(name for name in usual if name not in asked)
+        else:
+            chosen = tuple(dict.fromkeys((*usual, *asked)))
+        if not chosen:
+            raise Misuse(_("--columns: no column is left."))
     return answer._replace(rows=rows[:limit], names=chosen)
 
 

@@ -28,9 +28,14 @@ from ogpmx.organizations import spellings
 
 _CODE = re.compile("#?[0-9][0-9.]*(-#?[0-9][0-9.]*)?|[A-Za-z]{2,3}[0-9]{4,5}")
 
+# What a number may be called: "compromiso 8", "No. 8"
+_BEFORE_A_NUMBER = (
+    r"(?i)\b((commitment|compromiso|number|n[uú]mero)s?|no|n\.?º)\.?\s+(?=#?\d|[a-z]{2,3}\d{4})"
+)
+
 
 def find_commitments(data: DataSet, references: Iterable[str]) -> tuple[Commitment, ...]:
-    """The commitments that are named, in the order asked; raises `NotFound`.
+    """The commitments that are named, each once, in the order asked; raises `NotFound`.
 
     They are named by number as the plan writes it (`8`, `#8`, `B.1`), range (`2-4`), OGP id, words
     of the title, or `all`.
@@ -44,17 +49,18 @@ def find_commitments(data: DataSet, references: Iterable[str]) -> tuple[Commitme
             found += _find_by_words(data, " ".join(some))
     if not found:
         raise NotFound(_nothing_called(data, " ".join(typed)))
-    return tuple(found)
+    return tuple({commitment.number: commitment for commitment in found}.values())
 
 
 def _is_spaced_number(data: DataSet, word: str) -> bool:
     """Whether a word as typed is a number that looks like several: `7 (2)`."""
-    return bool(re.search(r"[\s,]", word)) and _place_of(data, word) is not None
+    return bool(re.search(r"[\s,]", word)) and place_of(data, word) is not None
 
 
 def _find_by_words(data: DataSet, words: str) -> Iterator[Commitment]:
     """The commitments that these words name, set apart by spaces and commas."""
-    asked = re.sub(r"\s*[-–—]\s*", "-", words)
+    asked = re.sub(r"\s*([-–—:]|[.]{2,})\s*", "-", words)
+    asked = re.sub(_BEFORE_A_NUMBER, "", asked)
     for item in asked.split(","):
         for coded, group in groupby(item.split(), lambda word: _is_code(data, word)):
             if coded:
@@ -64,10 +70,10 @@ def _find_by_words(data: DataSet, words: str) -> Iterator[Commitment]:
 
 
 def _is_code(data: DataSet, word: str) -> bool:
-    return bool(_CODE.fullmatch(word) or _place_of(data, word) is not None)
+    return bool(_CODE.fullmatch(word) or place_of(data, word) is not None)
 
 
-def _place_of(data: DataSet, word: str) -> int | None:
+def place_of(data: DataSet, word: str) -> int | None:
     """Where the commitment with this number or OGP id stands in the plan; None: there is none."""
     wanted = word.removeprefix("#").casefold()
     for place, commitment in enumerate(data.commitments):
@@ -75,17 +81,17 @@ def _place_of(data: DataSet, word: str) -> int | None:
         if wanted and wanted in (str(commitment.number).casefold(), ogp_id):
             return place
     plain = wanted.lstrip("0")
-    return None if plain == wanted else _place_of(data, plain)
+    return None if plain == wanted else place_of(data, plain)
 
 
 def _find_by_code(data: DataSet, word: str) -> Sequence[Commitment]:
     """A commitment by its number or OGP id, or a range in the plan's order."""
-    place = _place_of(data, word)
+    place = place_of(data, word)
     if place is not None:
         return [data.commitments[place]]
-    ends = [_place_of(data, end) for end in word.split("-")]
+    ends = [place_of(data, end) for end in word.split("-")]
     if len(ends) != 2 or None in ends:
-        unknown = [end for end in word.split("-") if _place_of(data, end) is None]
+        unknown = [end for end in word.split("-") if place_of(data, end) is None]
         raise NotFound(_nothing_called(data, unknown[0] if len(ends) == 2 else word))
     first, last = sorted(end for end in ends if end is not None)
     return data.commitments[first : last + 1]
@@ -111,7 +117,7 @@ def _nothing_called(data: DataSet, reference: str) -> str:
     if not data.commitments:
         return _("The plan holds no commitments.")
     message = _("There is no commitment “{reference}”.").format(reference=reference)
-    if not reference.isdecimal():
+    if re.search(r"[^\W\d_]", reference):  # a letter
         meant = near_misses(reference, [c.ogp_id for c in data.commitments if c.ogp_id])
         if meant:
             return message + " " + _("Did you mean {names}?").format(names=join_or(meant))

@@ -67,6 +67,7 @@ class Conversion(NamedTuple):
     ids: list[str]  # of all plans of the sheet, though only one was asked for
     unread: Counter[tuple[str, str]]  # column and value → in how many cells
     doubled: list[tuple[str, str]]  # plan and number, with the mark that it got
+    differing: list[tuple[str, str]]  # plan and column of plans, where its rows differ
     lacking: list[str]  # columns that the sheet does not have
 
 
@@ -98,7 +99,8 @@ def make_plans(name: str, only: str | None = None) -> Conversion:
         raise BadData(_("{file}: holds no plan").format(file=shown))
     made = {id: maker.finish() for id, maker in makers.items() if only in (None, id)}
     doubled = [(id, number) for id in made for number in makers[id].doubled]
-    return Conversion(made, [*makers], unread, doubled, lacking)
+    differing = [(id, column) for id in made for column in makers[id].differing]
+    return Conversion(made, [*makers], unread, doubled, differing, lacking)
 
 
 def _read_rows(name: str, shown: str) -> Iterator[list[str]]:
@@ -155,12 +157,13 @@ class _PlanMaker:
         self.taken: set[tuple[str, str]] = set()  # what may stand once: its kind and itself
         self.copies: Counter[str] = Counter()
         self.doubled: list[str] = []
+        self.differing: dict[str, None] = {}  # the columns of plans, each once
 
     def add(self, cells: dict[str, str], themes: Sequence[str], marks: Sequence[str]) -> None:
         """Take in the commitment of one row."""
         for column in OF_PLANS:
             if cells[column] and cells[column] != self.cells.setdefault(column, cells[column]):
-                self.leave_out(column, cells[column])
+                self.differing[column] = None
         ogp_id = self.read(cells, OGP_ID, _read_ogp_id)
         if ogp_id and not self.take("ogp_id", ogp_id):
             self.leave_out(OGP_ID, ogp_id)

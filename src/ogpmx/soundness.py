@@ -16,12 +16,27 @@ import msgspec
 from msgspec import inspect as types
 
 from ogpmx.faults import date_exists, find_faults, is_before, is_language_tag
-from ogpmx.model_types import DATE, REFERENCE, TABLE, TOPIC, describe_fields, holds, is_text
+from ogpmx.model_types import (
+    DATE,
+    LANGUAGE,
+    REFERENCE,
+    TABLE,
+    TOPIC,
+    describe_fields,
+    holds,
+    is_text,
+)
 from ogpmx.model_types import alternatives as list_alternatives
 from ogpmx.models import Commitment, DataSet
 
 # What values are held to beyond their type; `text` and `period` are the others.
-_RULES = {"reference": REFERENCE, "topic": TOPIC, "table": TABLE, "date": DATE}
+_RULES = {
+    "reference": REFERENCE,
+    "topic": TOPIC,
+    "table": TABLE,
+    "date": DATE,
+    "language": LANGUAGE,
+}
 
 
 class _Field(NamedTuple):
@@ -49,6 +64,7 @@ def is_sound(data: DataSet) -> bool:
         and all(map(date_exists, set(held["date"])))
         and not any(is_before(end, start) for start, end in held["period"])
         and _are_told(held["text"])
+        and _are_tags(set(held["language"]).union(*filter(_is_in_languages, held["text"])))
     )
 
 
@@ -109,12 +125,13 @@ def _list_fields(model: Any) -> list[_Field]:
 def _differ(items: Sequence[Any], names: tuple[str, ...]) -> bool:
     """Whether the items of a list that have the first of these fields differ in them together.
 
-    Without names, whether the items themselves differ. A number is as it is written: 5 is "5".
+    Without names, whether the items themselves differ. Numbers are as they are asked for: 5 is "5",
+    b.1 is B.1.
     """
     if len(items) < 2:
         return True
     firsts = [getattr(item, names[0]) for item in items] if names else items
-    told = [str(value) for value in firsts if value is not None]
+    told = [str(value).strip().casefold() for value in firsts if value is not None]
     if len(set(told)) == len(told):
         return True
     return len(names) > 1 and len({*map(attrgetter(*names), items)}) == len(told)
@@ -126,14 +143,17 @@ def _is_apart(commitment: Commitment) -> bool:
     return not mentioned or mentioned.isdisjoint(p.organization for p in commitment.participants)
 
 
+def _is_in_languages(text: str | dict[str, str]) -> bool:
+    return isinstance(text, dict)
+
+
 def _are_told(texts: list[str | dict[str, str]]) -> bool:
-    """Whether no text is blank, and each language has a tag."""
-    in_languages = [text for text in texts if isinstance(text, dict)]
+    """Whether no text is blank."""
     lines = [text for text in texts if isinstance(text, str)]
-    lines += chain.from_iterable(text.values() for text in in_languages)
-    return (
-        all(in_languages)
-        and all(lines)
-        and not any(map(str.isspace, lines))  # looks at one letter of most
-        and all(map(is_language_tag, set(chain.from_iterable(in_languages))))
-    )
+    lines += chain.from_iterable(text.values() for text in texts if isinstance(text, dict))
+    return all(texts) and all(lines) and not any(map(str.isspace, lines))
+
+
+def _are_tags(tags: set[str]) -> bool:
+    """Whether these are tags of languages, each written in one way."""
+    return all(map(is_language_tag, tags)) and len({*map(str.lower, tags)}) == len(tags)

@@ -5,12 +5,12 @@ The command-line library's exceptions say it in attributes; its sentences are En
 
 import re
 import shlex
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import typer
 
-from ogpmx.matching import fold, near_misses, suggest
+from ogpmx.matching import fold, near_misses, suggest, suggest_line
 from ogpmx.messages import _
 
 # What else people type for a command, in either language, by the line that does it.
@@ -43,11 +43,13 @@ SYNONYMS = {
     "schema": "esquema",
     "help": "ayuda man",
     "version": "version",
+    "--show-completion": "completion show-completion autocomplete autocompletado",
 }
 
 # The formats that whole plans alone are exported in, by what people call them: the line for it.
 WHOLE_PLAN = {
     "xlsx": "export -f xlsx -o plan.xlsx",
+    "xls": "export -f xlsx -o plan.xlsx",
     "excel": "export -f xlsx -o plan.xlsx",
     "sqlite": "export -f sqlite -o plan.db",
     "db": "export -f sqlite -o plan.db",
@@ -64,9 +66,9 @@ class UsageError(typer.TyperException):
         self.ctx = ctx
 
 
-def suggest_line(meant: str) -> str:
-    """Ask whether these words of a command line were meant; nothing, where there are none."""
-    return "\n" + _("Did you mean “{command}”?").format(command=meant) if meant else ""
+def is_number(word: str) -> bool:
+    """Whether a word looks like a commitment's number or OGP id."""
+    return re.fullmatch("[0-9]+|[A-Za-z]{2,3}[0-9]{4,5}", word) is not None
 
 
 def unknown_command(words: Sequence[str], known: Collection[str], ctx: typer.Context) -> UsageError:
@@ -74,10 +76,11 @@ def unknown_command(words: Sequence[str], known: Collection[str], ctx: typer.Con
     name, *rest = words
     message = _("There is no command “{name}”.").format(name=name)
     lines = {word: line for line, others in SYNONYMS.items() for word in others.split()}
-    if re.fullmatch("[0-9]+|[A-Za-z]{2}[0-9]{4,5}", name):
+    other = fold(name).replace(" ", "-")
+    if is_number(name):
         meant = shlex.join(["ogpmx", "show", *words])
-    elif fold(name) in lines:
-        command, *options = lines[fold(name)].split()
+    elif other in lines:
+        command, *options = lines[other].split()
         meant = shlex.join(["ogpmx", command, *rest, *options])
     else:
         near = near_misses(name, [*known, *(word for word in lines if len(word) > 4)])
@@ -103,6 +106,21 @@ def refuse_twice(given: Sequence[Any], ctx: typer.Context) -> None:
     for place, parameter in enumerate(given):
         if parameter in given[:place] and not (parameter.multiple or parameter.nargs == -1):
             raise UsageError(_("{option} is given twice.").format(option=parameter.opts[0]), ctx)
+
+
+def refuse_empty(values: Mapping[str, Any], ctx: typer.Context) -> None:
+    """Raise for an option or an argument that is there and empty, as unset variables make it."""
+    for parameter in ctx.command.params:
+        value = values.get(parameter.name or "")
+        if value == "" or (isinstance(value, Sequence) and "" in [*value]):
+            raise UsageError(_("{name} is empty.").format(name=_name_parameter(parameter)), ctx)
+
+
+def _name_parameter(parameter: Any) -> str:
+    """An option by its longest name, an argument as the help shows it."""
+    if parameter.param_type_name == "option":
+        return str(max(parameter.opts, key=len))
+    return str(parameter.metavar or parameter.name).removesuffix("...")
 
 
 def offered_formats(ctx: Any) -> list[str]:
@@ -150,7 +168,11 @@ def _explain(error: Any, ctx: Any) -> str:
     if name and hasattr(error, "possibilities"):
         message = _("There is no option {name}.").format(name=name)
         meant = _guess_option(name, ctx)
-        return message + (suggest_line(meant) or suggest(sorted(error.possibilities or ())))
+        near = near_misses(name, error.possibilities or ())  # in which dashes do not count
+        hint = suggest_line(meant) or suggest(sorted(near))
+        if not hint and ctx.parent is None:
+            hint = " " + _("What a command takes stands after the command.")
+        return message + hint
     if name:
         takes_value = not any(name in p.opts and p.is_flag for p in ctx.command.get_params(ctx))
         message = _("{name} needs a value.") if takes_value else _("{name} takes no value.")
@@ -158,6 +180,5 @@ def _explain(error: Any, ctx: Any) -> str:
     if parameter is not None and error.message:
         return _("{name}: {why}").format(name=parameter.opts[0], why=error.message)
     if parameter is not None:
-        shown = parameter.metavar or parameter.name
-        return _("“{name}” is missing.").format(name=shown.removesuffix("..."))
+        return _("“{name}” is missing.").format(name=_name_parameter(parameter))
     return str(error)

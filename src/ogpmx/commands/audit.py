@@ -5,6 +5,7 @@ from typing import Annotated
 from ogpmx import labels
 from ogpmx.blocks import NOTE, QUIET, Block, Line, Span, Table, TableColumn, line
 from ogpmx.claims import VERDICT_LOOKS, audit, label_verdict
+from ogpmx.completion import complete_claim
 from ogpmx.global_options import argument
 from ogpmx.matching import resolve
 from ogpmx.messages import N_, _
@@ -79,7 +80,8 @@ _CLAIMS = N_("Only these claims, by their codes.")
 
 
 def command(
-    localized: Localized, names: Annotated[list[str] | None, argument("CLAIM...", _CLAIMS)] = None
+    localized: Localized,
+    names: Annotated[list[str] | None, argument("CLAIM...", _CLAIMS, complete_claim)] = None,
 ) -> Answer:
     """Hold each headline figure of the source against its own rows.
 

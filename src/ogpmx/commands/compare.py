@@ -136,7 +136,9 @@ def _of_count(column: Column) -> Column:
 def describe_plans(answer: Answer) -> list[Block]:
     """The bars of each plan below its title."""
     page: list[Block] = []
-    for localized, rows in groupby(answer.rows, lambda row: row.localized):
+    for _id, group in groupby(answer.rows, lambda row: id(row.localized)):  # two may be equal
+        rows = [*group]
+        localized = rows[0].localized
         plan = localized.data.plan
         heading = localized.text(plan.title) or plan.id
         page.append(Section(heading, [table_counts([row.counted for row in rows], localized)]))
@@ -157,15 +159,19 @@ BY = Rows(
 
 def compare_plans(plans: Sequence[Localized], by: str | None = None) -> Answer:
     """A row for each plan, or for each value of a dimension in each; the first plan's language."""
+    ids = [plan.data.plan.id for plan in plans]
+    repeated = ", ".join(id for id in dict.fromkeys(ids) if ids.count(id) > 1)
+    word = _("Several plans are called {ids}; they stand in the order of their files.")
+    word = word.format(ids=repeated) if repeated else ""
     if by is None:
-        return Answer(ROWS, [*map(measure_plan, plans)], plans[0])
+        return Answer(ROWS, [*map(measure_plan, plans)], plans[0], word=word)
     group = resolve_group(by, "--by")
     rows = [
         PlanCount(plan, count)
         for plan in plans
         for count in count_by(plan.data, plan.data.commitments, group)
     ]
-    return Answer(BY, rows, plans[0])
+    return Answer(BY, rows, plans[0], word=word)
 
 
 _FILES = N_("Other plans, in files of the same shape.")

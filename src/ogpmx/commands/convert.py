@@ -1,6 +1,7 @@
 """What does OGP's own sheet hold, as plans of our shape?"""
 
 import os
+import shlex
 from typing import Annotated
 
 from ogpmx import messages, streams, writing
@@ -73,7 +74,7 @@ def command(
     only = None if plan is None else make_id(plan)
     conversion = make_plans(decode_path(sheet), only)
     if only is not None and only not in conversion.ids:
-        raise _no_such_plan(str(plan), conversion.ids)
+        raise _no_such_plan(str(plan), conversion.ids, sheet)
     _say_what_is_unread(conversion)
     if path is None:
         return write_tree(conversion.plans[str(only)], format)
@@ -110,11 +111,12 @@ def write_tree(tree: Tree, format: str) -> bytes:
     return write_yaml_tree(tree) if format == "yaml" else encode_json(tree)
 
 
-def _no_such_plan(asked: str, ids: list[str]) -> NotFound:
+def _no_such_plan(asked: str, ids: list[str], sheet: str) -> NotFound:
     meant = near_misses(make_id(asked), ids)
     hint = _(" Did you mean {word}?").format(word=join_or(meant)) if meant else ""
-    message = _("The sheet holds no plan “{word}”.{hint} All plans: ogpmx convert SHEET")
-    return NotFound(message.format(word=one_line(asked), hint=hint))
+    message = _("The sheet holds no plan “{word}”.{hint} All plans: ogpmx convert {sheet}")
+    sheet = shlex.quote(one_line(sheet))
+    return NotFound(message.format(word=one_line(asked), hint=hint, sheet=sheet))
 
 
 def _say_what_is_unread(conversion: Conversion, of_plans_alone: bool = False) -> None:
@@ -126,7 +128,10 @@ def _say_what_is_unread(conversion: Conversion, of_plans_alone: bool = False) ->
             "The sheet lacks the columns {names}.",
             len(conversion.lacking),
         )
-        lines.append(message.format(names=", ".join(f"“{name}”" for name in conversion.lacking)))
+        names = _cut([f"“{name}”" for name in conversion.lacking])
+        lines.append(message.format(names=", ".join(names)))
+    differs = _("{plan}: its rows differ in “{column}”; what the first one says is taken.")
+    lines += _cut([differs.format(plan=p, column=column) for p, column in conversion.differing])
     if not of_plans_alone:
         doubled = _("{plan}: a number is repeated; the later commitment is “{number}”.")
         lines += _cut([doubled.format(plan=p, number=one_line(n)) for p, n in conversion.doubled])

@@ -5,7 +5,7 @@ from typing import Annotated
 from ogpmx.errors import Misuse
 from ogpmx.exports import EXPORTS, format_of_path, write_export
 from ogpmx.global_options import decode_path, option
-from ogpmx.matching import require_one_of
+from ogpmx.matching import resolve
 from ogpmx.messages import N_, _
 from ogpmx.rows import Localized
 
@@ -25,7 +25,7 @@ def command(
     output: Annotated[str | None, option("--output -o", "PATH", _OUTPUT)] = None,
     force: Annotated[bool, option("--force", None, N_("Replace what is there."))] = False,
 ) -> bytes | None:
-    """Give the whole plan, both languages: for other programs, to edit, or to keep.
+    """Give the whole plan, in every language that it has: for other programs, to edit, or to keep.
 
     yaml, json, csv (one flat table) and html go to standard output or to a file; datapackage is a
     folder of CSV tables that describe themselves, sqlite a database, xlsx a workbook. html is one
@@ -37,7 +37,8 @@ def command(
     path = None if output is None or output == "-" else decode_path(output)
     if format is None:
         format = format_of_path(path or "")
-    export = EXPORTS[require_one_of(format, [*EXPORTS], "--format")]
+    known = {name: [end.strip(".") for end in one.endings] for name, one in EXPORTS.items()}
+    export = EXPORTS[resolve(format, known, "--format")]
     if path is not None:
         write_export(export, localized.data, path, force)
         return None

@@ -102,6 +102,7 @@ def make_matrix(rows: Sequence[Involvement]) -> Rows:
         record=record_columns({name: columns[name] for name in names}),
         page=describe_matrix,
         document=True,
+        listed=N_("A row each: the matrix is drawn without --columns, where the width holds it."),
     )
 
 
@@ -155,7 +156,6 @@ def command(
     """
     data = localized.data
     if commitment:
-        chosen = {c.number: c for c in find_commitments(data, commitment)}  # each once
-        data = replace(data, commitments=tuple(chosen.values()))
+        data = replace(data, commitments=find_commitments(data, commitment))
     rows = select_involvements(data, criteria)
     return Answer(make_matrix(rows) if matrix else ROWS, rows, localized)

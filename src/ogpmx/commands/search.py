@@ -1,5 +1,6 @@
 """Where is it said?"""
 
+import shlex
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Annotated
@@ -9,10 +10,11 @@ from ogpmx.commitments import NUMBER, TITLE, head, link_number
 from ogpmx.errors import Misuse
 from ogpmx.filters import Criteria, select_commitments
 from ogpmx.global_options import argument
+from ogpmx.matching import suggest_line
 from ogpmx.messages import N_, _
 from ogpmx.models import Commitment, heading_of
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
-from ogpmx.searching import Hit, parse_terms, search_commitments
+from ogpmx.searching import Hit, parse_terms, place_of, search_commitments
 
 _OTHER_LANGUAGE = {"es": N_("(in the Spanish text)"), "en": N_("(in the English text)")}
 
@@ -103,4 +105,9 @@ def command(
         raise Misuse(_("Nothing to search for."))
     selected = select_commitments(localized.data, criteria)
     hits = search_commitments(localized.data, selected, wanted, localized.lang)
-    return Answer(ROWS, hits, localized)
+    word = ""
+    if not hits and len(parse_terms(wanted)) > 1:
+        word = _("Nothing matches: a commitment must hold all of the words.")
+    if not hits and place_of(localized.data, wanted) is not None:  # a number or OGP id
+        word = _("Nothing matches.") + suggest_line(shlex.join(["ogpmx", "show", wanted]))
+    return Answer(ROWS, hits, localized, word=word)

@@ -8,7 +8,7 @@ from ogpmx import blocks, counting, labels
 from ogpmx.blocks import QUIET, Block, Paragraph, Table, TableColumn, draw_bar, line
 from ogpmx.codes import Status
 from ogpmx.commitments import STATUS_LOOKS
-from ogpmx.completion import complete_dimension
+from ogpmx.completion import complete_dimension, complete_list
 from ogpmx.counting import (
     COUNTED,
     SECOND_VALUE,
@@ -128,7 +128,9 @@ ROWS = Rows(
 )
 
 _BY = N_("Count by this field only; may be repeated.")
-_CROSS = N_("With --by: count each by this second field too.")
+_CROSS = N_(
+    "With --by: count each by this second field too; a row is a pair of values, also for --limit."
+)
 
 EXAMPLES = ("ogpmx summary --by topic", "ogpmx summary --by sector --cross status")
 
@@ -136,7 +138,9 @@ EXAMPLES = ("ogpmx summary --by topic", "ogpmx summary --by sector --cross statu
 def command(
     localized: Localized,
     criteria: Criteria,
-    by: Annotated[list[str] | None, option("--by", "FIELD", _BY, complete_dimension)] = None,
+    by: Annotated[
+        list[str] | None, option("--by", "FIELD", _BY, complete_list([*counting.DIMENSIONS], ","))
+    ] = None,
     cross: Annotated[str | None, option("--cross", "FIELD", _CROSS, complete_dimension)] = None,
 ) -> Answer:
     """Count the commitments: by status, IRM scales, topics, sectors, roles and participants.

@@ -15,22 +15,22 @@ NO_PLAN = DataSet(plan=Plan(id=""))  # where there are faults, there is no other
 
 
 class FaultRow(NamedTuple):
-    """A fault with the file that it is in."""
+    """A fault with the file that it is in, and its place, unless nothing could be read."""
 
     file: str
-    line: int
-    column: int
+    line: int | None
+    column: int | None
     where: str
     message: str
 
 
 def describe_faults(answer: Answer) -> list[Block]:
     """A fault a line, as compilers tell them: file, line, column, where, what."""
-    told = (
-        ": ".join(filter(None, (f"{f.file}:{f.line}:{f.column}", f.where, f.message)))
-        for f in answer.rows
-    )
-    return [Paragraph(line(fault)) for fault in told]
+    page: list[Block] = []
+    for f in answer.rows:
+        place = f"{f.file}:{f.line}:{f.column}" if f.line else f.file
+        page.append(Paragraph(line(": ".join(filter(None, (place, f.where, f.message))))))
+    return page
 
 
 COLUMNS: Columns = {
@@ -50,26 +50,24 @@ EXAMPLES = ("ogpmx validate plan.yaml", "ogpmx export | ogpmx validate -")
 
 def command(files: Annotated[list[str], argument("FILE...", _FILES)]) -> Answer:
     """Name every fault of a file, with line and column; exit status 1 if there are any."""
-    reports, unread = [], []
-    for file in files:
+    rows: list[FaultRow] = []
+    words = []
+    for name in map(decode_path, files):
         try:
-            reports.append(loader.examine(decode_path(file)))
-        except BadData as error:  # the other files are examined all the same
-            if len(files) == 1:
-                raise
-            unread.append(str(error))
-    rows = [
-        FaultRow(report.name, fault.line, fault.column, fault.where, fault.message)
-        for report in reports
-        for fault in report.faults
-    ]
-    words = (_tell_valid(report.name, report.data) for report in reports if report.data)
+            report = loader.examine(name)
+        except BadData as error:  # which says the name first
+            message = str(error).removeprefix(f"{loader.show_name(name)}: ")
+            rows.append(FaultRow(loader.as_text(name), None, None, "", message))
+            continue
+        rows += (FaultRow(report.name, f.line, f.column, f.where, f.message) for f in report.faults)
+        if report.data:
+            words.append(_tell_valid(report.name, report.data))
     return Answer(
         ROWS,
         rows,
         Localized(NO_PLAN, messages.current()),
-        word="\n".join([*words, *unread]),
-        status=ExitStatus.FAILED if rows or unread else ExitStatus.DONE,
+        word="\n".join(words),
+        status=ExitStatus.FAILED if rows else ExitStatus.DONE,
     )
 
 

@@ -74,7 +74,8 @@ def _describe(data: DataSet) -> dict[str, Any]:
     return {
         "$schema": _PROFILES + "datapackage.json",
         "name": data.plan.id,
-        **_name("title", in_languages(lambda lang: name_plan(data, lang))),
+        "title": name_plan(data, ENGLISH),
+        **_name("title", data.by_language(data.plan.title) if data.plan.title else {}),
         **_name("description", in_languages(lambda lang: describe_data(data, lang))),
         **({"version": data.version} if data.version else {}),
         **({"licenses": [license]} if (license := describe_license(data)) else {}),

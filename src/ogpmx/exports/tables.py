@@ -223,6 +223,11 @@ _SAID = {
     "commitment_topics": (N_("Topics of the commitments"), N_("What each commitment is about.")),
     "participations": (N_("Participations"), N_("Who took part in each commitment.")),
     "results": (N_("Results"), N_("What came of each commitment, a fact a row.")),
+    "milestone_organizations": (
+        N_("Organizations of the milestones"),
+        N_("Who carries out each milestone."),
+    ),
+    "milestone_links": (N_("Links of the milestones"), N_("Web pages about each milestone.")),
 }
 
 TABLES: tuple[Table, ...] = (

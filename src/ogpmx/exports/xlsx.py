@@ -133,6 +133,10 @@ def _make_sheet(table: Table, data: DataSet, titled: Columns) -> Sheet:
                 for told in BY_NAME["organizations"].columns(data)
                 if told.name != "id"
             }
+        elif field.name == "milestone":
+            columns[field.name] = field.column(lambda row, _loc: row)._replace(
+                value=_name_milestone, description=_OF_MILESTONE
+            )
         elif field.name != "position":
             columns[field.name] = field.column(lambda row, _loc: row)
     return Sheet(_name_sheet(table.name), columns, list(table.rows(data)))
@@ -150,6 +154,14 @@ def _of_holder(column: Column) -> Column:
 def _find_commitment(row: Row) -> Any:
     """The commitment that holds a row's item, or the milestone that does."""
     return row.holder.holder if isinstance(row.holder, Row) else row.holder
+
+
+_OF_MILESTONE = N_("The milestone's number, or its place in its commitment where it has none.")
+
+
+def _name_milestone(row: Row, _localized: Localized) -> Any:
+    milestone = row.holder
+    return milestone.item.number or milestone.position
 
 
 def _find_organization(link: Field) -> Callable[[Row, Localized], Row]:

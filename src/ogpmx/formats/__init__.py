@@ -12,16 +12,17 @@ class Format(NamedTuple):
 
     write: Callable[[Answer], Iterator[str | bytes]]
     machine: bool = True  # for programs: every column, codes and keys
+    endings: tuple[str, ...] = ()  # of files' names, by which people call it
 
 
 FORMATS: dict[str, Format] = {
     "table": Format(text.write_aligned, machine=False),
-    "plain": Format(text.write_plain, machine=False),
-    "markdown": Format(markup.write_markdown, machine=False),
-    "html": Format(markup.write_html, machine=False),
+    "plain": Format(text.write_plain, machine=False, endings=("txt",)),
+    "markdown": Format(markup.write_markdown, machine=False, endings=("md",)),
+    "html": Format(markup.write_html, machine=False, endings=("htm",)),
     "json": Format(records.write_json),
-    "jsonl": Format(records.write_jsonl),
+    "jsonl": Format(records.write_jsonl, endings=("ndjson",)),
     "csv": Format(records.write_csv),
     "tsv": Format(records.write_tsv),
-    "yaml": Format(records.write_yaml),
+    "yaml": Format(records.write_yaml, endings=("yml",)),
 }
