@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from ogpmx import schema
 from ogpmx.filters import select_commitments
-from ogpmx.models import CommitmentNumber, DataSet, holds_text
+from ogpmx.model_fields import holds_text
+from ogpmx.models import CommitmentNumber, DataSet
 
 Tree = dict[str, Any]
 

@@ -27,12 +27,15 @@ SOURCES = Path(ogpmx.__file__).parent
 # package stands for all that is in it.
 LAYERS = {
     "words": (
-        "blocks codes constraints errors labels matching messages model_types models pages "
-        "sanitize undo",
+        "blocks codes constraints errors labels matching messages model_fields model_types models "
+        "pages sanitize undo",
         "",
     ),
     "questions": ("claims commitments counting filters organizations rows searching", "words"),
-    "reading": ("documents faults loader schema sheet sheet_columns soundness", "words questions"),
+    "reading": (
+        "documents faults loader schema sheet sheet_columns soundness yaml_reader",
+        "words questions",
+    ),
     "answers": ("drawing formats", "words questions"),
     "files": ("citation exports writing", "words questions reading answers"),
     "typed": (
@@ -68,10 +71,13 @@ USERS = {
         "commands.template constraints exports faults formats.records library model_types schema "
         "soundness"
     ),
-    "yaml": "documents formats.records",
+    "yaml": "formats.records yaml_reader",
     "markdown_it": "formats.markup",
     "csv": "exports.datapackage formats.records sheet",
-    "json": "commands.template documents exports.tables exports.xlsx formats.records writing",
+    "json": (
+        "commands.template documents exports.tables exports.xlsx formats.records writing "
+        "yaml_reader"
+    ),
     "sqlite3": "exports.sqlite",
     "jinja2": "exports.html",
     "markupsafe": "exports.html",
@@ -93,7 +99,9 @@ HEAVY = {
     "subprocess", "tempfile", "secrets",
 }  # fmt: skip
 # Loaded by those who need them, when they do.
-ON_DEMAND = "documents drawing exports library sheet writing commands.convert commands.export"
+ON_DEMAND = (
+    "yaml_reader documents drawing exports library sheet writing commands.convert commands.export"
+)
 
 
 def name_of(path: Path) -> str:

@@ -23,9 +23,9 @@ from ogpmx.messages import N_, _, ngettext
 from ogpmx.sanitize import one_line
 
 if TYPE_CHECKING:
-    from ogpmx.documents import Position, Watch
     from ogpmx.faults import Path
     from ogpmx.models import DataSet
+    from ogpmx.yaml_reader import Position, Watch
 
 STDIN = "-"
 MOST_BYTES = 64 << 20  # four times a file of all the world's commitments

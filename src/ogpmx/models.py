@@ -10,11 +10,12 @@ validated. Runs on the bundled plan load the compiled copy and never evaluate th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any
 
 from ogpmx.codes import Completion, EarlyResults, Opening, Role, Sector, Status
+from ogpmx.model_fields import about, holds_text, model
 
 if TYPE_CHECKING:
     from ogpmx.constraints import (
@@ -35,60 +36,6 @@ if TYPE_CHECKING:
         UrlTemplate,
         Whole,
     )
-
-T = TypeVar("T")
-
-
-def about(
-    title: str,
-    description: str,
-    heading: str = "",
-    *,
-    default: Any = MISSING,
-    factory: Any = MISSING,
-    once: tuple[tuple[str, ...], ...] = (),
-) -> Any:
-    """A field of a model: what it is called, what it holds, and its title where there is little
-    room. Without a default or a factory of one it must be there. `once`: keys, or several together,
-    that differ in a list's items (no key: the items themselves)."""
-    said = {"title": title, "description": description, "heading": heading or title, "once": once}
-    # an instance as default would do, but msgspec 0.22 crashes on one when memory is collected
-    return field(default=default, default_factory=factory, metadata=said)
-
-
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(about, field))
-def model(cls: type[T]) -> type[T]:
-    """A class of frozen records."""
-    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
-
-
-def heading_of(cls: Any, name: str) -> str:
-    """The heading of a field of a model, in English."""
-    text: str = cls.__dataclass_fields__[name].metadata["heading"]
-    return text
-
-
-def title_of(cls: Any, name: str) -> str:
-    """The title of a field of a model, in English."""
-    text: str = cls.__dataclass_fields__[name].metadata["title"]
-    return text
-
-
-def description_of(cls: Any, name: str) -> str:
-    """The description of a field of a model, in English."""
-    text: str = cls.__dataclass_fields__[name].metadata["description"]
-    return text
-
-
-def holds_date(cls: Any, name: str) -> bool:
-    """Whether a field of a model holds a date."""
-    return "Date" in cls.__dataclass_fields__[name].type
-
-
-def holds_text(cls: Any, name: str) -> bool:
-    """Whether a field of a model holds texts; annotations are unevaluated strings here."""
-    return "Text" in cls.__dataclass_fields__[name].type
-
 
 UNKNOWN_LANGUAGE = "und"  # BCP 47
 CommitmentNumber = int | str  # as the plan writes it

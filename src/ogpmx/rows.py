@@ -14,15 +14,8 @@ from ogpmx.blocks import QUIET, Block, Span, Table, TableColumn
 from ogpmx.errors import ExitStatus, Misuse
 from ogpmx.matching import fold, natural_order, resolve
 from ogpmx.messages import _, translate_to_all
-from ogpmx.models import (
-    DataSet,
-    Organization,
-    description_of,
-    heading_of,
-    holds_date,
-    holds_text,
-    title_of,
-)
+from ogpmx.model_fields import description_of, heading_of, holds_date, holds_text, title_of
+from ogpmx.models import DataSet, Organization
 
 Record = dict[str, Any]
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from ogpmx.errors import NotFound
 from ogpmx.matching import find_fitting, fold, join_or, near_misses
 from ogpmx.messages import N_, _, catalogue, current, translate_to_all
+from ogpmx.model_fields import holds_text
 from ogpmx.models import (
     Commitment,
     DataSet,
@@ -18,7 +19,6 @@ from ogpmx.models import (
     Milestone,
     Participation,
     Suspension,
-    holds_text,
     list_texts,
 )
 from ogpmx.organizations import spellings

@@ -12,7 +12,8 @@ from ogpmx.filters import Criteria, select_commitments
 from ogpmx.global_options import argument
 from ogpmx.matching import suggest_line
 from ogpmx.messages import N_, _
-from ogpmx.models import Commitment, heading_of
+from ogpmx.model_fields import heading_of
+from ogpmx.models import Commitment
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
 from ogpmx.searching import Hit, parse_terms, place_of, search_commitments
 

@@ -26,7 +26,8 @@ from ogpmx.filters import Criteria, choose_commitments
 from ogpmx.global_options import argument
 from ogpmx.loader import is_bundled
 from ogpmx.messages import N_, _
-from ogpmx.models import Commitment, Irm, Link, Suspension, heading_of, holds_date
+from ogpmx.model_fields import heading_of, holds_date
+from ogpmx.models import Commitment, Irm, Link, Suspension
 from ogpmx.pages import compose, enumerate_lines, link, name_with_note, say
 from ogpmx.rows import Answer, Localized
 

@@ -8,6 +8,7 @@ from msgspec import inspect as types
 
 from ogpmx import models
 from ogpmx.messages import _, current
+from ogpmx.model_fields import title_of
 from ogpmx.model_types import (
     CRITERIA,
     REFERENCE,
@@ -116,4 +117,4 @@ def _make_example(model: Any, name: str, kind: types.Type) -> str:
         return f"{model.__name__.lower()}-1"
     if name == "language":
         return current()
-    return json.dumps(_(models.title_of(model, name)) + " …", ensure_ascii=False)
+    return json.dumps(_(title_of(model, name)) + " …", ensure_ascii=False)

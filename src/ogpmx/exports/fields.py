@@ -9,6 +9,7 @@ from msgspec import inspect as types
 
 from ogpmx import constraints, models
 from ogpmx.messages import N_, catalogue
+from ogpmx.model_fields import holds_date
 from ogpmx.model_types import (
     REFERENCE,
     alternatives,
@@ -159,7 +160,7 @@ def describe(
             required=not optional,
             refers="organizations" if holds(whole, REFERENCE) else None,
             unique=name == "ogp_id",
-            is_date=models.holds_date(model, described.name),
+            is_date=holds_date(model, described.name),
             **said,
         )
 

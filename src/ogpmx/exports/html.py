@@ -26,14 +26,8 @@ from ogpmx.filters import NONE_STATED
 from ogpmx.loader import is_bundled
 from ogpmx.matching import fold
 from ogpmx.messages import _, current, ngettext, pgettext
-from ogpmx.models import (
-    UNKNOWN_LANGUAGE,
-    Commitment,
-    CommitmentNumber,
-    DataSet,
-    heading_of,
-    holds_text,
-)
+from ogpmx.model_fields import heading_of, holds_text
+from ogpmx.models import UNKNOWN_LANGUAGE, Commitment, CommitmentNumber, DataSet
 from ogpmx.organizations import list_involvements, make_profile, spellings
 from ogpmx.rows import Localized
 from ogpmx.sanitize import drawable
