@@ -2,11 +2,13 @@
 
 - a part says what it is part of; a plan that states little is drawn with what it states
 - a cross table and a matrix that the width does not hold are lists, and lose nothing
+- no word of a table is torn while its columns could be made narrower between words
 - rows can be sorted by every column, whatever it holds
 - faults of a file are drawn, with the status of a failure
 """
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from typing import Any
 import plans
 import pytest
 from processes import Ogpmx, Run
+from registries import LANGUAGES
 
 
 @pytest.fixture
@@ -60,6 +63,23 @@ def test_a_plan_that_states_little_is_drawn_with_what_it_states(
 def test_what_the_width_does_not_hold_is_a_list(ogpmx: Ogpmx, line: str) -> None:
     wide, narrow = (drawn(ogpmx(line, terminal=columns)) for columns in (200, 20))
     assert wide != narrow
+
+
+def list_words(run: Run) -> set[str]:
+    """The words of letters that are drawn, but for notes below the table."""
+    text = re.sub(r"\x1b(\[[0-9;]*m|\]8;[^\x1b]*\x1b\\)", "", run.out)
+    table = re.split("Not shown|No se muestran|Se omiten|Zeros", text)[0]
+    return {word for word in table.split() if word.isalpha()}
+
+
+@pytest.mark.parametrize("line", ["list", "participants", "assessments", "audit", "compare"])
+def test_no_word_is_torn_on_a_terminal_of_66_columns(ogpmx: Ogpmx, line: str) -> None:
+    for lang in LANGUAGES:
+        narrow, wide = (
+            list_words(ogpmx(f"{line} --lang {lang}", terminal=width)) for width in (66, 500)
+        )
+        assert narrow
+        assert narrow <= wide
 
 
 def test_several_tables_stand_apart(ogpmx: Ogpmx) -> None:

@@ -147,7 +147,7 @@ def label_key(group: str, key: str | None, localized: Localized) -> str:
         return labels.label_code(key)
     if group == "topic":
         return localized.text(localized.data.topics_by_id[key].name) or key
-    return localized.data.organizations_by_id[key].short
+    return localized.data.organizations_by_id[key].short if group == "participant" else key
 
 
 def label_group(group: str) -> str:

@@ -118,6 +118,11 @@ def _lay_out_table(table: Table, width: int | None) -> Iterator[Line]:
         if not columns[last].rank:
             break
         del needs[last]
+    if width and _add_up(needs) > width:  # then text is broken between its words
+        for place, (least, _most) in needs.items():
+            if not columns[place].bars:
+                texts = [columns[place].heading, *(flatten(row[place]) for row in table.rows)]
+                needs[place] = (_measure_words(texts), least)
     sizes = _share_out([*needs.values()], width) if width else [most for _, most in needs.values()]
     shown = [columns[place] for place in needs]
     if any(column.heading for column in shown):
@@ -177,7 +182,7 @@ def _join_cells(
 
 def _measure_column(column: TableColumn, cells: Sequence[Line]) -> tuple[int, int]:
     """The least and the most that a column needs."""
-    least = max(map(measure, column.heading.split()), default=0)
+    least = _measure_words([column.heading])
     most = 0
     for own, *notes in map(split_notes, cells):
         most = max(most, measure(flatten(own)), *(measure(flatten(note)) + 2 for note in notes))
@@ -185,6 +190,11 @@ def _measure_column(column: TableColumn, cells: Sequence[Line]) -> tuple[int, in
         return min(most, LEAST_BARS), most
     least = max(least, min(most, LEAST_FLEXIBLE) if column.flexible else most)
     return least, max(most, measure(column.heading))
+
+
+def _measure_words(texts: Iterable[str]) -> int:
+    """How many cells the longest word takes."""
+    return max((measure(word) for text in texts for word in text.split()), default=0)
 
 
 def _add_up(needs: Mapping[int, tuple[int, int]]) -> int:
