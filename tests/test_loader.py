@@ -629,7 +629,11 @@ REFUSED = {
         b'{"a": 1}\n{"b": 1, "b": 2}\n', ":2:10: the key 'b' is repeated",
     ),
     "commitments twice in lines": (
-        b'{"commitments": []}\n{"number": 1}\n', ":1:1: the key 'commitments' is repeated",
+        b'{"commitments": []}\n{"number": 1}\n', ":2:1: the key 'commitments' is repeated",
+    ),
+    "commitments twice in lines, the other way round": (
+        b'{"number": 1}\n{"number": 2}\n{"commitments": []}\n',
+        ":3:1: the key 'commitments' is repeated",
     ),
     "two doubled keys in lines": (
         b'{"b": 1, "a": 1}\n{"a": 2, "b": 2}\n', ":2:1: the key 'a' is repeated",

@@ -166,15 +166,11 @@ def _parse_json_lines(text: str) -> object:
             raise NotADocument(_("a line must be an object"), line, 1)
         if "number" in record:
             commitments.append(record)
-            continue
+            record = {} if len(commitments) > 1 else {"commitments": commitments}
         for key in record:
             if key in document:
                 raise repeated_key(key, line, 1)
         document.update(record)
-    if commitments:
-        if "commitments" in document:
-            raise repeated_key("commitments", 1, 1)
-        document["commitments"] = commitments
     return document
 
 
