@@ -21,7 +21,17 @@ import plans
 import pytest
 
 from ogpmx import labels
-from ogpmx.models import Commitment, Irm, Link, Mention, Milestone, Participation, Place, Suspension
+from ogpmx.models import (
+    Commitment,
+    Irm,
+    Link,
+    Mention,
+    Milestone,
+    Organization,
+    Participation,
+    Place,
+    Suspension,
+)
 
 openpyxl = pytest.importorskip("openpyxl")
 
@@ -220,6 +230,16 @@ def test_every_text_is_found_by_search_in_each_language(ask: Ask, field: str) ->
 @pytest.mark.parametrize("name", NAMES.values())
 def test_every_organization_and_topic_is_found_by_search(ask: Ask, name: str) -> None:
     assert ask(f"search '{name}' --format json").json
+
+
+@pytest.mark.parametrize("line", ["participants --participant taker", "participant taker"])
+def test_every_field_of_an_organization_is_in_its_record_and_in_its_columns(
+    ask: Ask, line: str
+) -> None:
+    names = {field.name for field in dataclasses.fields(Organization)}
+    record = ask(f"{line} -f json").json
+    assert names <= {*(record[0] if isinstance(record, list) else record)}
+    assert names <= {*ask(f"{line} -f csv").out.splitlines()[0].split(",")}
 
 
 def test_every_field_is_in_a_table_of_the_package(ask: Ask, tmp_path: Path) -> None:

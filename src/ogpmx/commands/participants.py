@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated
 
 from ogpmx import blocks, labels
 from ogpmx.blocks import Block, Line, Table, TableColumn, line
@@ -22,21 +22,18 @@ LEADING_ROLES = (Role.RESPONSIBLE, Role.CO_RESPONSIBLE)
 MOST_ACROSS = 200  # commitments in a matrix
 
 
-def _of_organization(name: str, **more: Any) -> Column:
+def _of_organization(name: str) -> Column:
     return Column.of(
-        Organization, name, lambda r, loc: loc.plain(getattr(r.organization, name)), **more
+        Organization,
+        name,
+        lambda r, loc: loc.plain(getattr(r.organization, name)),
+        rank=2 if name == "sector" else 0,
+        flexible=name in ("name", "aliases"),
     )
 
 
 # The columns of an organization: of `participants` and `participant` alike.
-ORGANIZATION: Columns = {
-    "id": _of_organization("id"),
-    "name": _of_organization("name", flexible=True),
-    "acronym": _of_organization("acronym"),
-    "sector": _of_organization("sector", rank=2),
-    "part_of": _of_organization("part_of"),
-    "aliases": _of_organization("aliases", flexible=True),
-}
+ORGANIZATION: Columns = {name: _of_organization(name) for name in Organization.__dataclass_fields__}
 
 
 def _make_record(row: Involvement, localized: Localized) -> Record:
