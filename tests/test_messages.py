@@ -63,7 +63,7 @@ def test_the_compiled_catalogue_is_current() -> None:
         if message.context:
             found: str | tuple[str, ...] = compiled.pgettext(message.context, message.id)
         elif isinstance(message.id, tuple):
-            found = tuple(compiled.ngettext(*message.id, n) for n in (1, 2))
+            found = tuple(compiled.ngettext(message.id[0], message.id[1], n) for n in (1, 2))
         else:
             found = compiled.gettext(message.id)
         assert found == message.string
