@@ -106,7 +106,8 @@ def test_every_command_is_named(lang: str) -> None:
 def test_the_readme_is_one_reading(lang: str) -> None:
     text = READMES[lang].read_text("utf-8")
     assert len(pages.prose(text).split()) <= 1300
-    assert len(examples.find_commands(text)) <= 16
+    assert len(examples.find_commands(text)) <= 12
+    assert len(re.findall(r"!\[", text)) == 1
 
 
 @in_each_page
