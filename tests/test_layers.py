@@ -59,6 +59,7 @@ LATE = {
     ("options", "drawing"): "only an answer on a terminal needs it, and it loads Rich",
     ("loader", "documents"): "the bundled plan is read from its compiled copy",
     ("loader", "schema"): "the bundled plan is read from its compiled copy",
+    ("loader", "yaml_reader"): "only types are taken from it",
     ("loader", "faults"): "only a file that has faults needs them",
     ("models", "constraints"): "only reading a file needs the limits, and they load msgspec",
 }
