@@ -10,6 +10,7 @@
 
 import pytest
 from processes import Ogpmx, strip_escapes
+from registries import NUMBERS
 
 # Naming commitments
 
@@ -23,8 +24,8 @@ NAMED = {
     "zeros before it": ("08", [8]),
     "numbers and OGP ids": ("MX0082 2-3 mx0075", [8, 2, 3, 1]),
     "one again": ("8 7-9", [8, 7, 8, 9]),
-    "all": ("all", [*range(1, 14)]),
-    "all, in Spanish": ("todos", [*range(1, 14)]),
+    "all": ("all", NUMBERS),
+    "all, in Spanish": ("todos", NUMBERS),
     "a word of the Spanish title": ("cuidados", [8]),
     "a word of the English title": ("care", [8]),
     "words in any order, without accents": ("educacion garantizar", [3]),
