@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import is_dataclass
 from pathlib import Path
 
-from ogpmx import models
+from ogpmx import loader, models
 from ogpmx.cli import COMMANDS, SHELLS
 from ogpmx.commands import find_module
 from ogpmx.counting import DIMENSIONS
@@ -27,6 +27,7 @@ __all__ = [
     "ANSWERING",
     "COMMANDS",
     "DIMENSIONS",
+    "EXAMPLE",
     "EXPORTS",
     "FILTERS",
     "FILTER_OPTIONS",
@@ -35,6 +36,8 @@ __all__ = [
     "MODELS",
     "NEEDED",
     "NO_PLAN",
+    "NUMBERS",
+    "OGP_IDS",
     "SHELLS",
     "TABLES",
     "WITH_ROWS",
@@ -42,13 +45,18 @@ __all__ = [
     "type_command",
 ]
 
+# The commitments of the bundled plan
+NUMBERS = [int(commitment.number) for commitment in loader.load().commitments]
+OGP_IDS = [str(commitment.ogp_id) for commitment in loader.load().commitments]
 FILTER_OPTIONS = [f"--{name.replace('_', '-')}" for name in FILTERS]
 LANGUAGES = list(languages())
 # The records that a plan's file is made of
 MODELS = [kind for kind in vars(models).values() if is_dataclass(kind)]
 
 NO_PLAN = shlex.quote(str(Path(__file__)))  # a file with a fault
-SHEET = shlex.quote(str(Path(__file__).parent.parent / "examples" / "invented-sheet.csv"))
+EXAMPLES = Path(__file__).parent.parent / "examples"
+EXAMPLE = EXAMPLES / "invented-plan.yaml"
+SHEET = shlex.quote(str(EXAMPLES / "invented-sheet.csv"))
 # What a command must have behind its name, to be tried on the bundled plan
 NEEDED = {
     "filter": "--status active", "show": "8", "search": "agua", "participant": "inai",

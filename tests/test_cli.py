@@ -26,9 +26,8 @@ import plans
 import pytest
 from pages import ROOT
 from processes import Ogpmx, Run
-from registries import COMMANDS, FILTER_OPTIONS, FORMATS
-
-ALL = list(range(1, 14))
+from registries import COMMANDS, FILTER_OPTIONS
+from registries import NUMBERS as ALL
 
 
 def assert_failed(run: Run, status: int, *said: str) -> None:
@@ -288,7 +287,7 @@ def test_a_card_groups_participants_by_role(ogpmx: Ogpmx) -> None:
     assert sorted(places + roles) == [x for pair in zip(roles, places, strict=True) for x in pair]
 
 
-@pytest.mark.parametrize("reference", ["0", "14", "99", "MX0099", "1_0", "-1", "eight", "8.0", "٨"])
+@pytest.mark.parametrize("reference", ["0", "99", "MX0099", "1_0", "-1", "eight", "8.0", "٨"])
 def test_a_commitment_that_is_not_there_is_named(ogpmx: Ogpmx, reference: str) -> None:
     assert_failed(ogpmx(["show", "--", reference]), 1, reference)
 
@@ -297,7 +296,7 @@ def test_a_wrong_commitment_is_answered_with_what_was_meant_or_the_last_number(
     ogpmx: Ogpmx,
 ) -> None:
     assert_failed(ogpmx("show MX082"), 1, "MX0082")
-    assert_failed(ogpmx("show 14"), 1, "13")
+    assert_failed(ogpmx("show 99"), 1, str(ALL[-1]))
 
 
 def test_one_wrong_number_among_right_ones_shows_nothing(ogpmx: Ogpmx) -> None:
@@ -393,7 +392,7 @@ def test_a_summary_has_bars_on_a_terminal_as_long_as_the_counts(ogpmx: Ogpmx) ->
         ("--limit 3", [1, 2, 3]),
         ("--limit 0", []),
         ("--limit 99", ALL),
-        ("--reverse --limit 2", [13, 12]),
+        ("--reverse --limit 2", ALL[:-3:-1]),
         ("--sort irm_opening,number --limit 5", [7, 8, 11, 2, 10]),
         ("--sort title --limit 2", [4, 1]),
     ],
@@ -409,7 +408,9 @@ def test_options_choose_the_order_and_number_of_rows(
 def test_what_is_not_stated_is_sorted_last_either_way(ogpmx: Ogpmx) -> None:
     for sort in ("irm_opening", "-irm_opening"):
         rows = ogpmx(f"list --sort {sort} --columns number,irm_opening -f json").json
-        assert [row["irm_opening"] for row in rows[5:]] == [None] * 8
+        stated = [row["irm_opening"] is not None for row in rows]
+        assert stated == sorted(stated, reverse=True)
+        assert {*stated} == {True, False}
 
 
 def test_a_column_asked_for_twice_is_there_once(ogpmx: Ogpmx) -> None:
@@ -526,7 +527,7 @@ EMPTY = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", EMPTY)
 def test_an_empty_answer_is_an_empty_document_and_a_word(ogpmx: Ogpmx, format: str) -> None:
     criteria = "--participant GIRE --status inactive"
     run = ogpmx(f"filter {criteria} --columns number,title -f {format}")

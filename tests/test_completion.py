@@ -24,14 +24,23 @@ from pathlib import Path
 
 import plans
 import pytest
+import registries
 from processes import Ogpmx, Run
-from registries import COMMANDS, DIMENSIONS, EXPORTS, FILTER_OPTIONS, FORMATS, LANGUAGES, SHELLS
+from registries import (
+    COMMANDS,
+    DIMENSIONS,
+    EXPORTS,
+    FILTER_OPTIONS,
+    FORMATS,
+    LANGUAGES,
+    OGP_IDS,
+    SHELLS,
+)
 
 from ogpmx.codes import Completion, EarlyResults, Opening, Role, Sector, Status
 
 STATUSES = [*Status, "active", "none-stated"]
-NUMBERS = [str(number) for number in range(1, 14)]
-OGP_IDS = [f"MX{number:04}" for number in range(75, 88)]
+NUMBERS = [*map(str, registries.NUMBERS)]
 ROWS = ["--columns", "--sort", "--reverse", "--limit", "--format", "--excel"]
 ONE_ROW = ["--columns", "--format", "--excel"]
 EVERYWHERE = ["--data", "--lang", "--help"]
@@ -299,10 +308,10 @@ def test_every_field_offered_can_be_counted_by(complete: Complete, ogpmx: Ogpmx)
     ("line", "offered"),
     [
         ("show ", NUMBERS + OGP_IDS),
-        ("show 1", ["1", "10", "11", "12", "13"]),
-        ("show 8 1", ["1", "10", "11", "12", "13"]),
+        ("show 1", [number for number in NUMBERS if number.startswith("1")]),
+        ("show 8 1", [number for number in NUMBERS if number.startswith("1")]),
         ("show MX", OGP_IDS),
-        ("show MX008", [f"MX008{last}" for last in range(8)]),
+        ("show MX008", [id for id in OGP_IDS if id.startswith("MX008")]),
         ("show 99", []),
         ("participants --commitment ", NUMBERS + OGP_IDS),
         ("participants --commitment MX007", [f"MX007{last}" for last in range(5, 10)]),

@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 from processes import Ogpmx
+from registries import NUMBERS
 from ruamel.yaml import YAML
 
 import ogpmx as program
@@ -148,7 +149,7 @@ def test_the_matrix_for_programs_is_a_row_an_organization_and_a_column_a_commitm
     expected = expect_matrix()
     records = ogpmx("participants --matrix -f json").json
     assert records == expected
-    assert [*records[0]] == ["id", "name", *map(str, range(1, 14))]
+    assert [*records[0]] == ["id", "name", *map(str, NUMBERS)]
     lines = ogpmx("participants --matrix -f jsonl").lines
     assert [json.loads(line) for line in lines] == expected
     text = ogpmx("participants --matrix -f yaml").out
@@ -182,7 +183,7 @@ def test_columns_and_order_of_the_list_go_with_the_matrix_too(ogpmx: Ogpmx) -> N
     out = ogpmx("participants --matrix -f csv --columns acronym,8,9 --sort -acronym --limit 1").out
     assert out.splitlines()[0] == "acronym,8,9"
     added = ogpmx("participants --matrix -f json --columns +sector --limit 1").json
-    assert [*added[0]] == ["id", "name", *map(str, range(1, 14)), "sector"]
+    assert [*added[0]] == ["id", "name", *map(str, NUMBERS), "sector"]
 
 
 def test_people_get_the_matrix_drawn(ogpmx: Ogpmx) -> None:

@@ -10,6 +10,7 @@
 
 import pytest
 from processes import Ogpmx, strip_escapes
+from registries import NUMBERS
 
 # Naming commitments
 
@@ -25,8 +26,8 @@ NAMED = {
     "as headings and files call a number": ("'No. 8' nº 7 'n.º 6' 'número 5'", [8, 7, 6, 5]),
     "ranges as spreadsheets and programs write them": ("2:3 5..6", [2, 3, 5, 6]),
     "one again": ("8 7-9", [8, 7, 9]),
-    "all": ("all", [*range(1, 14)]),
-    "all, in Spanish": ("todos", [*range(1, 14)]),
+    "all": ("all", NUMBERS),
+    "all, in Spanish": ("todos", NUMBERS),
     "a word of the Spanish title": ("cuidados", [8]),
     "a word of the English title": ("care", [8]),
     "words in any order, without accents": ("educacion garantizar", [3]),

@@ -17,15 +17,15 @@ from typing import Any
 
 import pytest
 from processes import Ogpmx
-from registries import LANGUAGES
+from registries import EXAMPLE, LANGUAGES
 
 openpyxl = pytest.importorskip("openpyxl")
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
 
-LINE = "summary --by status -f csv --excel --columns key,count,share"
-COMMAS = "\ufeffkey,count,share\ncompleted,7,0.5385\n"
-SEMICOLONS = "\ufeffkey;count;share\ncompleted;7;0,5385\n"
+LINE = f"summary --data '{EXAMPLE}' --by status -f csv --excel --columns key,count,share"
+COMMAS = "\ufeffkey,count,share\ncompleted,1,0.3333\n"
+SEMICOLONS = "\ufeffkey;count;share\ncompleted;1;0,3333\n"
 
 
 # CSV
