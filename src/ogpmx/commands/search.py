@@ -7,14 +7,13 @@ from typing import Annotated
 
 from ogpmx.blocks import MARKED, QUIET, Block, Paragraph, Span, Table, TableColumn, Title, line
 from ogpmx.commitments import NUMBER, TITLE, head, link_number
-from ogpmx.errors import Misuse
 from ogpmx.filters import Criteria, select_commitments
 from ogpmx.global_options import argument
 from ogpmx.matching import suggest_line
 from ogpmx.messages import N_, _
 from ogpmx.models import Commitment, heading_of
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
-from ogpmx.searching import Hit, parse_terms, place_of, search_commitments
+from ogpmx.searching import Hit, parse_terms, place_of, require_terms, search_commitments
 
 _OTHER_LANGUAGE = {"es": N_("(in the Spanish text)"), "en": N_("(in the English text)")}
 
@@ -101,8 +100,7 @@ def command(
     Accents and case do not matter; a word finds those that begin with it.
     """
     wanted = " ".join(text)
-    if not parse_terms(wanted):
-        raise Misuse(_("Nothing to search for."))
+    require_terms(wanted)
     selected = select_commitments(localized.data, criteria)
     hits = search_commitments(localized.data, selected, wanted, localized.lang)
     word = ""
