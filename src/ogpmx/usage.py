@@ -121,7 +121,7 @@ def refuse_empty(values: Mapping[str, Any], ctx: typer.Context) -> None:
     """Raise for an option or an argument that is there and empty, as unset variables make it."""
     for parameter in ctx.command.params:
         value = values.get(parameter.name or "")
-        if value == "" or (isinstance(value, Sequence) and "" in [*value]):
+        if "" in (value if isinstance(value, list | tuple) else [value]):
             raise UsageError(_("{name} is empty.").format(name=_name_parameter(parameter)), ctx)
 
 
