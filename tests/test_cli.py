@@ -232,6 +232,18 @@ def test_a_part_that_fits_several_lists_them_and_picks_none(
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "INMUJERES, Instituto Nacional de las Mujeres",  # as a card has it
+        "Instituto Nacional de las Mujeres (INMUJERES)",
+        "INMUJERES – Instituto Nacional de las Mujeres",  # as a list of several has it
+    ],
+)
+def test_an_acronym_and_a_name_may_stand_together(ogpmx: Ogpmx, name: str) -> None:
+    assert ogpmx(["participant", name]) == ogpmx("participant INMUJERES")
+
+
+@pytest.mark.parametrize(
     ("name", "meant"),
     [("GIER", "GIRE"), ("transparensia mexicana", "Transparencia Mexicana"), ("Funder", "Fundar")],
 )
@@ -445,6 +457,18 @@ def test_a_minus_leaves_a_column_out_of_the_usual_ones(ogpmx: Ogpmx) -> None:
 )
 def test_a_minus_is_never_ignored(ogpmx: Ogpmx, options: str, said: str) -> None:
     assert_failed(ogpmx(f"list {options}"), 2, said)
+
+
+@pytest.mark.parametrize("sign", ["-", "!", "~", "¬", "≠", "<>", "!="])
+def test_nobody_gets_what_a_sign_before_it_asks_to_leave_out(ogpmx: Ogpmx, sign: str) -> None:
+    for line in (f"list --status='{sign}inactive'", f"list --topic='{sign}salud'"):
+        assert_failed(ogpmx(line), 2, f"there is no “{sign}")
+    assert_failed(ogpmx(f"list --participant='{sign}INAI'"), 1, "Did you mean INAI")
+    assert_failed(
+        ogpmx(f"show -- '{sign}cuidados'"), 1, f"There is no commitment “{sign}cuidados”."
+    )
+    for line in (f"search -- '{sign}cuidados'", f"list --search='mujeres {sign}cuidados'"):
+        assert_failed(ogpmx(line), 2, f"A search leaves no words out: “{sign}cuidados”.")
 
 
 def test_a_table_without_any_column_is_misuse(ogpmx: Ogpmx) -> None:

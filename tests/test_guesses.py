@@ -62,6 +62,8 @@ def find_suggestion(run: Run) -> str:
         ("8", "ogpmx show 8"),
         ("MX0082", "ogpmx show MX0082"),
         ("show-completion", "ogpmx --show-completion"),
+        ("—version", "ogpmx --version"),
+        ("–h", "ogpmx -h"),
         ("completion zsh", "ogpmx --show-completion zsh"),
     ],
 )
@@ -158,13 +160,16 @@ def test_words_too_many_with_another_plan_or_none(ogpmx: Ogpmx, tmp_path: Path) 
 
 def test_an_option_that_is_like_none_suggests_none(ogpmx: Ogpmx) -> None:
     assert ogpmx("list --foo").err.startswith("ogpmx: There is no option --foo.\nTry")
+    assert "Did you mean" not in ogpmx("audit --claim federal").err
     assert "Did you mean --format?" in ogpmx("list --fromat json").err
+    assert "Did you mean --output?" in ogpmx("export --out plan.json").err
 
 
 def test_names_joined_by_a_comma_are_answered_with_an_option_each(ogpmx: Ogpmx) -> None:
     said = "--participant SFP --participant INAI"
     assert said in ogpmx("list --participant SFP,INAI").err
-    assert said in ogpmx("participant SFP, INAI").err
+    for names in ("SFP, INAI", "SFP y INAI", "SFP and INAI", "'SFP;INAI'", "'SFP & INAI'"):
+        assert said in ogpmx(f"participant {names}").err
 
 
 def test_an_unfinished_range_is_answered_with_the_numbers(ogpmx: Ogpmx) -> None:

@@ -523,6 +523,8 @@ NO_VALUE = (
 NO_COMMA = "after the last value stands no comma"
 NUMBER = ":1:1: holds NaN, Infinity or a number far too long"
 TABLE = "is a table (CSV); a plan is YAML, JSON or JSON Lines. OGP's own sheet: ogpmx convert"
+PAGE = "is a web page or XML; a plan is YAML, JSON or JSON Lines"
+CONFLICT = "holds both sides of a change that git could not merge: lines begin with <<<<<<<"
 CONTROL = "holds a control character, U+"
 ALIAS = "an alias refers to nothing before it, or to what holds it"
 
@@ -579,6 +581,12 @@ REFUSED = {
     "a table": (b"number,title,status\n1,x,y\n", f":1:1: {TABLE}"),
     "a table with quotes": (b'"number";"title"\n1;"x: y"\n', f":1:1: {TABLE}"),
     "a table with tabs": (b"number\ttitle\n1\tx: y\n", f":1:1: {TABLE}"),
+    "a web page": (b"<!DOCTYPE html>\n<html><p>Not: found</p></html>\n", f":1:1: {PAGE}"),
+    "a web page that YAML takes for a text": (b"<html><p>Not found</p></html>", f":1:1: {PAGE}"),
+    "xml": (b'<?xml version="1.0"?>\n<plan/>\n', f":1:1: {PAGE}"),
+    "what git could not merge": (
+        b"plan:\n<<<<<<< HEAD\n  id: a\n=======\n  id: b\n>>>>>>> other\n", f":1:1: {CONFLICT}",
+    ),
     # at the bracket, or, from Python 3.13, at the comma
     "a comma too many in an object": (
         b'{"a": 1,}', f":1:9: {NO_JSON}: {NO_KEY}", f":1:8: {NO_JSON}: {NO_COMMA}",

@@ -330,6 +330,19 @@ def test_only_plain_figures_are_advised_to_lose_their_quotes() -> None:
         assert message == "is text; must be a whole number"
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "form"),
+    [
+        (C + "ogp_id", "mx0082", "Two or three capitals and four or five figures: MX0082"),
+        (C + "url", "www.example.org", "A web address that begins with http:// or https://"),
+        ("plan.commitment_url", "https://x/", "A web address with {ogp_id} in it"),
+    ],
+)
+def test_a_form_is_said_in_words(path: str, value: str, form: str) -> None:
+    ((_where, message),) = faults((path, value))
+    assert message == f"{value!r} does not have the form: {form}"
+
+
 def test_of_several_near_words_one_is_named() -> None:
     ((_where, message),) = faults((C + "participants.0.role", "responsibl"))
     assert message.endswith("; did you mean responsible?")

@@ -15,7 +15,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ogpmx.errors import NotFound
-from ogpmx.matching import fold
+from ogpmx.matching import fold, is_negated
 from ogpmx.models import DataSet
 from ogpmx.searching import find_commitments, list_passages, parse_terms, search_commitments
 
@@ -189,6 +189,7 @@ def test_a_commitment_is_found_by_its_own_words_in_each_language(data: DataSet) 
 @given(any_text)
 def test_any_text_is_found_by_itself(said: str) -> None:
     assume(said.strip() and parse_terms(said))
+    assume(not any(map(is_negated, said.split())))  # which would ask for all others
     data = plans.dataset(commitments=[plans.commitment(1, title=plans.text(said))])
     assert plans.select(data, search=[said]) == [1]
 

@@ -41,9 +41,27 @@ Date = Annotated[
         description="A year, a month or a day, as exact as the source: 2021, 2021-12, 2020-10-21.",
     ),
 ]
-OgpId = Annotated[str, Meta(pattern=r"^[A-Z]{2,3}[0-9]{4,5}\Z")]
-Url = Annotated[str, Meta(pattern=r"^https?://[^\s{}]+\Z")]
-UrlTemplate = Annotated[str, Meta(pattern=r"^https?://[^\s{}]*\{ogp_id\}[^\s{}]*\Z")]
+OgpId = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Z]{2,3}[0-9]{4,5}\Z",
+        description="Two or three capitals and four or five figures: MX0082.",
+    ),
+]
+Url = Annotated[
+    str,
+    Meta(
+        pattern=r"^https?://[^\s{}]+\Z",
+        description="A web address that begins with http:// or https://.",
+    ),
+]
+UrlTemplate = Annotated[
+    str,
+    Meta(
+        pattern=r"^https?://[^\s{}]*\{ogp_id\}[^\s{}]*\Z",
+        description="A web address with {ogp_id} in it.",
+    ),
+]
 Letter = Annotated[str, Meta(pattern=r"^[a-z]\Z")]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 Whole = Annotated[int, Meta(ge=1, le=1_000_000)]

@@ -201,21 +201,28 @@ def _parse_yaml(text: str, watch: Watch | None) -> object:
     try:
         tree = read_yaml(text, watch=watch).root
     except NotADocument:
-        if _is_table(text):
-            raise _table() from None
+        _refuse_other_kinds(text)
         raise
-    if isinstance(tree, str) and _is_table(text):
-        raise _table()
+    if isinstance(tree, str):
+        _refuse_other_kinds(text)
     return tree
 
 
-def _is_table(text: str) -> bool:
-    """Whether the first line is the header of a table: words between commas, semicolons or tabs."""
-    header = text.strip().partition("\n")[0]
-    return re.fullmatch(r"[^:,;\t]+(?:[,;\t][^:,;\t]+)+", header) is not None
+# What people give for a plan, by how it looks.
+_OTHER_KINDS = {
+    # words between commas, semicolons or tabs in the first line: the header of a table
+    r"\s*[^:,;\t\n]+(?:[,;\t][^:,;\t\n]+)+\s*(\n|$)": N_(
+        "is a table (CSV); a plan is YAML, JSON or JSON Lines. OGP's own sheet: ogpmx convert"
+    ),
+    r"\s*<(!|\?xml|html)": N_("is a web page or XML; a plan is YAML, JSON or JSON Lines"),
+    r"(?s)(.*\n)?<<<<<<< ": N_(
+        "holds both sides of a change that git could not merge: lines begin with <<<<<<<"
+    ),
+}
 
 
-def _table() -> NotADocument:
-    return NotADocument(
-        _("is a table (CSV); a plan is YAML, JSON or JSON Lines. OGP's own sheet: ogpmx convert")
-    )
+def _refuse_other_kinds(text: str) -> None:
+    """Raise for what is no plan at all, where YAML would only say that something is wrong."""
+    for looks, message in _OTHER_KINDS.items():
+        if re.match(looks, text):
+            raise NotADocument(_(message)) from None

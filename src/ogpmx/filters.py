@@ -5,13 +5,12 @@ from typing import NamedTuple
 
 from ogpmx.codes import Completion, EarlyResults, Opening, Role, Sector, Status
 from ogpmx.counting import DIMENSIONS, Codes, scale
-from ogpmx.errors import Misuse
 from ogpmx.labels import spell_code
 from ogpmx.matching import resolve
-from ogpmx.messages import N_, _
+from ogpmx.messages import N_
 from ogpmx.models import Commitment, DataSet
 from ogpmx.organizations import Involvement, find_organization, is_within, list_involvements
-from ogpmx.searching import find_commitments, matches_search, parse_terms
+from ogpmx.searching import find_commitments, matches_search, require_terms
 
 ACTIVE = "active"  # the report's group of completed and limited
 NONE_STATED = "none-stated"  # finds what the source does not state
@@ -139,8 +138,8 @@ def _resolve(data: DataSet, name: str, values: Sequence[str]) -> list[str]:
     if name == "participant":
         return [find_organization(data, value).id for value in values]
     if codes is None:
-        if not all(map(parse_terms, values)):
-            raise Misuse(_("Nothing to search for."))
+        for value in values:
+            require_terms(value)
         return [*values]
     allowed = codes(data)
     if all(value in allowed for value in values):

@@ -11,7 +11,7 @@ from ogpmx.matching import find_fitting, fold, near_misses
 from ogpmx.models import DataSet
 from ogpmx.organizations import spellings
 from ogpmx.searching import parse_terms
-from ogpmx.usage import WHOLE_PLAN, is_number, offered_formats
+from ogpmx.usage import WHOLE_PLAN, is_number, offered_formats, restore_hyphens
 
 
 def guess_meaning(ctx: Any) -> str:
@@ -19,7 +19,7 @@ def guess_meaning(ctx: Any) -> str:
     words = ctx.args
     name = ctx.command.name
     if words[0].startswith(("–", "—")):
-        return shlex.join(map(_restore_hyphens, words))
+        return shlex.join(map(restore_hyphens, words))
     if name == "export":
         return _guess_export(words[0], ctx)
     if name in ("template", "schema") and "." in words[0]:
@@ -34,13 +34,6 @@ def guess_meaning(ctx: Any) -> str:
             pieces = [_guess_filter(data, word) for word in words]
             return _guess_filter(data, " ".join(words)) or (" ".join(pieces) if all(pieces) else "")
     return ""
-
-
-def _restore_hyphens(word: str) -> str:
-    """An option as it was before a word processor made dashes of its hyphens."""
-    name = word.lstrip("–—-")
-    hyphens = "-" if len(name) == 1 else "--"
-    return hyphens + name if word.startswith(("–", "—")) else word
 
 
 def _guess_export(word: str, ctx: Any) -> str:

@@ -67,7 +67,7 @@ def _require_plan(data: object) -> DataSet:
     """The data set that was given; `TypeError` for anything else."""
     if not isinstance(data, DataSet):
         given = type(data).__name__
-        raise TypeError(f"a plan is asked: a DataSet, as load() gives it, not {given}")
+        raise TypeError(f"a plan is wanted: a DataSet, as load() gives it, not {given}")
     return data
 
 
@@ -125,9 +125,7 @@ def show(
     for named in commitments:
         if not isinstance(named, int | str):
             given = type(named).__name__
-            raise TypeError(
-                f"commitments are named by numbers or texts, an argument each, not {given}"
-            )
+            raise TypeError(f"a number or text names a commitment, an argument each, not {given}")
 
     def answer(localized: Localized, criteria: Criteria) -> Answer:
         chosen = choose_commitments(data, [*map(str, commitments)], criteria)

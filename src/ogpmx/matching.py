@@ -72,13 +72,18 @@ def near_misses(word: str, known: Iterable[str], n: int = 3, least: float = 0.6)
     return [spelled[match] for match in get_close_matches(fold(word), list(spelled), n, least)]
 
 
+def is_negated(word: str) -> bool:
+    """Whether a sign before a word asks for all that it does not name: no question here does."""
+    return word.startswith(("-", "!", "~", "¬", "≠", "<>")) and fold(word) != ""
+
+
 def find_fitting(name: str, spelled: Iterable[tuple[T, Iterable[str]]]) -> list[T]:
     """The things that a name fits, of pairs of a thing and its spellings.
 
     Tries in turn: the exact spelling; all words as whole words, in any order; all words as parts
     of words. The first try that finds anything decides.
     """
-    wanted = fold(name)
+    wanted = "" if is_negated(name) else fold(name)
     words = wanted.split()
     folded = [(thing, [*map(fold, spellings)]) for thing, spellings in spelled] if words else []
     tests: tuple[Callable[[str], bool], ...] = (
@@ -115,7 +120,7 @@ def resolve(word: str, known: Mapping[str, Iterable[str]], what: str) -> str:
         message = _("{what}: a value is missing.\nAllowed: {allowed}")
         raise Misuse(message.format(what=what, allowed=", ".join(known)))
     spellings = {fold(s): key for key, others in known.items() for s in (*others, key)}
-    if fold(word) in spellings and word[0] != "-":  # which may be meant for "not"
+    if fold(word) in spellings and not is_negated(word):
         return spellings[fold(word)]
     meant = [spellings[near] for near in near_misses(word, spellings, 1)]
     message = _("{what}: there is no “{word}”.{hint}\nAllowed: {allowed}")

@@ -1,5 +1,6 @@
 """Organizations: found by the names that people type, and what each did."""
 
+import re
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -38,7 +39,8 @@ def find_organization(data: DataSet, name: str) -> Organization:
 
     Raises `NotFound` with the nearest spellings, or with all that a part of a name fits.
     """
-    fits = find_fitting(name, ((o, spellings(o)) for o in data.organizations))
+    spelled = ((o, (*spellings(o), f"{o.acronym or ''} {o.name}")) for o in data.organizations)
+    fits = find_fitting(name, spelled)
     if not fits:
         raise NotFound(_nobody(data, name))
     if len(fits) > 1:
@@ -51,7 +53,8 @@ def find_organization(data: DataSet, name: str) -> Organization:
 def _nobody(data: DataSet, name: str) -> str:
     message = _("No organization answers to “{name}”.").format(name=name)
     spelled = [(o, spellings(o)) for o in data.organizations]
-    each = [find_fitting(word, spelled) for word in name.replace(",", " ").split()]
+    words = re.split(r"[\s,;&+]+(?:(?:y|e|and)\s+)?", name)
+    each = [find_fitting(word, spelled) for word in words]
     if len(each) > 1 and all(len(fits) == 1 for fits in each):
         options = " ".join(f"--participant {shlex.quote(fits[0].short)}" for fits in each)
         hint = _("What they did together: ogpmx filter {options}").format(options=options)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from ogpmx.errors import NotFound
-from ogpmx.matching import find_fitting, fold, join_or, near_misses
+from ogpmx.errors import Misuse, NotFound
+from ogpmx.matching import find_fitting, fold, is_negated, join_or, near_misses
 from ogpmx.messages import N_, _, catalogue, current, translate_to_all
 from ogpmx.model_fields import holds_text
 from ogpmx.models import (
@@ -153,6 +153,15 @@ def parse_terms(text: str) -> list[str]:
     words = fold(re.sub(_QUOTED, " ", text)).split()
     starts = (word if _is_unspaced(word) else f" {word}" for word in words)
     return [*(f" {phrase} " for phrase in phrases if phrase), *starts]
+
+
+def require_terms(text: str) -> None:
+    """Raise `Misuse` for a search for nothing, or for one that is to leave words out."""
+    if not parse_terms(text):
+        raise Misuse(_("Nothing to search for."))
+    for word in re.sub(_QUOTED, " ", text).split():
+        if is_negated(word):
+            raise Misuse(_("A search leaves no words out: “{word}”.").format(word=word))
 
 
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")

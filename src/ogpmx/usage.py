@@ -66,6 +66,13 @@ class UsageError(typer.TyperException):
         self.ctx = ctx
 
 
+def restore_hyphens(word: str) -> str:
+    """An option as it was before a word processor made dashes of its hyphens."""
+    name = word.lstrip("–—-")
+    hyphens = "-" if len(name) == 1 else "--"
+    return hyphens + name if word.startswith(("–", "—")) else word
+
+
 def is_number(word: str) -> bool:
     """Whether a word looks like a commitment's number or OGP id."""
     return re.fullmatch("[0-9]+|[A-Za-z]{2,3}[0-9]{4,5}", word) is not None
@@ -79,6 +86,8 @@ def unknown_command(words: Sequence[str], known: Collection[str], ctx: typer.Con
     other = fold(name).replace(" ", "-")
     if is_number(name):
         meant = shlex.join(["ogpmx", "show", *words])
+    elif restore_hyphens(name) != name:
+        meant = shlex.join(["ogpmx", *map(restore_hyphens, words)])
     elif other in lines:
         command, *options = lines[other].split()
         meant = shlex.join(["ogpmx", command, *rest, *options])
@@ -112,7 +121,7 @@ def refuse_empty(values: Mapping[str, Any], ctx: typer.Context) -> None:
     """Raise for an option or an argument that is there and empty, as unset variables make it."""
     for parameter in ctx.command.params:
         value = values.get(parameter.name or "")
-        if value == "" or (isinstance(value, Sequence) and "" in [*value]):
+        if "" in (value if isinstance(value, list | tuple) else [value]):
             raise UsageError(_("{name} is empty.").format(name=_name_parameter(parameter)), ctx)
 
 
@@ -168,7 +177,7 @@ def _explain(error: Any, ctx: Any) -> str:
     if name and hasattr(error, "possibilities"):
         message = _("There is no option {name}.").format(name=name)
         meant = _guess_option(name, ctx)
-        near = near_misses(name, error.possibilities or ())  # in which dashes do not count
+        near = near_misses(name, error.possibilities or (), least=0.65)  # dashes do not count
         hint = suggest_line(meant) or suggest(sorted(near))
         if not hint and ctx.parent is None:
             hint = " " + _("What a command takes stands after the command.")

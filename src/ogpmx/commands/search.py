@@ -7,7 +7,6 @@ from typing import Annotated
 
 from ogpmx.blocks import MARKED, QUIET, Block, Paragraph, Span, Table, TableColumn, Title, line
 from ogpmx.commitments import NUMBER, TITLE, head, link_number
-from ogpmx.errors import Misuse
 from ogpmx.filters import Criteria, select_commitments
 from ogpmx.global_options import argument
 from ogpmx.matching import suggest_line
@@ -15,7 +14,7 @@ from ogpmx.messages import N_, _
 from ogpmx.model_fields import heading_of
 from ogpmx.models import Commitment
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
-from ogpmx.searching import Hit, parse_terms, place_of, search_commitments
+from ogpmx.searching import Hit, parse_terms, place_of, require_terms, search_commitments
 
 _OTHER_LANGUAGE = {"es": N_("(in the Spanish text)"), "en": N_("(in the English text)")}
 
@@ -102,8 +101,7 @@ def command(
     Accents and case do not matter; a word finds those that begin with it.
     """
     wanted = " ".join(text)
-    if not parse_terms(wanted):
-        raise Misuse(_("Nothing to search for."))
+    require_terms(wanted)
     selected = select_commitments(localized.data, criteria)
     hits = search_commitments(localized.data, selected, wanted, localized.lang)
     word = ""
