@@ -17,44 +17,10 @@ from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from ogpmx import loader
+from ogpmx import sheet_columns as ogp
 from ogpmx.errors import BadData
 from ogpmx.matching import fold
 from ogpmx.messages import _
-from ogpmx.sheet_columns import (
-    ADDRESS,
-    COLUMNS,
-    COMPLETION,
-    COMPLETIONS,
-    COUNTRY,
-    DATE_FORMS,
-    EARLIER_COMPLETION,
-    EARLY_RESULTS,
-    END,
-    LONGEST_ID,
-    NEEDED,
-    NOBODY,
-    NUMBER,
-    OF_PLANS,
-    OGP_ID,
-    OPENING,
-    OPENINGS,
-    PLAIN_MARKS,
-    PLAN,
-    PLAN_END,
-    PLAN_NUMBER,
-    RESULTS,
-    ROLES,
-    SHORT_TITLE,
-    SOURCE,
-    SPOILED_YEAR,
-    START,
-    SUBMITTED,
-    TEXT,
-    THEMES,
-    TITLE,
-    UNKNOWN,
-    URL,
-)
 
 Tree = dict[str, Any]
 T = TypeVar("T")
@@ -79,7 +45,7 @@ def make_plans(name: str, only: str | None = None) -> Conversion:
     shown = loader.show_name(name)
     rows = _read_rows(name, shown)
     places, lacking = _find_columns(next(rows, []), shown)
-    columns, themes = ([c for c in known if c in places] for known in (COLUMNS, THEMES))
+    columns, themes = ([c for c in known if c in places] for known in (ogp.COLUMNS, ogp.THEMES))
     pick = itemgetter(*(places[column] for column in columns))
     pick_marks = itemgetter(0, 0, *(places[theme] for theme in themes))  # at least two: a tuple
     nothing = dict.fromkeys(lacking, "")
@@ -87,9 +53,9 @@ def make_plans(name: str, only: str | None = None) -> Conversion:
     unread: Counter[tuple[str, str]] = Counter()
     for row in rows:
         cells = nothing | dict(zip(columns, map(_read_cell, pick(row)), strict=True))
-        id = make_id(cells[PLAN])
+        id = make_id(cells[ogp.PLAN])
         if not id:
-            unread[PLAN, cells[PLAN]] += 1
+            unread[ogp.PLAN, cells[ogp.PLAN]] += 1
             continue
         if id not in makers:
             makers[id] = _PlanMaker(id, unread)
@@ -132,10 +98,10 @@ def _read_rows(name: str, shown: str) -> Iterator[list[str]]:
 def _find_columns(header: list[str], shown: str) -> tuple[dict[str, int], list[str]]:
     """Where the columns that are read stand, and which of them are lacking."""
     headings = [_in_one_line(heading).casefold() for heading in header]
-    known = (*COLUMNS, *THEMES)
+    known = (*ogp.COLUMNS, *ogp.THEMES)
     found = {column: headings.count(column.casefold()) for column in known}
     lacking = [column for column in known if not found[column]]
-    if needed := [column for column in NEEDED if column in lacking]:
+    if needed := [column for column in ogp.NEEDED if column in lacking]:
         message = _("{file}: is not OGP's sheet of commitments: there is no column {names}")
         raise BadData(message.format(file=shown, names=", ".join(f"“{n}”" for n in needed)))
     if twice := [column for column in known if found[column] > 1]:
@@ -161,46 +127,49 @@ class _PlanMaker:
 
     def add(self, cells: dict[str, str], themes: Sequence[str], marks: Sequence[str]) -> None:
         """Take in the commitment of one row."""
-        for column in OF_PLANS:
+        for column in ogp.OF_PLANS:
             if cells[column] and cells[column] != self.cells.setdefault(column, cells[column]):
                 self.differing[column] = None
-        ogp_id = self.read(cells, OGP_ID, _read_ogp_id)
+        ogp_id = self.read(cells, ogp.OGP_ID, _read_ogp_id)
         if ogp_id and not self.take("ogp_id", ogp_id):
-            self.leave_out(OGP_ID, ogp_id)
+            self.leave_out(ogp.OGP_ID, ogp_id)
             ogp_id = None
-        number = self.read_number(cells[NUMBER], ogp_id)
+        number = self.read_number(cells[ogp.NUMBER], ogp_id)
         if number is None:
             return  # nothing names this commitment
-        start, end = self.read(cells, START, _read_date), self.read(cells, END, _read_date)
+        start, end = self.read(cells, ogp.START, _read_date), self.read(cells, ogp.END, _read_date)
         commitment = {
             "number": number,
             "ogp_id": ogp_id,
-            "url": self.read(cells, URL, _read_url) or _make_url(cells[COUNTRY], ogp_id),
+            "url": self.read(cells, ogp.URL, _read_url) or _make_url(cells[ogp.COUNTRY], ogp_id),
             "title": self.read_title(cells) or ogp_id or str(number),
             "topics": self.read_themes(themes, marks),
-            "objective": cells[TEXT],
+            "objective": cells[ogp.TEXT],
             "participants": self.read_participants(cells),
             "irm": self.read_irm(cells),
             "start": start,
-            "end": self.require_not_before(start, end, END, cells),
+            "end": self.require_not_before(start, end, ogp.END, cells),
         }
         self.commitments.append(_without_unknown(commitment))
 
     def finish(self) -> Tree:
         """The plan as a file holds it."""
-        cells = dict.fromkeys(OF_PLANS, "") | self.cells
-        start, end = self.read(cells, SUBMITTED, _read_year), self.read(cells, PLAN_END, _read_year)
+        cells = dict.fromkeys(ogp.OF_PLANS, "") | self.cells
+        start, end = (
+            self.read(cells, ogp.SUBMITTED, _read_year),
+            self.read(cells, ogp.PLAN_END, _read_year),
+        )
         plan = {
             "id": self.id,
-            "country": _in_one_line(cells[COUNTRY]),
-            "number": self.read(cells, PLAN_NUMBER, _read_whole),
+            "country": _in_one_line(cells[ogp.COUNTRY]),
+            "number": self.read(cells, ogp.PLAN_NUMBER, _read_whole),
             "start": start,
-            "end": self.require_not_before(start, end, PLAN_END, cells),
-            "source": {"title": SOURCE},
+            "end": self.require_not_before(start, end, ogp.PLAN_END, cells),
+            "source": {"title": ogp.SOURCE},
         }
         topics = [
             {"id": make_id(theme), "name": theme, "policy_area": theme}
-            for theme in THEMES
+            for theme in ogp.THEMES
             if theme in self.themes
         ]
         organizations = [*self.organizations.values()]
@@ -247,7 +216,7 @@ class _PlanMaker:
     def read_number(self, text: str, ogp_id: str | None) -> int | str | None:
         """The number, marked if it stood before; OGP's id where there is none."""
         if not text:
-            self.leave_out(NUMBER, "")
+            self.leave_out(ogp.NUMBER, "")
         number = _read_number(text) if text else ogp_id
         if number is None or self.take("number", str(number)):
             return number
@@ -256,16 +225,16 @@ class _PlanMaker:
         return marked
 
     def read_title(self, cells: dict[str, str]) -> str:
-        title = _in_one_line(cells[TITLE] or cells[SHORT_TITLE])
+        title = _in_one_line(cells[ogp.TITLE] or cells[ogp.SHORT_TITLE])
         if not title:
-            self.leave_out(TITLE, "")
+            self.leave_out(ogp.TITLE, "")
         return title
 
     def read_themes(self, themes: Sequence[str], marks: Sequence[str]) -> list[str]:
-        if not PLAIN_MARKS.issuperset(marks):
+        if not ogp.PLAIN_MARKS.issuperset(marks):
             marks = [_read_cell(mark) for mark in marks]
             for theme, mark in zip(themes, marks, strict=True):
-                if mark not in PLAIN_MARKS:
+                if mark not in ogp.PLAIN_MARKS:
                     self.leave_out(theme, mark)
         found = [*compress(themes, map("1".__eq__, marks))]
         self.themes.update(found)
@@ -273,7 +242,7 @@ class _PlanMaker:
 
     def read_participants(self, cells: dict[str, str]) -> list[Tree]:
         taking = []
-        for column, role in ROLES.items():
+        for column, role in ogp.ROLES.items():
             for name in _split(cells[column]):
                 if _fold(name):
                     taking.append((self.find_organization(name), role))
@@ -294,11 +263,11 @@ class _PlanMaker:
         return str(organization["id"])
 
     def read_irm(self, cells: dict[str, str]) -> Tree:
-        column = COMPLETION if cells[COMPLETION] else EARLIER_COMPLETION
+        column = ogp.COMPLETION if cells[ogp.COMPLETION] else ogp.EARLIER_COMPLETION
         scales = (
-            ("completion", column, COMPLETIONS),
-            ("opening", OPENING, OPENINGS),
-            ("early_results", EARLY_RESULTS, RESULTS),
+            ("completion", column, ogp.COMPLETIONS),
+            ("opening", ogp.OPENING, ogp.OPENINGS),
+            ("early_results", ogp.EARLY_RESULTS, ogp.RESULTS),
         )
         said = {
             key: self.read(cells, column, partial(_read_code, codes))
@@ -322,7 +291,7 @@ def make_id(text: str) -> str:
 
 def _shorten(id: str) -> str:
     """Its first words, as many as one may type."""
-    return id if len(id) <= LONGEST_ID else id[: LONGEST_ID + 1].rpartition("-")[0]
+    return id if len(id) <= ogp.LONGEST_ID else id[: ogp.LONGEST_ID + 1].rpartition("-")[0]
 
 
 def _without_unknown(tree: Tree) -> Tree:
@@ -343,14 +312,14 @@ def _read_cell(text: str) -> str:
         text = re.sub("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text)
         text = re.sub("[\x00-\x08\x0e-\x1f\x7f-\x9f]", "", text)
     text = text.strip()
-    return "" if text.casefold() in UNKNOWN else text
+    return "" if text.casefold() in ogp.UNKNOWN else text
 
 
 @lru_cache(4096)
 def _split(text: str) -> list[str]:
     """The names in a cell: at line ends, `;` and bullets; prose stays whole."""
     names = (_in_one_line(name) for name in re.split("[\n;•‣▪●◦]", text))
-    return [name for name in names if name.casefold() not in NOBODY]
+    return [name for name in names if name.casefold() not in ogp.NOBODY]
 
 
 def _read_number(text: str) -> int | str:
@@ -384,14 +353,14 @@ def _make_url(member: str, ogp_id: str | None) -> str | None:
     """The address of a commitment's page, as OGP makes it."""
     if not ogp_id or not make_id(member):
         return None
-    return ADDRESS.format(member=make_id(member), ogp_id=ogp_id.lower())
+    return ogp.ADDRESS.format(member=make_id(member), ogp_id=ogp_id.lower())
 
 
 @lru_cache(4096)
 def _read_date(text: str) -> str | None:
-    for length, forms in DATE_FORMS.items():
+    for length, forms in ogp.DATE_FORMS.items():
         for form in forms:
             with suppress(ValueError):
                 found = datetime.strptime(text, form).date().isoformat()[:length]
-                return None if found.startswith(SPOILED_YEAR) else found
+                return None if found.startswith(ogp.SPOILED_YEAR) else found
     return None
