@@ -11,24 +11,11 @@ from typing import Any, NamedTuple, get_args
 
 from msgspec import inspect as types
 
-from ogpmx import constraints, models
+from ogpmx import constraints, model_types, models
 from ogpmx.filters import FILTERS
 from ogpmx.matching import join_or, near_misses
 from ogpmx.messages import _
-from ogpmx.model_types import (
-    CRITERIA,
-    DATE,
-    LANGUAGE,
-    LINE,
-    REFERENCE,
-    TABLE,
-    TOPIC,
-    alternatives,
-    holds,
-    is_text,
-    is_texts,
-    type_info,
-)
+from ogpmx.model_types import CRITERIA, LANGUAGE, LINE, alternatives, is_text, is_texts, rule_of
 from ogpmx.models import DataSet
 
 Path = tuple[str | int, ...]
@@ -65,7 +52,7 @@ def find_faults(tree: Any) -> list[Fault]:
         )
         return [Fault((), message)]
     found = _Checker(tree)
-    found.check(tree, type_info(DataSet), ())
+    found.check(tree, model_types.type_info(DataSet), ())
     return found.faults
 
 
@@ -86,11 +73,11 @@ class _Checker:
         self.faults: list[Fault] = []
         self.tags: dict[str, str] = {}  # languages in small letters, as they are first written
         tables = _find(tree, "plan", "source", "tables")
-        self.known: list[tuple[types.Type, list[str]]] = [
-            (REFERENCE, _texts(_find(tree, "organizations"), "id")),
-            (TOPIC, _texts(_find(tree, "topics"), "id")),
-            (TABLE, [str(key) for key in tables] if isinstance(tables, dict) else []),
-        ]
+        self.known = {
+            "reference": _texts(_find(tree, "organizations"), "id"),
+            "topic": _texts(_find(tree, "topics"), "id"),
+            "table": [str(key) for key in tables] if isinstance(tables, dict) else [],
+        }
 
     def note(self, path: Path, message: str) -> None:
         self.faults.append(Fault(path, message))
@@ -119,15 +106,15 @@ class _Checker:
             if fits.pattern is None and is_text(kind) and not value.strip():
                 self.note(path, _("is empty"))
             self.check_text(value, fits, kind, path)
-            for reference, known in self.known:
-                if holds(kind, reference) and value not in known:
-                    message = _("there is no {value}").format(value=repr(value))
-                    self.note(path, message + _suggest(value, known))
-            first = self.tags.setdefault(value.lower(), value) if holds(kind, LANGUAGE) else value
+            rule = rule_of(kind)
+            if value not in self.known.get(rule, (value,)):
+                message = _("there is no {value}").format(value=repr(value))
+                self.note(path, message + _suggest(value, self.known[rule]))
+            first = self.tags.setdefault(value.lower(), value) if rule == "language" else value
             if first != value:
                 message = _("{value} is written {other} elsewhere; capitals make no other language")
                 self.note(path, message.format(value=repr(value), other=repr(first)))
-            if holds(kind, DATE) and _DATE_FORM.search(value) and not date_exists(value):
+            if rule == "date" and _DATE_FORM.search(value) and not date_exists(value):
                 message = _("{value} is not in the calendar").format(value=repr(value))
                 self.note(path, message)
 

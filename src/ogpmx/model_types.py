@@ -55,15 +55,19 @@ def holds(kind: types.Type, wanted: types.Type) -> bool:
     return kind == wanted or (isinstance(kind, types.Metadata) and holds(kind.type, wanted))
 
 
-REFERENCE, TOPIC, TABLE, DATE, CRITERIA, LINE, LANGUAGE = map(
-    type_info,
-    (
-        constraints.Reference,
-        constraints.TopicReference,
-        constraints.TableReference,
-        constraints.Date,
-        constraints.Criteria,
-        constraints.Line,
-        constraints.LanguageTag,
-    ),
+CRITERIA, LINE, LANGUAGE = map(
+    type_info, (constraints.Criteria, constraints.Line, constraints.LanguageTag)
 )
+_RULES = {
+    "reference": type_info(constraints.Reference),
+    "topic": type_info(constraints.TopicReference),
+    "table": type_info(constraints.TableReference),
+    "date": type_info(constraints.Date),
+    "language": LANGUAGE,
+}
+
+
+def rule_of(kind: types.Type) -> str:
+    """What a value is held to beyond its form; "": nothing more."""
+    rules = (rule for rule, described in _RULES.items() if holds(kind, described))
+    return "text" if is_text(kind) else next(rules, "")

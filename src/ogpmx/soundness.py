@@ -16,27 +16,8 @@ import msgspec
 from msgspec import inspect as types
 
 from ogpmx.faults import date_exists, find_faults, is_before, is_language_tag
-from ogpmx.model_types import (
-    DATE,
-    LANGUAGE,
-    REFERENCE,
-    TABLE,
-    TOPIC,
-    describe_fields,
-    holds,
-    is_text,
-)
-from ogpmx.model_types import alternatives as list_alternatives
+from ogpmx.model_types import alternatives, describe_fields, is_text, rule_of
 from ogpmx.models import Commitment, DataSet
-
-# What values are held to beyond their type; `text` and `period` are the others.
-_RULES = {
-    "reference": REFERENCE,
-    "topic": TOPIC,
-    "table": TABLE,
-    "date": DATE,
-    "language": LANGUAGE,
-}
 
 
 class _Field(NamedTuple):
@@ -108,14 +89,13 @@ def _list_fields(model: Any) -> list[_Field]:
     found = []
     for name, kind in describe_fields(model).items():
         unfold: type[types.Type] | None = None
-        for option in list_alternatives(kind):
+        for option in alternatives(kind):
             if isinstance(option, types.VarTupleType):
                 unfold, kind = types.VarTupleType, option.item_type
             elif isinstance(option, types.DictType) and not is_text(kind):
                 unfold, kind = types.DictType, option.value_type
-        records = [o.cls for o in list_alternatives(kind) if isinstance(o, types.DataclassType)]
-        rules = [rule for rule, described in _RULES.items() if holds(kind, described)]
-        rule = "text" if is_text(kind) else "".join(rules)
+        records = [o.cls for o in alternatives(kind) if isinstance(o, types.DataclassType)]
+        rule = rule_of(kind)
         once = model.__dataclass_fields__[name].metadata["once"]
         if records or rule or once:
             found.append(_Field(name, unfold, rule, next(iter(records), None), once))

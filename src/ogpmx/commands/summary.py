@@ -9,17 +9,6 @@ from ogpmx.blocks import QUIET, Block, Paragraph, Table, TableColumn, draw_bar, 
 from ogpmx.codes import Status
 from ogpmx.commitments import STATUS_LOOKS
 from ogpmx.completion import complete_dimension, complete_list
-from ogpmx.counting import (
-    COUNTED,
-    SECOND_VALUE,
-    VALUE,
-    Count,
-    count_by,
-    count_by_two,
-    label_group,
-    label_key,
-    resolve_group,
-)
 from ogpmx.errors import Misuse
 from ogpmx.filters import Criteria, select_commitments
 from ogpmx.global_options import option
@@ -43,7 +32,7 @@ def describe_counts(answer: Answer) -> list[Block]:
     page: list[Block] = []
     for group, counts in groups:
         page += [Paragraph(())] if page else []
-        page += [_title(label_group(group)), table_counts(counts[:most], answer.localized)]
+        page += [_title(counting.label_group(group)), table_counts(counts[:most], answer.localized)]
         rest = len(counts) - most
         if rest > 0:
             more = ngettext("… and {n} more: --by {group}", "… and {n} more: --by {group}", rest)
@@ -51,11 +40,11 @@ def describe_counts(answer: Answer) -> list[Block]:
     return page
 
 
-def table_counts(counts: Sequence[Count], localized: Localized) -> Table:
+def table_counts(counts: Sequence[counting.Count], localized: Localized) -> Table:
     """Counts of one dimension as bars."""
     rows = []
     for count in counts:
-        look, label = blocks.ACCENT, label_key(count.group, count.key, localized)
+        look, label = blocks.ACCENT, counting.label_key(count.group, count.key, localized)
         if isinstance(count.key, Status):
             look, label = STATUS_LOOKS[count.key], labels.label_status(count.key)
         share = labels.format_share(count.size, count.total)
@@ -72,9 +61,9 @@ def table_counts(counts: Sequence[Count], localized: Localized) -> Table:
 
 
 COUNTS = Rows(
-    columns={**VALUE, **COUNTED},
+    columns={**counting.VALUE, **counting.COUNTED},
     shown=("group", "label", "count", "share", "numbers"),
-    record=record_columns({**VALUE, **COUNTED}),
+    record=record_columns({**counting.VALUE, **counting.COUNTED}),
     page=describe_counts,
 )
 
@@ -98,9 +87,9 @@ def _cross(answer: Answer) -> list[Block]:
     """A title and a table of the counts of two dimensions."""
     counts, localized = answer.rows, answer.localized
     group, cross = counts[0].group, counts[0].cross or ""
-    by = label_group(cross)
+    by = counting.label_group(cross)
     by = by if by[:2].isupper() else by[:1].lower() + by[1:]
-    title = _title(_("{field} by {other}").format(field=label_group(group), other=by))
+    title = _title(_("{field} by {other}").format(field=counting.label_group(group), other=by))
     cells = {(count.key, count.cross_key): count for count in counts}
     keys, cross_keys = ([*dict.fromkeys(column)] for column in zip(*cells, strict=True))
     if len(cells) < len(keys) * len(cross_keys):  # cut by --limit: no total would be right
@@ -111,8 +100,8 @@ def _cross(answer: Answer) -> list[Block]:
         shares = [f"{c.size} {labels.format_share(c.size, c.total)}" for c in row]
         drawn = [line(s) if c.size else line("·", QUIET) for c, s in zip(row, shares, strict=True)]
         total = line(row[0].total, blocks.STRONG)
-        rows.append([line(label_key(group, key, localized)), *drawn, total])
-    across = [label_key(cross, cross_key, localized) for cross_key in cross_keys]
+        rows.append([line(counting.label_key(group, key, localized)), *drawn, total])
+    across = [counting.label_key(cross, cross_key, localized) for cross_key in cross_keys]
     headed = (TableColumn(label, figures=True) for label in (*across, _("total")))
     some = list_rows(answer._replace(rows=[count for count in counts if count.size]))
     some = some._replace(legend=_("Pairs of values that no commitment has are left out."))
@@ -120,9 +109,9 @@ def _cross(answer: Answer) -> list[Block]:
 
 
 ROWS = Rows(
-    columns={**VALUE, **SECOND_VALUE, **COUNTED},
+    columns={**counting.VALUE, **counting.SECOND_VALUE, **counting.COUNTED},
     shown=("label", "cross_label", "count", "share", "numbers"),
-    record=record_columns({**VALUE, **SECOND_VALUE, **COUNTED}),
+    record=record_columns({**counting.VALUE, **counting.SECOND_VALUE, **counting.COUNTED}),
     page=describe_cross,
     document=True,
 )
@@ -151,12 +140,14 @@ def command(
     data = localized.data
     selected = select_commitments(data, criteria)
     words = [word.strip() for words in by or () for word in words.split(",")]
-    groups = [resolve_group(word, "--by") for word in words] or [*counting.DIMENSIONS]
+    groups = [counting.resolve_group(word, "--by") for word in words] or [*counting.DIMENSIONS]
     if cross is None:
-        counts = [count for group in groups for count in count_by(data, selected, group)]
+        counts = [count for group in groups for count in counting.count_by(data, selected, group)]
         return Answer(COUNTS, counts, localized)
     if not by:
         raise Misuse(_("--cross needs --by: the field whose values are counted."))
-    cross = resolve_group(cross, "--cross")
-    pairs = [count for group in groups for count in count_by_two(data, selected, group, cross)]
+    cross = counting.resolve_group(cross, "--cross")
+    pairs = [
+        count for group in groups for count in counting.count_by_two(data, selected, group, cross)
+    ]
     return Answer(ROWS, pairs, localized)

@@ -9,16 +9,7 @@ from msgspec import inspect as types
 from ogpmx import models
 from ogpmx.messages import _, current
 from ogpmx.model_fields import title_of
-from ogpmx.model_types import (
-    CRITERIA,
-    REFERENCE,
-    TABLE,
-    TOPIC,
-    alternatives,
-    describe_fields,
-    holds,
-    is_required,
-)
+from ogpmx.model_types import CRITERIA, alternatives, describe_fields, is_required, rule_of
 
 ROWS = None
 
@@ -100,10 +91,9 @@ def _make_example(model: Any, name: str, kind: types.Type) -> str:
     """A value that is valid there."""
     if name in _EXAMPLES:
         return _EXAMPLES[name]
-    references = ((REFERENCE, "organization-1"), (TOPIC, "topic-1"), (TABLE, "table-1"))
-    for reference, example in references:
-        if holds(kind, reference):
-            return "organization-2" if model is models.Mention else example
+    references = {"reference": "organization-1", "topic": "topic-1", "table": "table-1"}
+    if example := references.get(rule_of(kind)):
+        return "organization-2" if model is models.Mention else example
     (option, *_others) = alternatives(kind)
     if isinstance(option, types.EnumType):
         return str(next(iter(option.cls)).value)

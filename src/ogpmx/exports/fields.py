@@ -7,18 +7,10 @@ from typing import Any, NamedTuple
 
 from msgspec import inspect as types
 
-from ogpmx import constraints, models
+from ogpmx import constraints, model_types, models
 from ogpmx.messages import N_, catalogue
 from ogpmx.model_fields import holds_date
-from ogpmx.model_types import (
-    REFERENCE,
-    alternatives,
-    describe_fields,
-    holds,
-    is_required,
-    is_text,
-    type_info,
-)
+from ogpmx.model_types import alternatives, is_required, is_text, rule_of
 from ogpmx.models import DataSet
 from ogpmx.rows import Column, Localized
 
@@ -117,7 +109,7 @@ class Field(NamedTuple):
 
 get_item: Get = attrgetter("item")
 
-_NUMBER = type_info(constraints.Number)
+_NUMBER = model_types.type_info(constraints.Number)
 
 # What a field is called in the tables, where that is not the models' own name.
 RENAMED = {
@@ -140,7 +132,7 @@ def describe(
 
     `at`: where in a row the model's object is, or None if it may be lacking.
     """
-    kinds = describe_fields(model)
+    kinds = model_types.describe_fields(model)
     for described in dataclasses.fields(model):
         whole, kind = kinds[described.name], alternatives(kinds[described.name])[0]
         value = make_getter(at, described.name)
@@ -156,9 +148,9 @@ def describe(
             value=value,
             kind=kind,
             is_text=is_text(whole),
-            is_number=holds(whole, _NUMBER),
+            is_number=model_types.holds(whole, _NUMBER),
             required=not optional,
-            refers="organizations" if holds(whole, REFERENCE) else None,
+            refers="organizations" if rule_of(whole) == "reference" else None,
             unique=name == "ogp_id",
             is_date=holds_date(model, described.name),
             **said,
