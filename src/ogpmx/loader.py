@@ -33,15 +33,17 @@ FAULTS_SHOWN = 5
 
 
 class Located(NamedTuple):
-    """A fault of a file, with where it stands: line and column, from 1."""
+    """A fault of a file, with where it stands: line and column, from 1; None: it is not read."""
 
-    line: int
-    column: int
+    file: str  # its name as it is; not safe to show
+    line: int | None
+    column: int | None
     where: str  # the path of keys; empty for the document itself
     message: str
 
     def __str__(self) -> str:
-        return ": ".join(filter(None, (f"{self.line}:{self.column}", self.where, self.message)))
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return ": ".join(filter(None, (place, self.where, self.message)))
 
 
 class Report(NamedTuple):
@@ -80,7 +82,7 @@ def load(name: str | None = None, watch: Watch | None = None) -> DataSet:
     if report.data is not None:
         return report.data
     shown = one_line(report.name)
-    lines = [f"{shown}:{fault}" for fault in report.faults]
+    lines = [str(fault._replace(file=shown)) for fault in report.faults]
     more = len(lines) - FAULTS_SHOWN
     if more > 0:
         text = ngettext(
@@ -113,10 +115,10 @@ def examine(name: str | None = None, watch: Watch | None = None) -> Report:
         return Report(title, [], schema.read(documents.parse(text, watch)))
     except schema.InvalidError as error:
         at = documents.locate(text, {fault.path[:n] for fault in error.faults for n in range(9)})
-        located = [Located(*_nearest(at, f.path), f.where, f.message) for f in error.faults]
+        located = [Located(title, *_nearest(at, f.path), f.where, f.message) for f in error.faults]
         return Report(title, sorted(located), None)
     except documents.NotADocument as error:
-        return Report(title, [Located(error.line, error.column, "", str(error))], None)
+        return Report(title, [Located(title, error.line, error.column, "", str(error))], None)
 
 
 def decode(raw: bytes, shown: str) -> str:

@@ -1,6 +1,6 @@
 """Is this file a valid plan?"""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from ogpmx import loader, messages
 from ogpmx.blocks import Block, Paragraph, line
@@ -14,23 +14,9 @@ from ogpmx.sanitize import one_line
 NO_PLAN = DataSet(plan=Plan(id=""))  # where there are faults, there is no other
 
 
-class FaultRow(NamedTuple):
-    """A fault with the file that it is in, and its place, unless nothing could be read."""
-
-    file: str
-    line: int | None
-    column: int | None
-    where: str
-    message: str
-
-
 def describe_faults(answer: Answer) -> list[Block]:
     """A fault a line, as compilers tell them: file, line, column, where, what."""
-    page: list[Block] = []
-    for f in answer.rows:
-        place = f"{f.file}:{f.line}:{f.column}" if f.line else f.file
-        page.append(Paragraph(line(": ".join(filter(None, (place, f.where, f.message))))))
-    return page
+    return [Paragraph(line(fault)) for fault in answer.rows]
 
 
 COLUMNS: Columns = {
@@ -50,16 +36,16 @@ EXAMPLES = ("ogpmx validate plan.yaml", "ogpmx export | ogpmx validate -")
 
 def command(files: Annotated[list[str], argument("FILE...", _FILES)]) -> Answer:
     """Name every fault of a file, with line and column; exit status 1 if there are any."""
-    rows: list[FaultRow] = []
+    rows: list[loader.Located] = []
     words = []
     for name in map(decode_path, files):
         try:
             report = loader.examine(name)
         except BadData as error:  # which says the name first
             message = str(error).removeprefix(f"{loader.show_name(name)}: ")
-            rows.append(FaultRow(loader.as_text(name), None, None, "", message))
+            rows.append(loader.Located(loader.as_text(name), None, None, "", message))
             continue
-        rows += (FaultRow(report.name, f.line, f.column, f.where, f.message) for f in report.faults)
+        rows += report.faults
         if report.data:
             words.append(_tell_valid(report.name, report.data))
     return Answer(
