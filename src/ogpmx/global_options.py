@@ -8,7 +8,7 @@ without it (`library`); `options` makes that library's options of them.
 import os
 import re
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ogpmx import messages
 from ogpmx.errors import Misuse
@@ -55,22 +55,15 @@ def argument(metavar: str, help: str, complete: Completer | None = None) -> Para
     return Parameter("", metavar, help, complete)
 
 
-def limit_option(help: str) -> Parameter:
-    """The option that says how many there may be at most, for `Annotated`."""
-    return Parameter("--limit", "N", help, is_count=True)
-
-
 LANG = option(
     "--lang",
     "|".join(languages()),
     N_("Language of labels, help and texts."),
     completer(languages()),
 )
-LangOption = Annotated[str | None, LANG]
 DATA = option(
     "--data", "FILE", N_("Another plan: a YAML, JSON or JSON Lines file; - is standard input.")
 )
-DataOption = Annotated[str | None, DATA]
 
 
 def choose_language(asked: str | None) -> str:

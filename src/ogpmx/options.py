@@ -9,7 +9,7 @@ import inspect
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from functools import wraps
+from functools import partial, wraps
 from typing import Annotated, Any
 
 import typer
@@ -21,12 +21,12 @@ from ogpmx.filters import FILTERS, Criteria, Filter, option_name
 from ogpmx.formats import FORMATS
 from ogpmx.formats.records import write_excel_csv
 from ogpmx.global_options import (
-    DataOption,
-    LangOption,
+    DATA,
+    LANG,
+    Parameter,
     choose_file,
     choose_language,
     find_global,
-    limit_option,
     option,
 )
 from ogpmx.guesses import guess_meaning
@@ -35,7 +35,7 @@ from ogpmx.messages import N_, _
 from ogpmx.parameters import make_parameter
 from ogpmx.rows import Answer, Localized, Rows, arrange
 
-Options = dict[str, tuple[Any, Any]]  # a parameter's name → its annotation and its default
+Options = dict[str, tuple[Any, Parameter, Any]]  # by name: the type, how it is typed, the default
 
 
 class RowOptions(dict[str, Any]):
@@ -44,44 +44,36 @@ class RowOptions(dict[str, Any]):
 
 
 _FORMAT = N_("{choices}; left out: table.")
-FormatOption = Annotated[str, option("--format -f", "FORMAT", _FORMAT, choices=[*FORMATS])]
 _EXCEL = N_("With csv: as Excel opens it; --lang es-ES, with a country, sets the separator.")
-ExcelOption = Annotated[bool, option("--excel", None, _EXCEL)]
-ReverseOption = Annotated[bool, option("--reverse", None, N_("Reverse the order of rows."))]
-LimitOption = Annotated[int | None, limit_option(N_("At most N rows."))]
+_COLUMNS = N_("Only these columns; of the usual ones, +A,B adds some, -A,B leaves some out.")
+_SORT = N_("Columns to sort by: status,-number; - for descending.")
+_LIMIT, _REVERSE = N_("At most N rows."), N_("Reverse the order of rows.")
 
 
 def row_options(rows: Rows) -> Options:
     """The options of every command that answers with these rows."""
     complete = complete_list([*rows.columns])
-    columns = option(
-        "--columns",
-        "A,B,C",
-        N_("Only these columns; of the usual ones, +A,B adds some, -A,B leaves some out."),
-        complete,
-    )
-    keys = N_("Columns to sort by: status,-number; - for descending.")
+    of_rows = partial(option, group=N_("Rows"))
     order: Options = {
-        "sort": (Annotated[list[str] | None, option("--sort", "COLUMN", keys, complete)], None),
-        "reverse": (ReverseOption, False),
-        "limit": (LimitOption, None),
+        "sort": (list[str] | None, of_rows("--sort", "COLUMN", _SORT, complete), None),
+        "reverse": (bool, of_rows("--reverse", None, _REVERSE), False),
+        "limit": (int | None, of_rows("--limit", "N", _LIMIT, is_count=True), None),
     }
     return {
-        "columns": (Annotated[str | None, columns], None),
+        "columns": (str | None, of_rows("--columns", "A,B,C", _COLUMNS, complete), None),
         **({} if rows.one else order),  # a single row has no order
-        "format": (FormatOption, "table"),
-        "excel": (ExcelOption, False),
+        "format": (str, of_rows("--format -f", "FORMAT", _FORMAT, choices=[*FORMATS]), "table"),
+        "excel": (bool, of_rows("--excel", None, _EXCEL), False),
     }
 
 
 def filter_options() -> Options:
     """An option for each of `FILTERS`."""
+    of_filters = partial(option, group=N_("Filters"))
     return {
         name: (
-            Annotated[
-                list[str] | None,
-                option(option_name(name), f.metavar, _filter_help(f), complete_filter(name)),
-            ],
+            list[str] | None,
+            of_filters(option_name(name), f.metavar, _filter_help(f), complete_filter(name)),
             None,
         )
         for name, f in FILTERS.items()
@@ -94,39 +86,24 @@ def _filter_help(criterion: Filter) -> str:
     return _(criterion.help) + (f" {', '.join(codes)}." if codes else "")
 
 
-def in_group(title: str, options: Options) -> Options:
-    """The options, under this title in the help."""
-    return {
-        name: (Annotated[kind.__origin__, kind.__metadata__[0]._replace(group=title)], default)
-        for name, (kind, default) in options.items()
-    }
-
-
-def make_readable(kind: Any) -> Any:
-    """An annotation as Typer reads it."""
-    if kind is typer.Context:
-        return kind
-    return Annotated[kind.__origin__, make_parameter(*kind.__metadata__)]
-
-
 def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..., None]:
     """A function that Typer can read, from a command's own and the rows that it answers with."""
     asked = inspect.signature(function, eval_str=True).parameters
     kinds = {name: parameter.annotation for name, parameter in asked.items()}
     own: Options = {
-        name: (kind, asked[name].default)
+        name: (kind.__origin__, *kind.__metadata__, asked[name].default)
         for name, kind in kinds.items()
         if kind not in (Localized, Criteria, RowOptions)
     }
     needs_data = Localized in kinds.values()
     options = dict(own)
     if Criteria in kinds.values():
-        options |= in_group(N_("Filters"), filter_options())
+        options |= filter_options()
     if rows:
-        options |= in_group(N_("Rows"), row_options(rows))
+        options |= row_options(rows)
     if needs_data:
-        options["data"] = (DataOption, None)
-    options["lang"] = (LangOption, None)
+        options["data"] = (str | None, DATA, None)
+    options["lang"] = (str | None, LANG, None)
 
     @wraps(function)
     def run(ctx: typer.Context, **values: Any) -> None:
@@ -158,14 +135,18 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
         if result is not None:
             streams.write([result], machine=True)
 
-    options = {"ctx": (typer.Context, inspect.Parameter.empty), **options}
-    readable = {name: (make_readable(kind), default) for name, (kind, default) in options.items()}
+    readable = {n: Annotated[kind, make_parameter(how)] for n, (kind, how, _) in options.items()}
+    run.__annotations__ = {"ctx": typer.Context, **readable}
     parameters = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
-        for name, (kind, default) in readable.items()
+        inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=options[name][2] if name in options else inspect.Parameter.empty,
+            annotation=kind,
+        )
+        for name, kind in run.__annotations__.items()
     ]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {name: kind for name, (kind, _default) in readable.items()}
     return run
 
 

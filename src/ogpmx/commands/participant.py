@@ -8,7 +8,7 @@ from ogpmx.commands.participants import ORGANIZATION
 from ogpmx.commands.show import list_grades
 from ogpmx.commitments import COLUMNS, IRM, STATUS_LOOKS, number_line, pick
 from ogpmx.completion import complete_organization
-from ogpmx.global_options import argument, limit_option
+from ogpmx.global_options import argument, option
 from ogpmx.matching import fold
 from ogpmx.messages import N_, _, ngettext
 from ogpmx.models import Commitment
@@ -177,7 +177,7 @@ EXAMPLES = ("ogpmx participant INMUJERES", "ogpmx participant 'Fundar' -f markdo
 def command(
     localized: Localized,
     name: Annotated[list[str], argument("NAME...", _NAME, complete_organization)],
-    partners: Annotated[int | None, limit_option(_LIMIT)] = None,
+    partners: Annotated[int | None, option("--limit", "N", _LIMIT, is_count=True)] = None,
 ) -> Answer:
     """Show what an organization did: its names, its commitments with role and status, mentions.
 
