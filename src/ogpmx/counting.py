@@ -1,6 +1,6 @@
 """How many: commitments counted by what they have in common."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -54,25 +54,17 @@ def scale(codes: type[StrEnum], *more: str) -> Codes:
     return lambda _data: [*codes, *more]
 
 
-def _used(codes: type[StrEnum], values: Callable[[DataSet], Iterable[str | None]]) -> Codes:
+def _pick(codes: type[StrEnum], used: Iterable[str | None]) -> list[str]:
     """Those codes of a kind that a data set uses; kinds, unlike degrees, are no scale."""
-
-    def list_used(data: DataSet) -> list[str]:
-        used = set(values(data))
-        return [code for code in codes if code in used]
-
-    return list_used
-
-
-def _list_roles(data: DataSet) -> Iterator[str]:
-    return (p.role for c in data.commitments for p in c.participants)
+    found = set(used)
+    return [code for code in codes if code in found]
 
 
 DIMENSIONS: dict[str, Dimension] = {
     "status": Dimension(
         N_("Status"),
         lambda _d, c: (c.status,),
-        _used(Status, lambda d: (c.status for c in d.commitments)),
+        lambda d: _pick(Status, (c.status for c in d.commitments)),
     ),
     "irm_completion": Dimension(
         N_("IRM: completion"), lambda _d, c: (c.irm.completion,), scale(Completion)
@@ -89,10 +81,12 @@ DIMENSIONS: dict[str, Dimension] = {
     "sector": Dimension(
         N_("Sectors"),
         lambda d, c: {d.organizations_by_id[p.organization].sector for p in c.participants},
-        _used(Sector, lambda d: (o.sector for o in d.organizations)),
+        lambda d: _pick(Sector, (o.sector for o in d.organizations)),
     ),
     "role": Dimension(
-        N_("Roles"), lambda _d, c: {p.role for p in c.participants}, _used(Role, _list_roles)
+        N_("Roles"),
+        lambda _d, c: {p.role for p in c.participants},
+        lambda d: _pick(Role, (p.role for c in d.commitments for p in c.participants)),
     ),
     "participant": Dimension(
         N_("Participants"),
