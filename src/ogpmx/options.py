@@ -116,7 +116,7 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
             values["format"] = resolve(values["format"], known, "--format")
         arguments = {name: values[name] for name in own}
         if needs_data:
-            with streams.Progress(_("Reading")) as progress:
+            with streams.watch(_("Reading")) as progress:
                 data = loader.load(choose_file(find_global(ctx, "data")), progress)
             arguments["localized"] = Localized(data, messages.current())
         elif find_global(ctx, "data") is not None:

@@ -11,7 +11,7 @@ import os
 import sys
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TextIO
@@ -210,31 +210,26 @@ def _wrap(line: str, columns: int) -> str:
     )
 
 
-class Progress:
-    """How much of a long reading is done: on standard error, if that is a terminal, once a second
-    has passed. Called with the share that is done, from 0 to 1."""
+@contextmanager
+def watch(work: str) -> Iterator[Callable[[float], None]]:
+    """Tell how much of a long reading is done, from 0 to 1: on standard error, if that is a
+    terminal where a line can be drawn anew, once a second has passed."""
+    began, bars = monotonic(), list[Any]()
+    is_watched = _is_a_terminal(sys.stderr) and os.environ.get("TERM", "") not in DUMB
 
-    def __init__(self, work: str) -> None:
-        self.work = work
-        self.began = monotonic()
-        # by somebody, on a terminal where a line can be drawn anew
-        self.is_watched = _is_a_terminal(sys.stderr) and os.environ.get("TERM", "") not in DUMB
-        self.bar: Any = None  # Rich's own, imported only when somebody waits
+    def tell(done: float) -> None:
+        if not bars and is_watched and monotonic() - began > 1:
+            from rich.console import Console  # only when somebody waits
+            from rich.progress import Progress
 
-    def __enter__(self) -> "Progress":
-        return self
+            bars.append(Progress(console=Console(stderr=True), transient=True, auto_refresh=False))
+            bars[0].add_task(work, total=1)
+            bars[0].start()
+        for bar in bars:
+            bar.update(bar.task_ids[0], completed=done, refresh=True)
 
-    def __call__(self, done: float) -> None:
-        if self.bar is None and self.is_watched and monotonic() - self.began > 1:
-            from rich.console import Console
-            from rich.progress import Progress as Bar
-
-            self.bar = Bar(console=Console(stderr=True), transient=True, auto_refresh=False)
-            self.bar.add_task(self.work, total=1)
-            self.bar.start()
-        if self.bar is not None:
-            self.bar.update(self.bar.task_ids[0], completed=done, refresh=True)
-
-    def __exit__(self, *_error: object) -> None:
-        if self.bar is not None:
-            self.bar.stop()
+    try:
+        yield tell
+    finally:
+        for bar in bars:
+            bar.stop()
