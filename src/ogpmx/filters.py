@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ogpmx.codes import Completion, EarlyResults, Opening, Role, Sector, Status
+from ogpmx.codes import Role, Sector, Status
 from ogpmx.counting import DIMENSIONS, Codes, scale
 from ogpmx.labels import spell_code
 from ogpmx.matching import resolve
@@ -31,12 +31,14 @@ class Filter(NamedTuple):
     metavar: str = "CODE"
 
 
-def _by_dimension(name: str, help: str, codes: Codes, metavar: str = "CODE") -> Filter:
-    """A filter by one of the `DIMENSIONS`; with `NONE_STATED` among the codes, by its absence."""
+def _by_dimension(
+    name: str, help: str, codes: Codes | None = None, metavar: str = "CODE"
+) -> Filter:
+    """A filter by one of the `DIMENSIONS`, or by its absence."""
     dimension = DIMENSIONS[name]
     return Filter(
         help,
-        codes,
+        codes or (lambda data: [*dimension.scale(data), NONE_STATED]),
         lambda d, c, asked, _c: asked in [value or NONE_STATED for value in dimension.values(d, c)],
         metavar=metavar,
     )
@@ -76,22 +78,12 @@ FILTERS: dict[str, Filter] = {
     "completion": _by_dimension(
         "irm_completion",
         N_("How far it was carried out, by the Independent Reporting Mechanism (IRM):"),
-        scale(Completion, NONE_STATED),
     ),
-    "opening": _by_dimension(
-        "irm_opening", N_("Whether it opened government, by the IRM:"), scale(Opening, NONE_STATED)
-    ),
+    "opening": _by_dimension("irm_opening", N_("Whether it opened government, by the IRM:")),
     "early_results": _by_dimension(
-        "irm_early_results",
-        N_("How strong its early results were, by the IRM:"),
-        scale(EarlyResults, NONE_STATED),
+        "irm_early_results", N_("How strong its early results were, by the IRM:")
     ),
-    "topic": _by_dimension(
-        "topic",
-        N_("What it is about."),
-        lambda data: [*data.topics_by_id, NONE_STATED],
-        metavar="TOPIC",
-    ),
+    "topic": _by_dimension("topic", N_("What it is about."), metavar="TOPIC"),
     "suspended": Filter(
         N_("Whether civil society suspended its part, as far as the source says so: yes or no."),
         lambda _data: ["yes", "no"],
