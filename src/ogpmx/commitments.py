@@ -10,16 +10,8 @@ from ogpmx.messages import N_
 from ogpmx.models import Commitment, CommitmentNumber, Irm, Organization, Place, Suspension
 from ogpmx.rows import Column, Columns, Localized, Record, Rows, describe_party
 
-STATUS_LOOKS: dict[Status | None, str] = {
-    Status.COMPLETED: GOOD,
-    Status.SUBSTANTIAL: GOOD,
-    Status.LIMITED: FAIR,
-    Status.IN_PROGRESS: FAIR,
-    Status.NOT_STARTED: POOR,
-    Status.INACTIVE: POOR,
-    Status.WITHDRAWN: POOR,
-    None: QUIET,
-}
+_LOOKS = (GOOD, GOOD, FAIR, FAIR, POOR, POOR, POOR, QUIET)
+STATUS_LOOKS: dict[Status | None, str] = dict(zip((*Status, None), _LOOKS, strict=True))
 
 
 # What two evaluators say

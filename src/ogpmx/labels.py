@@ -8,15 +8,7 @@ from ogpmx.messages import N_, _, pgettext, translate_to_all
 
 NOT_STATED = "—"
 
-SIGNS = {
-    Status.COMPLETED: "✓",
-    Status.SUBSTANTIAL: "◕",
-    Status.LIMITED: "◐",
-    Status.IN_PROGRESS: "▸",
-    Status.NOT_STARTED: "○",
-    Status.INACTIVE: "✗",
-    Status.WITHDRAWN: "✗",
-}
+SIGNS = dict(zip(Status, "✓◕◐▸○✗✗", strict=True))
 
 # Where the code itself, with spaces for hyphens, would not do as the English label.
 _ENGLISH = {
