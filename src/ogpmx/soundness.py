@@ -45,7 +45,12 @@ def is_sound(data: DataSet) -> bool:
         and all(map(date_exists, set(held["date"])))
         and not any(is_before(end, start) for start, end in held["period"])
         and _are_told(held["text"])
-        and _are_tags(set(held["language"]).union(*filter(_is_in_languages, held["text"])))
+        and _are_tags(
+            {
+                *held["language"],
+                *(t for text in held["text"] if isinstance(text, dict) for t in text),
+            }
+        )
     )
 
 
@@ -121,10 +126,6 @@ def _is_apart(commitment: Commitment) -> bool:
     """Whether nobody is mentioned who takes part."""
     mentioned = {mention.organization for mention in commitment.mentions}
     return not mentioned or mentioned.isdisjoint(p.organization for p in commitment.participants)
-
-
-def _is_in_languages(text: str | dict[str, str]) -> bool:
-    return isinstance(text, dict)
 
 
 def _are_told(texts: list[str | dict[str, str]]) -> bool:

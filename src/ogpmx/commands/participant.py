@@ -128,10 +128,10 @@ def _table_partners(p: Profile) -> list[Block]:
         [line(partner.short), line(len(numbers)), line(labels.format_numbers(numbers), QUIET)]
         for partner, numbers in p.partners[:most]
     ]
-    headings = [_("Organization"), _("Together in"), _("Commitments")]
     columns = [
-        TableColumn(heading, figures=place == 1, flexible=place == 0)
-        for place, heading in enumerate(headings)
+        TableColumn(_("Organization"), flexible=True),
+        TableColumn(_("Together in"), figures=True),
+        TableColumn(_("Commitments")),
     ]
     rest = len(p.partners) - most
     more = ngettext("… and {n} more: --limit {all}", "… and {n} more: --limit {all}", rest)

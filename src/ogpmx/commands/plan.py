@@ -102,12 +102,8 @@ def _make_record(data: DataSet, localized: Localized) -> Record:
         ],
     }
     claims = [
-        {
-            **{n: plain(getattr(claim, n)) for n in ("claim", "stated", "category", "text")},
-            "count": claim.count
-            and {k: v for k, v in asdict(claim.count).items() if v is not None},
-            "note": plain(claim.note),
-        }
+        plain(replace(claim, count=None))
+        | {"count": claim.count and {k: v for k, v in asdict(claim.count).items() if v is not None}}
         for claim in plan.claims
     ]
     whole = {"committee": committee, "claims": claims, "source": _plain_source(plan, localized)}
