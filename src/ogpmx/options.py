@@ -20,22 +20,14 @@ from ogpmx.errors import Misuse, ReaderGone
 from ogpmx.filters import FILTERS, Criteria, Filter, option_name
 from ogpmx.formats import FORMATS
 from ogpmx.formats.records import write_excel_csv
-from ogpmx.global_options import (
-    DATA,
-    LANG,
-    Parameter,
-    choose_file,
-    choose_language,
-    find_global,
-    option,
-)
+from ogpmx.global_options import DATA, LANG, choose_file, choose_language, find_global, option
 from ogpmx.guesses import guess_meaning
 from ogpmx.matching import resolve
 from ogpmx.messages import N_, _
 from ogpmx.parameters import make_parameter
 from ogpmx.rows import Answer, Localized, Rows, arrange
 
-Options = dict[str, tuple[Any, Parameter, Any]]  # by name: the type, how it is typed, the default
+Options = dict[str, tuple[Any, Any, Any]]  # by name: the type, a `Parameter`, the default
 
 
 class RowOptions(dict[str, Any]):

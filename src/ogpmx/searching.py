@@ -278,13 +278,6 @@ def _best_text(
     return held[best], passage.texts[best], "" if best == first else best
 
 
-def _places(text: str, term: str) -> Iterator[int]:
-    at = text.find(term)
-    while at >= 0:
-        yield at
-        at = text.find(term, at + 1)
-
-
 def _locate(text: str, terms: list[str]) -> tuple[tuple[int, int], ...]:
     """Where the terms stand in the text itself, not in its folded form; none within another."""
     folded, origin = " ", [0]
@@ -295,9 +288,9 @@ def _locate(text: str, terms: list[str]) -> tuple[tuple[int, int], ...]:
                 origin.append(place)
     folded += " "
     found = sorted(
-        (origin[at + term.startswith(" ")], origin[at + len(term.rstrip()) - 1] + 1)
+        (origin[at.start() + term.startswith(" ")], origin[at.start() + len(term.rstrip()) - 1] + 1)
         for term in terms
-        for at in _places(folded, term)
+        for at in re.finditer(f"(?={re.escape(term)})", folded)
     )
     spans: list[tuple[int, int]] = []
     for start, end in found:
