@@ -8,19 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from ogpmx import models
 from ogpmx.errors import Misuse, NotFound
 from ogpmx.matching import find_fitting, fold, is_negated, join_or, near_misses
 from ogpmx.messages import N_, _, catalogue, current, translate_to_all
 from ogpmx.model_fields import holds_text
-from ogpmx.models import (
-    Commitment,
-    DataSet,
-    Mention,
-    Milestone,
-    Participation,
-    Suspension,
-    list_texts,
-)
+from ogpmx.models import Commitment, DataSet, list_texts
 from ogpmx.organizations import spellings
 
 # By name
@@ -194,15 +187,17 @@ def _list_texts(data: DataSet, field: str, item: Any) -> Iterator[dict[str, str]
     """The texts within one item of a field of a commitment, each by language."""
     if field == "topics":
         yield data.by_language(data.topics_by_id[item].name)
-    elif isinstance(item, Suspension):  # found by that word too, whatever the reason's own are
+    elif isinstance(
+        item, models.Suspension
+    ):  # found by that word too, whatever the reason's own are
         reason = data.by_language(item.reason or "")
         words = {lang: catalogue(lang).gettext("Suspension") for lang in reason}
         yield {lang: f"{word}: {reason[lang]}".rstrip(": ") for lang, word in words.items()}
     elif dataclasses.is_dataclass(item):
         named: Sequence[str] = ()
-        if isinstance(item, Participation | Mention):
+        if isinstance(item, models.Participation | models.Mention):
             named = (item.organization,)
-        elif isinstance(item, Milestone):
+        elif isinstance(item, models.Milestone):
             named = item.organizations
         for id in named:
             yield {"": "; ".join(spellings(data.organizations_by_id[id])[1:])}

@@ -4,20 +4,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
-from ogpmx import labels
-from ogpmx.blocks import (
-    ITALIC,
-    QUIET,
-    STRONG,
-    Block,
-    Line,
-    Paragraph,
-    Span,
-    Table,
-    TableColumn,
-    line,
-    list_items,
-)
+from ogpmx import blocks, labels
+from ogpmx.blocks import QUIET, Block, Line, Span, line
 from ogpmx.codes import Role
 from ogpmx.commitments import COMMITMENTS, FURTHER_FIELDS, STATUS_LOOKS, head
 from ogpmx.completion import complete_number
@@ -36,7 +24,7 @@ def describe_commitments(answer: Answer) -> list[Block]:
     """Each commitment whole."""
     page: list[Block] = []
     for commitment in answer.rows:
-        page += [Paragraph(()), Paragraph(())] if page else []
+        page += [blocks.Paragraph(()), blocks.Paragraph(())] if page else []
         page += describe_commitment(commitment, answer.localized)
     return page
 
@@ -46,7 +34,7 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
     data, text = localized.data, localized.text
     shown = data.find_language(c.title, localized.lang)
     others = [title for lang, title in data.by_language(c.title).items() if lang != shown]
-    status = Span(labels.label_status(c.status), f"{STRONG} {STATUS_LOOKS[c.status]}")
+    status = Span(labels.label_status(c.status), f"{blocks.STRONG} {STATUS_LOOKS[c.status]}")
     ogp_id = [Span(f"  {c.ogp_id}")] if c.ogp_id else []
     lines = [*(line(other, QUIET) for other in others), (status, *ogp_id)]
     mentions = (
@@ -59,7 +47,7 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
         (_("Suspension"), _describe_suspension(c, localized)),
         (_("Objective"), say(text(c.objective))),
         (_("Participants"), _describe_participants(c, localized)),
-        (_("Results"), [list_items([line(text(result)) for result in c.results])]),
+        (_("Results"), [blocks.list_items([line(text(result)) for result in c.results])]),
         (_("Mentioned, not participating"), enumerate_lines(mentions)),
         (_("Milestones"), _describe_milestones(c, localized)),
         *(
@@ -150,9 +138,9 @@ def _describe_participants(c: Commitment, localized: Localized) -> list[Block]:
             if p.role is role
         ]
         if names and (page or role is not Role.PARTICIPANT):
-            page += say(f"{labels.label_code(role)} ({len(names)})", ITALIC)
+            page += say(f"{labels.label_code(role)} ({len(names)})", blocks.ITALIC)
         page += enumerate_lines(names)
-    return page or [list_items([])]
+    return page or [blocks.list_items([])]
 
 
 def _name_organization(id: str, localized: Localized) -> str:
@@ -180,10 +168,10 @@ def _describe_irm(irm: Irm, localized: Localized) -> list[Block]:
     return [*say(localized.text(irm.text)), _table_facts(grades)]
 
 
-def _table_facts(pairs: Iterable[tuple[str, Line]]) -> Table:
+def _table_facts(pairs: Iterable[tuple[str, Line]]) -> blocks.Table:
     """Pairs of a short label and what is to be said under it."""
-    columns = [TableColumn(), TableColumn(flexible=True)]
-    return Table(columns, [[line(label, QUIET), said] for label, said in pairs])
+    columns = [blocks.TableColumn(), blocks.TableColumn(flexible=True)]
+    return blocks.Table(columns, [[line(label, QUIET), said] for label, said in pairs])
 
 
 def _name_topics(c: Commitment, localized: Localized) -> str:

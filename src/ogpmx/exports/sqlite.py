@@ -11,15 +11,7 @@ from msgspec import inspect as types
 from ogpmx.exports.datapackage import cite_source, describe_license, name_plan
 from ogpmx.exports.fields import RENAMED
 from ogpmx.exports.plan_files import encode_json
-from ogpmx.exports.tables import (
-    BY_NAME,
-    TABLES,
-    Cell,
-    Table,
-    describe_data,
-    in_languages,
-    translate,
-)
+from ogpmx.exports.tables import BY_NAME, TABLES, Table, describe_data, in_languages, translate
 from ogpmx.messages import N_
 from ogpmx.models import DataSet
 from ogpmx.organizations import spellings
@@ -102,7 +94,7 @@ _SEARCH = """CREATE VIRTUAL TABLE search USING fts5 (
 )"""
 
 
-def _list_searchable(data: DataSet) -> Iterator[tuple[Cell, ...]]:
+def _list_searchable(data: DataSet) -> Iterator[tuple[Any, ...]]:
     """Every passage that `ogpmx search` knows, and every name of the organizations."""
     for commitment in data.commitments:
         for passage in list_passages(data, commitment):
