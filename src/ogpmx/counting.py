@@ -216,3 +216,4 @@ COUNTED: Columns = {
         description=N_("The numbers of those commitments."),
     ),
 }
+COUNTS = VALUE | COUNTED

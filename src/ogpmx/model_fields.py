@@ -1,5 +1,6 @@
 """How the models say their fields: the type, what it is called, what it holds."""
 
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field
 from typing import Any, TypeVar, dataclass_transform
 
@@ -29,22 +30,10 @@ def model(cls: type[T]) -> type[T]:
     return dataclass(frozen=True, slots=True, kw_only=True)(cls)
 
 
-def heading_of(cls: Any, name: str) -> str:
-    """The heading of a field of a model, in English."""
-    text: str = cls.__dataclass_fields__[name].metadata["heading"]
-    return text
-
-
-def title_of(cls: Any, name: str) -> str:
-    """The title of a field of a model, in English."""
-    text: str = cls.__dataclass_fields__[name].metadata["title"]
-    return text
-
-
-def description_of(cls: Any, name: str) -> str:
-    """The description of a field of a model, in English."""
-    text: str = cls.__dataclass_fields__[name].metadata["description"]
-    return text
+def said_of(cls: Any, name: str) -> Mapping[str, Any]:
+    """What `about` says of a field of a model, in English: `title`, `description`, `heading`."""
+    said: Mapping[str, Any] = cls.__dataclass_fields__[name].metadata
+    return said
 
 
 def holds_date(cls: Any, name: str) -> bool:

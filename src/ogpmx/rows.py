@@ -14,7 +14,7 @@ from ogpmx.blocks import QUIET, Block, Span, Table, TableColumn
 from ogpmx.errors import ExitStatus, Misuse
 from ogpmx.matching import fold, natural_order, resolve
 from ogpmx.messages import _, translate_to_all
-from ogpmx.model_fields import description_of, heading_of, holds_date, holds_text, title_of
+from ogpmx.model_fields import holds_date, holds_text, said_of
 from ogpmx.models import DataSet, Organization
 
 Record = dict[str, Any]
@@ -70,12 +70,20 @@ class Column(NamedTuple):
     def of(cls, model: Any, name: str, value: Getter | None = None, **more: Any) -> "Column":
         """A column of a field of the models, which gives the heading, and, if the row is of that
         model, the value."""
-        prose = holds_text(model, name)
+        said, prose = said_of(model, name), holds_text(model, name)
         value = value or (lambda row, localized: localized.plain(getattr(row, name)))
-        own: dict[str, Any] = {"prose": prose, "flexible": prose}
-        own["full_title"] = title_of(model, name)
-        own |= {"description": description_of(model, name), "date": holds_date(model, name)}
-        return cls(heading_of(model, name), value, **(own | more))
+        own = {"prose": prose, "flexible": prose, "date": holds_date(model, name)}
+        own |= {"full_title": said["title"], "description": said["description"]}
+        return cls(said["heading"], value, **(own | more))
+
+    def at(self, find: Callable[[Any, Localized], tuple[Any, Localized]]) -> "Column":
+        """The same column, for rows that lead to what it is of."""
+
+        def lead(get: Any) -> Any:
+            return get and (lambda row, localized: get(*find(row, localized)))
+
+        value, shown, sort, look = map(lead, (self.value, self.shown, self.sort, self.look))
+        return self._replace(value=value, shown=shown, sort=sort, look=look)
 
     def title(self) -> str:
         """The heading in the language in use."""
@@ -102,8 +110,8 @@ class Rows(NamedTuple):
     """How one command's rows look."""
 
     columns: Columns
-    shown: tuple[str, ...]  # the columns of a table, unless others are asked for
-    record: Callable[[Any, Localized], Record]  # a row as an object of JSON
+    shown: Sequence[str]  # the columns of a table, unless others are asked for
+    record: Callable[[Any, Localized], Record] | None = None  # a row in JSON; None: its columns
     page: "Callable[[Answer], list[Block]] | None" = None  # for people; None: a row a line
     document: bool = False  # the page says more than its rows: with headings, in sections
     one: bool = False  # the answer is one record, not a list of them
@@ -127,8 +135,8 @@ class Answer(NamedTuple):
 
     def records(self) -> list[Record]:
         """Each row whole, or, where columns were asked for, only those; lists stay lists."""
-        make = record_columns({n: self.kind.columns[n] for n in self.names})
-        make = make if self.names else self.kind.record
+        make = None if self.names else self.kind.record
+        make = make or record_columns({n: self.kind.columns[n] for n in self.flat_names})
         return [make(row, self.localized) for row in self.rows]
 
     def flat(self) -> Iterator[list[Any]]:

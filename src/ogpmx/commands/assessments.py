@@ -10,7 +10,7 @@ from ogpmx.filters import Criteria, choose_commitments
 from ogpmx.global_options import argument, option
 from ogpmx.messages import N_, _
 from ogpmx.models import Commitment
-from ogpmx.rows import Answer, Column, Columns, Localized, Rows, list_rows, record_columns
+from ogpmx.rows import Answer, Column, Columns, Localized, Rows, list_rows
 
 
 def _show_divergence(commitment: Commitment, _localized: Localized) -> str:
@@ -47,7 +47,7 @@ COLUMNS: Columns = {
     "divergent": Column(N_("On completion"), lambda c, _loc: is_divergent(c), _show_divergence),
 }
 
-ROWS = Rows(COLUMNS, tuple(COLUMNS), record_columns(COLUMNS), describe_comparison)
+ROWS = Rows(COLUMNS, tuple(COLUMNS), page=describe_comparison)
 
 EXAMPLES = ("ogpmx assessments", "ogpmx assessments --divergent")
 

@@ -10,7 +10,7 @@ from ogpmx.global_options import argument
 from ogpmx.matching import resolve
 from ogpmx.messages import N_, _
 from ogpmx.models import Claim
-from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
+from ogpmx.rows import Answer, Column, Columns, Localized, Rows
 
 
 def describe_findings(answer: Answer) -> list[Block]:
@@ -44,11 +44,13 @@ def describe_findings(answer: Answer) -> list[Block]:
     return [Table(columns, rows)]
 
 
+def _of_claim(name: str, figures: bool = False) -> Column:
+    return Column.of(Claim, name, figures=figures).at(lambda f, loc: (f.claim, loc))
+
+
 COLUMNS: Columns = {
-    "claim": Column.of(
-        Claim, "claim", lambda f, _loc: f.claim.claim, shown=lambda f, _loc: str(f.claim.claim)
-    ),
-    "stated": Column.of(Claim, "stated", lambda f, _loc: f.claim.stated, figures=True),
+    "claim": _of_claim("claim"),
+    "stated": _of_claim("stated", figures=True),
     "counted": Column(N_("Counted"), lambda f, _loc: f.counted, figures=True),
     "verdict": Column(
         N_("Verdict"), lambda f, _loc: f.verdict, lambda f, _loc: label_verdict(f.verdict)
@@ -61,15 +63,13 @@ COLUMNS: Columns = {
         flexible=True,
     ),
     "note": Column(N_("Note"), lambda f, _loc: f.note, rank=1, flexible=True),
-    "text": Column.of(Claim, "text", lambda f, loc: loc.text(f.claim.text), flexible=True),
-    "category": Column.of(Claim, "category", lambda f, _loc: f.claim.category),
+    "text": _of_claim("text"),
+    "category": _of_claim("category"),
 }
-_RECORD = ("claim", "stated", "counted", "verdict", "numbers", "note", "text", "category")
 
 ROWS = Rows(
     columns=COLUMNS,
     shown=("claim", "text", "stated", "counted", "verdict", "numbers", "note"),
-    record=record_columns({name: COLUMNS[name] for name in _RECORD}),
     page=describe_findings,
 )
 

@@ -9,11 +9,11 @@ from ogpmx.blocks import Block, Section
 from ogpmx.codes import Completion, EarlyResults, Opening, Sector, Status
 from ogpmx.commands.summary import table_counts
 from ogpmx.completion import complete_dimension
-from ogpmx.counting import COUNTED, VALUE, Count, count_by, resolve_group
+from ogpmx.counting import COUNTS, Count, count_by, resolve_group
 from ogpmx.global_options import argument, decode_path, option
 from ogpmx.messages import N_, _
 from ogpmx.models import Commitment, Plan
-from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
+from ogpmx.rows import Answer, Column, Columns, Localized, Rows
 
 # OGP's notions, of those that the IRM rates: https://www.opengovpartnership.org/irm-guidance-overview
 HIGH_COMPLETION = (Completion.SUBSTANTIAL, Completion.COMPLETE)
@@ -55,13 +55,9 @@ def _has_strong_results(commitment: Commitment) -> bool:
     return irm.opening in STRONG_OPENING or irm.early_results is EarlyResults.SIGNIFICANT
 
 
-def _of_plan(name: str, **more: object) -> Column:
-    return Column.of(
-        Plan,
-        name,
-        lambda row, _loc: row.localized.plain(getattr(row.localized.data.plan, name)),
-        **more,
-    )
+def _of_plan(name: str, rank: int = 0) -> Column:
+    column = Column.of(Plan, name, rank=rank)
+    return column.at(lambda row, _loc: (row.localized.data.plan, row.localized))
 
 
 def _counted(heading: str, name: str, of: str = "", rank: int = 0) -> Column:
@@ -83,8 +79,8 @@ def _share_of(size: int, total: int) -> str:
 
 COLUMNS: Columns = {
     "plan": Column(N_("Plan"), lambda row, _loc: row.localized.data.plan.id),
-    "title": _of_plan("title", flexible=True),
-    "country": _of_plan("country", flexible=True),
+    "title": _of_plan("title"),
+    "country": _of_plan("country"),
     "start": _of_plan("start", rank=3),
     "end": _of_plan("end", rank=3),
     "commitments": Column(
@@ -109,7 +105,6 @@ ROWS = Rows(
         *("plan", "country", "start", "end", "commitments", "completed"),
         *("high_completion", "strong_results", "organizations", "civil_society"),
     ),
-    record=record_columns(COLUMNS),
 )
 
 
@@ -121,16 +116,6 @@ class PlanCount(NamedTuple):
 
     localized: Localized
     counted: Count
-
-
-def _of_count(column: Column) -> Column:
-    """A column of `summary` for a plan's count."""
-    shown, sort = column.shown, column.sort
-    return column._replace(
-        value=lambda row, _loc: column.value(row.counted, row.localized),
-        shown=shown and (lambda row, _loc: shown(row.counted, row.localized)),
-        sort=sort and (lambda row, _loc: sort(row.counted, row.localized)),
-    )
 
 
 def describe_plans(answer: Answer) -> list[Block]:
@@ -147,13 +132,10 @@ def describe_plans(answer: Answer) -> list[Block]:
 
 BY_COLUMNS: Columns = {
     "plan": COLUMNS["plan"],
-    **{name: _of_count(column) for name, column in (VALUE | COUNTED).items()},
+    **{name: c.at(lambda row, _loc: (row.counted, row.localized)) for name, c in COUNTS.items()},
 }
 BY = Rows(
-    columns=BY_COLUMNS,
-    shown=("plan", "label", "count", "share", "numbers"),
-    record=record_columns(BY_COLUMNS),
-    page=describe_plans,
+    columns=BY_COLUMNS, shown=("plan", "label", "count", "share", "numbers"), page=describe_plans
 )
 
 

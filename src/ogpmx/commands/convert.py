@@ -12,7 +12,7 @@ from ogpmx.global_options import argument, decode_path, option
 from ogpmx.matching import join_or, near_misses, require_one_of
 from ogpmx.messages import N_, _, ngettext
 from ogpmx.options import RowOptions
-from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
+from ogpmx.rows import Answer, Column, Columns, Localized, Rows
 from ogpmx.sanitize import one_line
 from ogpmx.sheet import Conversion, Tree, make_id, make_plans
 from ogpmx.sheet_columns import OF_PLANS
@@ -38,7 +38,7 @@ COLUMNS: Columns = {
     ),
 }
 
-ROWS = Rows(columns=COLUMNS, shown=tuple(COLUMNS), record=record_columns(COLUMNS))
+ROWS = Rows(columns=COLUMNS, shown=tuple(COLUMNS))
 
 
 _SHEET = N_("OGP's sheet of commitments, in CSV; - is standard input.")

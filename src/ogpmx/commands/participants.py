@@ -23,13 +23,10 @@ MOST_ACROSS = 200  # commitments in a matrix
 
 
 def _of_organization(name: str) -> Column:
-    return Column.of(
-        Organization,
-        name,
-        lambda r, loc: loc.plain(getattr(r.organization, name)),
-        rank=2 if name == "sector" else 0,
-        flexible=name in ("name", "aliases"),
+    column = Column.of(
+        Organization, name, rank=2 if name == "sector" else 0, flexible=name in ("name", "aliases")
     )
+    return column.at(lambda row, localized: (row.organization, localized))
 
 
 # The columns of an organization: of `participants` and `participant` alike.
@@ -96,7 +93,7 @@ def make_matrix(rows: Sequence[Involvement]) -> Rows:
     return ROWS._replace(
         columns=columns,
         flat=names,
-        record=record_columns({name: columns[name] for name in names}),
+        record=None,
         page=describe_matrix,
         document=True,
         listed=N_("A row each: the matrix is drawn without --columns, where the width holds it."),

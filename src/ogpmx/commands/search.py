@@ -6,14 +6,14 @@ from itertools import groupby
 from typing import Annotated
 
 from ogpmx.blocks import MARKED, QUIET, Block, Paragraph, Span, Table, TableColumn, Title, line
-from ogpmx.commitments import NUMBER, TITLE, head, link_number
+from ogpmx.commitments import NUMBER, TITLE, head
 from ogpmx.filters import Criteria, select_commitments
 from ogpmx.global_options import argument
 from ogpmx.matching import suggest_line
 from ogpmx.messages import N_, _
-from ogpmx.model_fields import heading_of
+from ogpmx.model_fields import said_of
 from ogpmx.models import Commitment
-from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
+from ogpmx.rows import Answer, Column, Columns, Localized, Rows
 from ogpmx.searching import Hit, parse_terms, place_of, require_terms, search_commitments
 
 _OTHER_LANGUAGE = {"es": N_("(in the Spanish text)"), "en": N_("(in the English text)")}
@@ -50,7 +50,7 @@ def _name_other_language(hit: Hit, localized: Localized) -> str:
 
 
 def _name_field(hit: Hit, _localized: Localized) -> str:
-    return _(heading_of(Commitment, hit.field))
+    return _(said_of(Commitment, hit.field)["heading"])
 
 
 def describe_hits(answer: Answer) -> list[Block]:
@@ -72,11 +72,8 @@ def describe_hits(answer: Answer) -> list[Block]:
 
 
 COLUMNS: Columns = {
-    "number": NUMBER._replace(
-        value=lambda hit, _loc: hit.commitment.number,
-        look=lambda hit, loc: link_number(hit.commitment, loc),
-    ),
-    "title": TITLE._replace(value=lambda hit, loc: loc.text(hit.commitment.title), rank=1),
+    "number": NUMBER.at(lambda hit, loc: (hit.commitment, loc)),
+    "title": TITLE.at(lambda hit, loc: (hit.commitment, loc))._replace(rank=1),
     "field": Column(N_("Where"), lambda hit, _loc: hit.field, _name_field),
     "snippet": Column(
         N_("What it says"),
@@ -86,7 +83,7 @@ COLUMNS: Columns = {
     ),
 }
 
-ROWS = Rows(COLUMNS, ("number", "field", "snippet"), record_columns(COLUMNS), describe_hits)
+ROWS = Rows(COLUMNS, ("number", "field", "snippet"), page=describe_hits)
 
 _TEXT = N_("Words that must all be there; 'a \"quoted phrase\"' is searched for as a whole.")
 

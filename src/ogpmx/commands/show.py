@@ -14,7 +14,7 @@ from ogpmx.filters import Criteria, choose_commitments
 from ogpmx.global_options import argument
 from ogpmx.loader import is_bundled
 from ogpmx.messages import N_, _
-from ogpmx.model_fields import heading_of, holds_date
+from ogpmx.model_fields import holds_date, said_of
 from ogpmx.models import Commitment, Irm, Link, Suspension
 from ogpmx.pages import compose, enumerate_lines, link, name_with_note, say
 from ogpmx.rows import Answer, Localized
@@ -42,7 +42,7 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
         for m in c.mentions
     )
     on_ogp = _("On the site of the Open Government Partnership (OGP)")
-    site = _(heading_of(Commitment, "url")) if c.url else on_ogp
+    site = _(said_of(Commitment, "url")["heading"]) if c.url else on_ogp
     sections: list[tuple[str, list[Block]]] = [
         (_("Suspension"), _describe_suspension(c, localized)),
         (_("Objective"), say(text(c.objective))),
@@ -51,7 +51,7 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
         (_("Mentioned, not participating"), enumerate_lines(mentions)),
         (_("Milestones"), _describe_milestones(c, localized)),
         *(
-            (_(heading_of(Commitment, name)), _describe_field(c, name, localized))
+            (_(said_of(Commitment, name)["heading"]), _describe_field(c, name, localized))
             for name in FURTHER_FIELDS
             if name != "milestones"
         ),
@@ -74,7 +74,7 @@ def _describe_suspension(c: Commitment, localized: Localized) -> list[Block]:
         return []
     since = c.suspension.since and labels.format_date(c.suspension.since)
     told = {"since": since, "reason": localized.text(c.suspension.reason)}
-    titles = (_(heading_of(Suspension, name)) for name in told)
+    titles = (_(said_of(Suspension, name)["heading"]) for name in told)
     values = (line(words or _("not stated")) for words in told.values())
     return [_table_facts(zip(titles, values, strict=True))]
 

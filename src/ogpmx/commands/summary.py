@@ -13,7 +13,7 @@ from ogpmx.errors import Misuse
 from ogpmx.filters import Criteria, select_commitments
 from ogpmx.global_options import option
 from ogpmx.messages import N_, _, ngettext
-from ogpmx.rows import Answer, Localized, Rows, list_rows, record_columns
+from ogpmx.rows import Answer, Localized, Rows, list_rows
 
 MOST_IN_OVERVIEW = 10  # values of a dimension, where several are counted
 
@@ -61,9 +61,8 @@ def table_counts(counts: Sequence[counting.Count], localized: Localized) -> Tabl
 
 
 COUNTS = Rows(
-    columns={**counting.VALUE, **counting.COUNTED},
+    columns=counting.COUNTS,
     shown=("group", "label", "count", "share", "numbers"),
-    record=record_columns({**counting.VALUE, **counting.COUNTED}),
     page=describe_counts,
 )
 
@@ -111,7 +110,6 @@ def _cross(answer: Answer) -> list[Block]:
 ROWS = Rows(
     columns={**counting.VALUE, **counting.SECOND_VALUE, **counting.COUNTED},
     shown=("label", "cross_label", "count", "share", "numbers"),
-    record=record_columns({**counting.VALUE, **counting.SECOND_VALUE, **counting.COUNTED}),
     page=describe_cross,
     document=True,
 )

@@ -8,7 +8,7 @@ from msgspec import inspect as types
 
 from ogpmx import models
 from ogpmx.messages import _, current
-from ogpmx.model_fields import title_of
+from ogpmx.model_fields import said_of
 from ogpmx.model_types import CRITERIA, alternatives, describe_fields, is_required, rule_of
 
 ROWS = None
@@ -107,4 +107,4 @@ def _make_example(model: Any, name: str, kind: types.Type) -> str:
         return f"{model.__name__.lower()}-1"
     if name == "language":
         return current()
-    return json.dumps(_(title_of(model, name)) + " …", ensure_ascii=False)
+    return json.dumps(_(said_of(model, name)["title"]) + " …", ensure_ascii=False)

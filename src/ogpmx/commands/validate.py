@@ -8,7 +8,7 @@ from ogpmx.errors import BadData, ExitStatus
 from ogpmx.global_options import argument, decode_path
 from ogpmx.messages import N_, _, ngettext
 from ogpmx.models import DataSet, Plan
-from ogpmx.rows import Answer, Column, Columns, Localized, Rows, record_columns
+from ogpmx.rows import Answer, Column, Columns, Localized, Rows
 from ogpmx.sanitize import one_line
 
 NO_PLAN = DataSet(plan=Plan(id=""))  # where there are faults, there is no other
@@ -27,7 +27,7 @@ COLUMNS: Columns = {
     "message": Column(N_("Fault"), lambda f, _loc: f.message, flexible=True),
 }
 
-ROWS = Rows(COLUMNS, tuple(COLUMNS), record_columns(COLUMNS), describe_faults, document=True)
+ROWS = Rows(COLUMNS, tuple(COLUMNS), page=describe_faults, document=True)
 
 _FILES = N_("YAML, JSON or JSON Lines files; - is standard input.")
 

@@ -26,7 +26,7 @@ from ogpmx.filters import NONE_STATED
 from ogpmx.loader import is_bundled
 from ogpmx.matching import fold
 from ogpmx.messages import _, current, ngettext, pgettext
-from ogpmx.model_fields import heading_of, holds_text
+from ogpmx.model_fields import holds_text, said_of
 from ogpmx.models import UNKNOWN_LANGUAGE, Commitment, CommitmentNumber, DataSet
 from ogpmx.organizations import list_involvements, make_profile, spellings
 from ogpmx.rows import Localized
@@ -117,7 +117,7 @@ class Page:
             if name not in ("start", "end", "milestones") and held not in (None, ()):
                 items = held if isinstance(held, tuple) else (held,)
                 texts = holds_text(Commitment, name)
-                yield heading_of(Commitment, name), texts, items
+                yield said_of(Commitment, name)["heading"], texts, items
 
     def list_names(self, commitment: Commitment) -> str:
         """Every name of those who are in a commitment, to be searched."""

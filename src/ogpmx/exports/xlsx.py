@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from ogpmx import labels
 from ogpmx.commitments import is_divergent
-from ogpmx.counting import COUNTED, DIMENSIONS, VALUE, count_by, label_group
+from ogpmx.counting import COUNTS, DIMENSIONS, count_by, label_group
 from ogpmx.errors import CannotWrite
 from ogpmx.exports.datapackage import name_plan
 from ogpmx.exports.fields import Field, Row
@@ -79,7 +79,7 @@ def _list_sheets(data: DataSet) -> Iterator[Sheet]:
     yield _make_sheet(BY_NAME["participations"], data, titled)
     assessments = titled | codes | _DIVERGENT | assessed
     yield Sheet(_name_sheet("assessments"), assessments, data.commitments)
-    counts = {name: column for name, column in (VALUE | COUNTED).items() if name != "key"}
+    counts = {name: column for name, column in COUNTS.items() if name != "key"}
     counts["group"] = counts["group"]._replace(value=lambda count, _loc: label_group(count.group))
     counted = [row for group in DIMENSIONS for row in count_by(data, data.commitments, group)]
     yield Sheet(_("summary"), counts, counted)
@@ -123,7 +123,7 @@ def _make_sheet(table: Table, data: DataSet, titled: Columns) -> Sheet:
     for field in table.columns(data):
         if field.name == "commitment":
             columns |= {
-                f"commitment_{name}": _of_holder(column)
+                f"commitment_{name}": column.at(_find_commitment)
                 for name, column in titled.items()
                 if column.heading not in own
             }
@@ -142,18 +142,9 @@ def _make_sheet(table: Table, data: DataSet, titled: Columns) -> Sheet:
     return Sheet(_name_sheet(table.name), columns, list(table.rows(data)))
 
 
-def _of_holder(column: Column) -> Column:
-    """A column of commitments, for rows of what belongs to them."""
-    value, look = column.value, column.look
-    return column._replace(
-        value=lambda row, localized: value(_find_commitment(row), localized),
-        look=look and (lambda row, localized: look(_find_commitment(row), localized)),
-    )
-
-
-def _find_commitment(row: Row) -> Any:
+def _find_commitment(row: Row, localized: Localized) -> tuple[Any, Localized]:
     """The commitment that holds a row's item, or the milestone that does."""
-    return row.holder.holder if isinstance(row.holder, Row) else row.holder
+    return row.holder.holder if isinstance(row.holder, Row) else row.holder, localized
 
 
 _OF_MILESTONE = N_("The milestone's number, or its place in its commitment where it has none.")
