@@ -13,41 +13,30 @@ from ogpmx.counting import COUNTS, Count, count_by, resolve_group
 from ogpmx.global_options import argument, decode_path, option
 from ogpmx.messages import N_, _
 from ogpmx.models import Commitment, Plan
-from ogpmx.rows import Answer, Column, Columns, Localized, Rows
+from ogpmx.rows import Answer, Column, Columns, Localized, Record, Rows
 
 # OGP's notions, of those that the IRM rates: https://www.opengovpartnership.org/irm-guidance-overview
 HIGH_COMPLETION = (Completion.SUBSTANTIAL, Completion.COMPLETE)
 STRONG_OPENING = (Opening.MAJOR, Opening.OUTSTANDING)
 
 
-class PlanRow(NamedTuple):
-    """A plan in figures."""
-
-    localized: Localized
-    completed: int
-    completion_rated: int
-    high_completion: int
-    results_rated: int
-    strong_results: int
-    organizations: int
-    civil_society: int
-
-
-def measure_plan(localized: Localized) -> PlanRow:
-    """Count what a plan holds: commitments by how they ended, and who took part."""
-    commitments = localized.data.commitments
+def measure_plan(localized: Localized) -> Record:
+    """What a plan is, and what it holds: commitments by how they ended, and who took part."""
+    plan, commitments = localized.data.plan, localized.data.commitments
     took = {p.organization for c in commitments for p in c.participants}
     sectors = [localized.data.organizations_by_id[id].sector for id in took]
-    return PlanRow(
-        localized,
-        completed=sum(c.status is Status.COMPLETED for c in commitments),
-        completion_rated=sum(c.irm.completion is not None for c in commitments),
-        high_completion=sum(c.irm.completion in HIGH_COMPLETION for c in commitments),
-        results_rated=sum(bool(c.irm.opening or c.irm.early_results) for c in commitments),
-        strong_results=sum(map(_has_strong_results, commitments)),
-        organizations=len(took),
-        civil_society=sectors.count(Sector.CIVIL_SOCIETY),
-    )
+    return {
+        **{name: localized.plain(getattr(plan, name)) for name in _OF_PLAN},
+        "plan": plan.id,
+        "commitments": len(commitments),
+        "completed": sum(c.status is Status.COMPLETED for c in commitments),
+        "completion_rated": sum(c.irm.completion is not None for c in commitments),
+        "high_completion": sum(c.irm.completion in HIGH_COMPLETION for c in commitments),
+        "results_rated": sum(bool(c.irm.opening or c.irm.early_results) for c in commitments),
+        "strong_results": sum(map(_has_strong_results, commitments)),
+        "organizations": len(took),
+        "civil_society": sectors.count(Sector.CIVIL_SOCIETY),
+    }
 
 
 def _has_strong_results(commitment: Commitment) -> bool:
@@ -55,37 +44,25 @@ def _has_strong_results(commitment: Commitment) -> bool:
     return irm.opening in STRONG_OPENING or irm.early_results is EarlyResults.SIGNIFICANT
 
 
-def _of_plan(name: str, rank: int = 0) -> Column:
-    column = Column.of(Plan, name, rank=rank)
-    return column.at(lambda row, _loc: (row.localized.data.plan, row.localized))
-
-
 def _counted(heading: str, name: str, of: str = "", rank: int = 0) -> Column:
     """A count; for people beside what it is a count of: `3 of 7`."""
-    return Column(
-        heading,
-        lambda row, _loc: getattr(row, name),
-        (lambda row, _loc: _share_of(getattr(row, name), getattr(row, of))) if of else None,
-        figures=True,
-        rank=rank,
-    )
+
+    def share(row: Record, _localized: Localized) -> str:
+        size = _("{size} of {total}").format(size=row[name], total=row[of])
+        return size if row[of] else labels.NOT_STATED
+
+    shown = share if of else None
+    return Column(heading, lambda row, _loc: row[name], shown, figures=True, rank=rank)
 
 
-def _share_of(size: int, total: int) -> str:
-    if not total:
-        return labels.NOT_STATED
-    return _("{size} of {total}").format(size=size, total=total)
-
-
+_OF_PLAN = {"title": 0, "country": 0, "start": 3, "end": 3}  # and their ranks
 COLUMNS: Columns = {
-    "plan": Column(N_("Plan"), lambda row, _loc: row.localized.data.plan.id),
-    "title": _of_plan("title"),
-    "country": _of_plan("country"),
-    "start": _of_plan("start", rank=3),
-    "end": _of_plan("end", rank=3),
-    "commitments": Column(
-        N_("Commitments"), lambda row, _loc: len(row.localized.data.commitments), figures=True
-    ),
+    "plan": Column(N_("Plan"), lambda row, _loc: row["plan"]),
+    **{
+        name: Column.of(Plan, name, lambda row, _loc, name=name: row[name], rank=rank)
+        for name, rank in _OF_PLAN.items()
+    },
+    "commitments": _counted(N_("Commitments"), "commitments"),
     "completed": _counted(N_("Completed"), "completed"),
     "completion_rated": _counted(N_("Completion rated"), "completion_rated"),
     "high_completion": _counted(
@@ -131,7 +108,7 @@ def describe_plans(answer: Answer) -> list[Block]:
 
 
 BY_COLUMNS: Columns = {
-    "plan": COLUMNS["plan"],
+    "plan": Column(N_("Plan"), lambda row, _loc: row.localized.data.plan.id),
     **{name: c.at(lambda row, _loc: (row.counted, row.localized)) for name, c in COUNTS.items()},
 }
 BY = Rows(
