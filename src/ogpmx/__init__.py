@@ -12,78 +12,18 @@ What there is stands in `__all__`, and is told in docs/library.md.
 TYPE_CHECKING = False
 
 __all__ = [
-    "BadData",
-    "Claim",
-    "Commitment",
-    "Committee",
-    "Counting",
-    "DataSet",
-    "Irm",
-    "Link",
-    "Member",
-    "Mention",
-    "Milestone",
-    "Misuse",
-    "NotFound",
-    "OgpmxError",
-    "Organization",
-    "Participation",
-    "Place",
-    "Plan",
-    "Source",
-    "Suspension",
-    "Topic",
-    "assessments",
-    "audit",
-    "compare",
-    "count_by",
-    "load",
-    "participant",
-    "participants",
-    "plan",
-    "search",
-    "select",
-    "show",
-    "tables",
-]
+    "BadData", "Claim", "Commitment", "Committee", "Counting", "DataSet", "Irm", "Link", "Member",
+    "Mention", "Milestone", "Misuse", "NotFound", "OgpmxError", "Organization", "Participation",
+    "Place", "Plan", "Source", "Suspension", "Topic", "assessments", "audit", "compare", "count_by",
+    "load", "participant", "participants", "plan", "search", "select", "show", "tables",
+]  # fmt: skip
 
 if TYPE_CHECKING:
     __version__: str
 
-    from ogpmx.errors import BadData, Misuse, NotFound, OgpmxError
-    from ogpmx.library import (
-        assessments,
-        audit,
-        compare,
-        count_by,
-        load,
-        participant,
-        participants,
-        plan,
-        search,
-        select,
-        show,
-        tables,
-    )
-    from ogpmx.models import (
-        Claim,
-        Commitment,
-        Committee,
-        Counting,
-        DataSet,
-        Irm,
-        Link,
-        Member,
-        Mention,
-        Milestone,
-        Organization,
-        Participation,
-        Place,
-        Plan,
-        Source,
-        Suspension,
-        Topic,
-    )
+    from ogpmx.errors import *
+    from ogpmx.library import *
+    from ogpmx.models import *
 else:
 
     def __getattr__(name: str) -> object:

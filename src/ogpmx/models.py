@@ -18,24 +18,7 @@ from ogpmx.codes import Completion, EarlyResults, Opening, Role, Sector, Status
 from ogpmx.model_fields import about, holds_text, model
 
 if TYPE_CHECKING:
-    from ogpmx.constraints import (
-        Count,
-        Criteria,
-        Date,
-        Id,
-        LanguageTag,
-        Letter,
-        Line,
-        Number,
-        OgpId,
-        Reference,
-        TableReference,
-        Text,
-        TopicReference,
-        Url,
-        UrlTemplate,
-        Whole,
-    )
+    from ogpmx.constraints import *
 
 UNKNOWN_LANGUAGE = "und"  # BCP 47
 CommitmentNumber = int | str  # as the plan writes it

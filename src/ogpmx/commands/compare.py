@@ -13,7 +13,7 @@ from ogpmx.counting import COUNTS, Count, count_by, resolve_group
 from ogpmx.global_options import argument, decode_path, option
 from ogpmx.messages import N_, _
 from ogpmx.models import Commitment, Plan
-from ogpmx.rows import Answer, Column, Columns, Localized, Record, Rows
+from ogpmx.rows import Answer, Column, Columns, Getter, Localized, Record, Rows
 
 # OGP's notions, of those that the IRM rates: https://www.opengovpartnership.org/irm-guidance-overview
 HIGH_COMPLETION = (Completion.SUBSTANTIAL, Completion.COMPLETE)
@@ -44,6 +44,10 @@ def _has_strong_results(commitment: Commitment) -> bool:
     return irm.opening in STRONG_OPENING or irm.early_results is EarlyResults.SIGNIFICANT
 
 
+def _get(name: str) -> Getter:
+    return lambda row, _localized: row[name]
+
+
 def _counted(heading: str, name: str, of: str = "", rank: int = 0) -> Column:
     """A count; for people beside what it is a count of: `3 of 7`."""
 
@@ -52,16 +56,13 @@ def _counted(heading: str, name: str, of: str = "", rank: int = 0) -> Column:
         return size if row[of] else labels.NOT_STATED
 
     shown = share if of else None
-    return Column(heading, lambda row, _loc: row[name], shown, figures=True, rank=rank)
+    return Column(heading, _get(name), shown, figures=True, rank=rank)
 
 
 _OF_PLAN = {"title": 0, "country": 0, "start": 3, "end": 3}  # and their ranks
 COLUMNS: Columns = {
-    "plan": Column(N_("Plan"), lambda row, _loc: row["plan"]),
-    **{
-        name: Column.of(Plan, name, lambda row, _loc, name=name: row[name], rank=rank)
-        for name, rank in _OF_PLAN.items()
-    },
+    "plan": Column(N_("Plan"), _get("plan")),
+    **{name: Column.of(Plan, name, _get(name), rank=rank) for name, rank in _OF_PLAN.items()},
     "commitments": _counted(N_("Commitments"), "commitments"),
     "completed": _counted(N_("Completed"), "completed"),
     "completion_rated": _counted(N_("Completion rated"), "completion_rated"),
