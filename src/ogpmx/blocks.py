@@ -6,8 +6,6 @@ A command says what belongs together and what sets words apart (a look), never h
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ogpmx.messages import _
-
 # Looks: what sets words apart; the words alone say the same. Several may stand in one text.
 STRONG = "strong"
 QUIET = "quiet"  # beside the point: notes, dashes, labels of small things
@@ -92,11 +90,6 @@ class Table(NamedTuple):
 
 
 Block = Title | Paragraph | Bullets | Section | Table
-
-
-def list_items(items: Sequence[Line]) -> Block:
-    """A list, or, where the source names no item, the words for that."""
-    return Bullets(items) if items else Paragraph(line(_("not stated"), QUIET))
 
 
 def draw_bar(share: float | None) -> str:

@@ -35,6 +35,7 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
     shown = data.find_language(c.title, localized.lang)
     others = [title for lang, title in data.by_language(c.title).items() if lang != shown]
     status = Span(labels.label_status(c.status), f"{blocks.STRONG} {STATUS_LOOKS[c.status]}")
+    unstated = say(_("not stated"), QUIET)
     ogp_id = [Span(f"  {c.ogp_id}")] if c.ogp_id else []
     lines = [*(line(other, QUIET) for other in others), (status, *ogp_id)]
     mentions = (
@@ -47,7 +48,7 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
         (_("Suspension"), _describe_suspension(c, localized)),
         (_("Objective"), say(text(c.objective))),
         (_("Participants"), _describe_participants(c, localized)),
-        (_("Results"), [blocks.list_items([line(text(result)) for result in c.results])]),
+        (_("Results"), enumerate_lines(map(line, localized.plain(c.results))) or unstated),
         (_("Mentioned, not participating"), enumerate_lines(mentions)),
         (_("Milestones"), _describe_milestones(c, localized)),
         *(
@@ -140,7 +141,7 @@ def _describe_participants(c: Commitment, localized: Localized) -> list[Block]:
         if names and (page or role is not Role.PARTICIPANT):
             page += say(f"{labels.label_code(role)} ({len(names)})", blocks.ITALIC)
         page += enumerate_lines(names)
-    return page or [blocks.list_items([])]
+    return page or say(_("not stated"), QUIET)
 
 
 def _name_organization(id: str, localized: Localized) -> str:
