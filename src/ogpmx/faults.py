@@ -5,6 +5,7 @@ between records are checked on the same walk.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, NamedTuple, get_args
@@ -14,7 +15,7 @@ from msgspec import inspect as types
 from ogpmx import constraints, model_types, models
 from ogpmx.filters import FILTERS
 from ogpmx.matching import join_or, near_misses
-from ogpmx.messages import _
+from ogpmx.messages import N_, _
 from ogpmx.model_types import CRITERIA, LANGUAGE, LINE, alternatives, is_text, is_texts, rule_of
 from ogpmx.models import DataSet
 
@@ -88,7 +89,7 @@ class _Checker:
         fits = next((option for option in options if _fits(value, option)), None)
         if fits is None:
             advice = _advise(value, options)
-            self.note(path, _describe_misfit(value, _join_kinds(options), advice))
+            self.note(path, _describe_misfit(value, join_or([*map(_name_kind, options)]), advice))
         elif isinstance(fits, types.DataclassType):
             self.check_record(value, fits, path)
         elif isinstance(fits, types.VarTupleType):
@@ -239,33 +240,26 @@ def _list_defaults(kind: types.Type) -> dict[str, Any]:
     return {field.name: field.default for record in records for field in record.fields}
 
 
+# What a type wants: in Python, and in words
+_KINDS: dict[type[types.Type], tuple[type, str]] = {
+    types.DataclassType: (dict, N_("a mapping")),
+    types.DictType: (dict, N_("a mapping")),
+    types.VarTupleType: (list, N_("a list")),
+    types.IntType: (int, N_("a whole number")),
+    types.StrType: (str, N_("text")),
+    types.EnumType: (str, N_("one of {codes}")),
+}
+
+
 def _fits(value: Any, kind: types.Type) -> bool:
     """Whether a value is of the kind of thing that a type wants."""
-    if isinstance(kind, types.DataclassType | types.DictType):
-        return isinstance(value, dict)
-    if isinstance(kind, types.VarTupleType):
-        return isinstance(value, list)
-    if isinstance(kind, types.IntType):
-        return isinstance(value, int) and not isinstance(value, bool)
-    return isinstance(value, str)
+    return isinstance(value, _KINDS[type(kind)][0]) and not isinstance(value, bool)
 
 
-def _join_kinds(options: list[types.Type]) -> str:
+def _name_kind(kind: types.Type) -> str:
     """What is wanted, in words."""
-    names: list[str] = []
-    for option in options:
-        if isinstance(option, types.EnumType):
-            codes = ", ".join(str(code.value) for code in option.cls)
-            names.append(_("one of {codes}").format(codes=codes))
-        elif isinstance(option, types.VarTupleType):
-            names.append(_("a list"))
-        elif isinstance(option, types.IntType):
-            names.append(_("a whole number"))
-        elif isinstance(option, types.StrType):
-            names.append(_("text"))
-        else:
-            names.append(_("a mapping"))
-    return join_or(names)
+    codes = ", ".join(kind.cls) if isinstance(kind, types.EnumType) else ""
+    return _(_KINDS[type(kind)][1]).format(codes=codes)
 
 
 def _find_description(kind: types.Type) -> str:
@@ -295,38 +289,34 @@ def _describe_misfit(value: object, wanted: str, advice: str) -> str:
         message = _("must be {wanted}: YAML reads {written} as {kind}")
         written = value.written if len(value.written) <= 60 else f"{value.written[:60]}…"
         message = message.format(wanted=wanted, written=written, kind=kinds[value.kind])
-        return f"{message}; {advice}" if advice else message
-    names = {
-        dict: _("a mapping"),
-        list: _("a list"),
-        str: _("text"),
-        bool: _("a boolean"),
-        int: _("a number"),
-        float: _("a number with decimals"),
-    }
-    found = names.get(type(value), _("nothing (null)"))
-    message = _("is {found}; must be {wanted}").format(wanted=wanted, found=found)
+    else:
+        names = {
+            dict: _("a mapping"),
+            list: _("a list"),
+            str: _("text"),
+            bool: _("a boolean"),
+            int: _("a number"),
+            float: _("a number with decimals"),
+        }
+        found = names.get(type(value), _("nothing (null)"))
+        message = _("is {found}; must be {wanted}").format(wanted=wanted, found=found)
     return f"{message}; {advice}" if advice else message
 
 
 def _advise(value: object, options: list[types.Type]) -> str:
     """What to write instead of a YAML word: quotes for text, plain figures (3 for 0x3 or 3.0)."""
-    kinds = {type(option) for option in options}
+    wanted = {_KINDS[type(option)][0] for option in options if not hasattr(option, "cls")}
     if isinstance(value, str):
         is_figure = value.isascii() and value.isdigit()
-        return _("write it without quotes") if types.IntType in kinds and is_figure else ""
-    if not isinstance(value, MisreadWord):
-        is_figure = isinstance(value, int | float) and not isinstance(value, bool)
-        return _("put it in quotes") if is_figure and types.StrType in kinds else ""
-    if types.IntType in kinds and value.kind == "number":
-        try:
+        return _("write it without quotes") if int in wanted and is_figure else ""
+    in_figures = ""
+    if isinstance(value, MisreadWord) and value.kind == "number" and int in wanted:
+        in_figures = _("write it in plain figures")
+        with suppress(ValueError):  # 010 is eight or ten, 12:30:00 no number that anybody meant
             figures = int(re.sub(r"\.0*$", "", value.written.replace("_", "")), 0)
-        except ValueError:  # 010 is eight or ten, 12:30:00 no number that anybody meant
-            return (
-                _("put it in quotes") if types.StrType in kinds else _("write it in plain figures")
-            )
-        return _("write it in plain figures: {figures}").format(figures=figures)
-    return _("put it in quotes") if types.StrType in kinds else ""
+            return _("write it in plain figures: {figures}").format(figures=figures)
+    is_bare = isinstance(value, MisreadWord | int | float) and not isinstance(value, bool)
+    return _("put it in quotes") if is_bare and str in wanted else in_figures
 
 
 # Dates
