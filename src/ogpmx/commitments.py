@@ -44,7 +44,7 @@ def link_number(commitment: Commitment, localized: Localized) -> tuple[str, str 
     return STRONG, localized.data.url(commitment)
 
 
-def _list_topics(c: Commitment, localized: Localized) -> list[str | None]:
+def list_topics(c: Commitment, localized: Localized) -> list[str | None]:
     return [localized.text(localized.data.topics_by_id[id].name) for id in c.topics]
 
 
@@ -105,7 +105,7 @@ _OWN_COLUMNS: Columns = {
     "topics": Column.of(
         Commitment,
         "topics",
-        shown=lambda c, loc: labels.format_value(_list_topics(c, loc)),
+        shown=lambda c, loc: labels.format_value(list_topics(c, loc)),
         flexible=True,
     ),
     "objective": Column.of(Commitment, "objective"),

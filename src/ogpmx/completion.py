@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from ogpmx import loader
-from ogpmx.counting import DIMENSIONS
 from ogpmx.errors import OgpmxError
 from ogpmx.filters import FILTERS
 from ogpmx.global_options import Completer, choose_file, completer, find_global, is_plain
@@ -58,11 +57,6 @@ def complete_claim(ctx: Any, incomplete: str) -> list[str]:
     """Completion with the codes of the plan's claims."""
     claims = [claim.claim for data in read_quietly(ctx) for claim in data.plan.claims]
     return completer(claims)(incomplete)
-
-
-def complete_dimension(incomplete: str) -> list[str]:
-    """Completion with what a summary can count by."""
-    return completer([*DIMENSIONS])(incomplete)
 
 
 def complete_list(allowed: Sequence[str], signs: str = ",+-") -> Completer:

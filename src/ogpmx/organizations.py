@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ogpmx.codes import Role
 from ogpmx.errors import NotFound
-from ogpmx.matching import find_fitting, join_or, natural_order, near_misses
+from ogpmx.matching import find_fitting, natural_order, near_misses, suggest
 from ogpmx.messages import _
 from ogpmx.models import Commitment, CommitmentNumber, DataSet, Mention, Organization, Participation
 
@@ -61,10 +61,8 @@ def _nobody(data: DataSet, name: str) -> str:
         return message + " " + hint
     short_names = {spelling: o.short for o in data.organizations for spelling in spellings(o)}
     near = near_misses(name, short_names, 5)
-    meant = list(dict.fromkeys(short_names[spelling] for spelling in near))
-    if not meant:
-        return message + " " + _("“ogpmx participants” lists all.")
-    return message + " " + _("Did you mean {names}?").format(names=join_or(meant))
+    hint = suggest(short_names[spelling] for spelling in near)
+    return message + (hint or " " + _("“ogpmx participants” lists all."))
 
 
 # Who took part
@@ -129,11 +127,6 @@ class Profile(NamedTuple):
         tuple[Organization, tuple[CommitmentNumber, ...]], ...
     ]  # shared commitments, most first
     most_partners: int | None = None  # how many of them were asked for
-
-
-def profile_organization(data: DataSet, name: str) -> Profile:
-    """The profile of the organization that `name` fits; raises `NotFound`."""
-    return make_profile(data, find_organization(data, name))
 
 
 def make_profile(data: DataSet, whole: Organization) -> Profile:

@@ -229,8 +229,6 @@ def arrange(
 
 def resolve_column(columns: Columns, word: str, what: str) -> str:
     """A column by its name, or by its heading in any language; raises `Misuse`."""
-    if word in columns:
-        return word
     known = {
         name: translate_to_all(column.heading) + translate_to_all(column.full_title or name)
         for name, column in columns.items()

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from ogpmx import models
 from ogpmx.errors import Misuse, NotFound
-from ogpmx.matching import find_fitting, fold, is_negated, join_or, near_misses
+from ogpmx.matching import find_fitting, fold, is_negated, near_misses, suggest
 from ogpmx.messages import N_, _, catalogue, current, translate_to_all
 from ogpmx.model_fields import holds_text
 from ogpmx.models import Commitment, DataSet, list_texts
@@ -113,7 +113,7 @@ def _nothing_called(data: DataSet, reference: str) -> str:
     if re.search(r"[^\W\d_]", reference):  # a letter
         meant = near_misses(reference, [c.ogp_id for c in data.commitments if c.ogp_id])
         if meant:
-            return message + " " + _("Did you mean {names}?").format(names=join_or(meant))
+            return message + suggest(meant)
         terms = parse_terms(reference)
         said = [
             str(c.number) for c in data.commitments if terms and matches_search(data, c, reference)

@@ -8,9 +8,8 @@ from ogpmx import labels, loader
 from ogpmx.blocks import Block, Section
 from ogpmx.codes import Completion, EarlyResults, Opening, Sector, Status
 from ogpmx.commands.summary import table_counts
-from ogpmx.completion import complete_dimension
-from ogpmx.counting import COUNTS, Count, count_by, resolve_group
-from ogpmx.global_options import argument, decode_path, option
+from ogpmx.counting import COUNTS, DIMENSIONS, Count, count_by, resolve_group
+from ogpmx.global_options import argument, completer, decode_path, option
 from ogpmx.messages import N_, _
 from ogpmx.models import Commitment, Plan
 from ogpmx.rows import Answer, Column, Columns, Getter, Localized, Record, Rows
@@ -143,7 +142,7 @@ EXAMPLES = ("ogpmx compare plan.yaml", "ogpmx compare plan.yaml --by status")
 def command(
     localized: Localized,
     files: Annotated[list[str] | None, argument("FILE...", _FILES)] = None,
-    by: Annotated[str | None, option("--by", "FIELD", _BY, complete_dimension)] = None,
+    by: Annotated[str | None, option("--by", "FIELD", _BY, completer([*DIMENSIONS]))] = None,
 ) -> Answer:
     """Set plans beside each other, a row each, the plan in use first.
 

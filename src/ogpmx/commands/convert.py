@@ -9,7 +9,7 @@ from ogpmx.commands.validate import NO_PLAN
 from ogpmx.errors import Misuse, NotFound
 from ogpmx.exports.plan_files import encode_json, write_yaml_tree
 from ogpmx.global_options import argument, decode_path, option
-from ogpmx.matching import join_or, near_misses, require_one_of
+from ogpmx.matching import join_or, near_misses, require_one_of, suggest
 from ogpmx.messages import N_, _, ngettext
 from ogpmx.options import RowOptions
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows
@@ -112,8 +112,7 @@ def write_tree(tree: Tree, format: str) -> bytes:
 
 
 def _no_such_plan(asked: str, ids: list[str], sheet: str) -> NotFound:
-    meant = near_misses(make_id(asked), ids)
-    hint = _(" Did you mean {word}?").format(word=join_or(meant)) if meant else ""
+    hint = suggest(near_misses(make_id(asked), ids))
     message = _("The sheet holds no plan “{word}”.{hint} All plans: ogpmx convert {sheet}")
     sheet = shlex.quote(one_line(sheet))
     return NotFound(message.format(word=one_line(asked), hint=hint, sheet=sheet))

@@ -12,7 +12,7 @@ from ogpmx.global_options import argument, option
 from ogpmx.matching import fold
 from ogpmx.messages import N_, _, ngettext
 from ogpmx.models import Commitment
-from ogpmx.organizations import Profile, profile_organization
+from ogpmx.organizations import Profile, find_organization, make_profile
 from ogpmx.pages import compose, enumerate_lines, name_with_note, say
 from ogpmx.rows import Answer, Column, Localized, Record, Rows, describe_party
 
@@ -183,5 +183,5 @@ def command(
 
     What its parts did is counted too.
     """
-    profile = profile_organization(localized.data, " ".join(name))
+    profile = make_profile(localized.data, find_organization(localized.data, " ".join(name)))
     return Answer(ROWS, [profile._replace(most_partners=partners)], localized)

@@ -5,21 +5,17 @@ from itertools import groupby
 from typing import Annotated
 
 from ogpmx import blocks, counting, labels
-from ogpmx.blocks import QUIET, Block, Paragraph, Table, TableColumn, draw_bar, line
+from ogpmx.blocks import HEADING, QUIET, Block, Paragraph, Table, TableColumn, draw_bar, line
 from ogpmx.codes import Status
 from ogpmx.commitments import STATUS_LOOKS
-from ogpmx.completion import complete_dimension, complete_list
+from ogpmx.completion import complete_list
 from ogpmx.errors import Misuse
 from ogpmx.filters import Criteria, select_commitments
-from ogpmx.global_options import option
+from ogpmx.global_options import completer, option
 from ogpmx.messages import N_, _, ngettext
 from ogpmx.rows import Answer, Localized, Rows, list_rows
 
 MOST_IN_OVERVIEW = 10  # values of a dimension, where several are counted
-
-
-def _title(text: str) -> Paragraph:
-    return Paragraph(line(text, f"{blocks.STRONG} {blocks.ACCENT}"))
 
 
 # One dimension after another
@@ -32,7 +28,10 @@ def describe_counts(answer: Answer) -> list[Block]:
     page: list[Block] = []
     for group, counts in groups:
         page += [Paragraph(())] if page else []
-        page += [_title(counting.label_group(group)), table_counts(counts[:most], answer.localized)]
+        page += [
+            Paragraph(line(counting.label_group(group), HEADING)),
+            table_counts(counts[:most], answer.localized),
+        ]
         rest = len(counts) - most
         if rest > 0:
             more = ngettext("… and {n} more: --by {group}", "… and {n} more: --by {group}", rest)
@@ -88,7 +87,8 @@ def _cross(answer: Answer) -> list[Block]:
     group, cross = counts[0].group, counts[0].cross or ""
     by = counting.label_group(cross)
     by = by if by[:2].isupper() else by[:1].lower() + by[1:]
-    title = _title(_("{field} by {other}").format(field=counting.label_group(group), other=by))
+    title = _("{field} by {other}").format(field=counting.label_group(group), other=by)
+    title = Paragraph(line(title, HEADING))
     cells = {(count.key, count.cross_key): count for count in counts}
     keys, cross_keys = ([*dict.fromkeys(column)] for column in zip(*cells, strict=True))
     if len(cells) < len(keys) * len(cross_keys):  # cut by --limit: no total would be right
@@ -128,7 +128,9 @@ def command(
     by: Annotated[
         list[str] | None, option("--by", "FIELD", _BY, complete_list([*counting.DIMENSIONS], ","))
     ] = None,
-    cross: Annotated[str | None, option("--cross", "FIELD", _CROSS, complete_dimension)] = None,
+    cross: Annotated[
+        str | None, option("--cross", "FIELD", _CROSS, completer([*counting.DIMENSIONS]))
+    ] = None,
 ) -> Answer:
     """Count the commitments: by status, IRM scales, topics, sectors, roles and participants.
 

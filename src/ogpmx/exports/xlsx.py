@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from ogpmx import labels
-from ogpmx.commitments import is_divergent
+from ogpmx.commitments import is_divergent, list_topics
 from ogpmx.counting import COUNTS, DIMENSIONS, count_by, label_group
 from ogpmx.errors import CannotWrite
 from ogpmx.exports.datapackage import name_plan
@@ -60,10 +60,6 @@ _DIVERGENT = {
 _FIRST = ["commitments", "commitment_topics", "results", "participations", "assessments"]
 
 
-def _name_topics(commitment: Any, localized: Localized) -> list[str | None]:
-    return [localized.text(localized.data.topics_by_id[id].name) for id in commitment.topics]
-
-
 def _list_sheets(data: DataSet) -> Iterator[Sheet]:
     """The sheets: first what is asked most, then one for each further table."""
     bare = any(c.url and not c.ogp_id for c in data.commitments)  # no OGP id to hold the link
@@ -73,7 +69,7 @@ def _list_sheets(data: DataSet) -> Iterator[Sheet]:
     assessed = {n: column for n, column in flat.items() if n.startswith(("self_", "irm_"))}
     codes = {n: column for n, column in assessed.items() if not column.flexible}
     rest = {n: column for n, column in flat.items() if n not in assessed}
-    topics = {"topics": flat["topics"]._replace(value=_name_topics)}
+    topics = {"topics": flat["topics"]._replace(value=list_topics)}
     commitments = titled | topics | codes | rest | topics
     yield Sheet(_name_sheet("commitments"), commitments, data.commitments)
     yield _make_sheet(BY_NAME["participations"], data, titled)
