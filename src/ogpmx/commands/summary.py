@@ -87,8 +87,8 @@ def _cross(answer: Answer) -> list[Block]:
     group, cross = counts[0].group, counts[0].cross or ""
     by = counting.label_group(cross)
     by = by if by[:2].isupper() else by[:1].lower() + by[1:]
-    title = _("{field} by {other}").format(field=counting.label_group(group), other=by)
-    title = Paragraph(line(title, HEADING))
+    words = _("{field} by {other}").format(field=counting.label_group(group), other=by)
+    title = Paragraph(line(words, HEADING))
     cells = {(count.key, count.cross_key): count for count in counts}
     keys, cross_keys = ([*dict.fromkeys(column)] for column in zip(*cells, strict=True))
     if len(cells) < len(keys) * len(cross_keys):  # cut by --limit: no total would be right
