@@ -13,8 +13,7 @@ import stat
 import sys
 from io import FileIO
 from pkgutil import get_data
-from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakValueDictionary
 
 from ogpmx import models
@@ -103,7 +102,8 @@ def examine(name: str | None = None, watch: Watch | None = None) -> Report:
     """
     title = "commitments.yaml" if name is None else as_text(name)
     raw = read_bytes(name)
-    schema = _import_schema()
+    from ogpmx import schema
+
     global _last_data
     _last_data = data = schema.read_quickly(raw)
     if data:
@@ -133,21 +133,6 @@ def decode(raw: bytes, shown: str) -> str:
 def show_name(name: str) -> str:
     """A file's name as messages say it."""
     return one_line(as_text(name))
-
-
-def _import_schema() -> ModuleType:
-    """`schema`, and msgspec with it, which tries to import typing_extensions in vain.
-
-    That takes 20 ms, and is for older Pythons: where it is missing, msgspec uses `typing`.
-    """
-    missing: Any = None  # as the import system marks it
-    before = sys.modules.setdefault("typing_extensions", missing)
-    try:
-        from ogpmx import schema
-    finally:
-        if before is None:
-            del sys.modules["typing_extensions"]
-    return schema
 
 
 def as_text(name: str) -> str:
