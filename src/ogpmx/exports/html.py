@@ -15,12 +15,11 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ogpmx import labels
+from ogpmx import claims, commitments, counting, labels
 from ogpmx.citation import cite
-from ogpmx.claims import VERDICT_LOOKS, Verdict, audit, label_verdict
 from ogpmx.codes import Completion, Role, Status
-from ogpmx.commitments import FURTHER_FIELDS, IRM, STATUS_LOOKS, is_divergent
-from ogpmx.counting import DIMENSIONS, Count, count_by, label_group, label_key
+from ogpmx.commitments import FURTHER_FIELDS
+from ogpmx.counting import DIMENSIONS, Count, count_by, label_key
 from ogpmx.exports.plan_files import encode_json, make_csv, make_tree
 from ogpmx.filters import NONE_STATED
 from ogpmx.loader import is_bundled
@@ -190,19 +189,14 @@ def make_html(data: DataSet) -> bytes:
         organizations=data.organizations_by_id,
         cite=cite,
         is_bundled=is_bundled(data),
-        findings=audit(page.localized),
+        findings=claims.audit(page.localized),
         involvements=list_involvements(data, data.commitments),
         make_profile=make_profile,
-        is_divergent=is_divergent,
-        label_group=label_group,
-        label_key=label_key,
-        label_verdict=label_verdict,
+        answers=commitments,
+        counting=counting,
+        claims=claims,
         rank=_rank,
         Role=Role,
-        Verdict=Verdict,
-        IRM=IRM,
-        STATUS_LOOKS=STATUS_LOOKS,
-        VERDICT_LOOKS=VERDICT_LOOKS,
         style=Markup(style),
         style_hash=_hash(style),
         script=Markup(script),
