@@ -314,7 +314,7 @@ def test_the_notebook_runs_to_its_picture(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0, done.stderr  # on which matplotlib says that it makes a cache
     nodes, most = map(int, done.stdout.split())
     assert nodes > 10
     assert most == most_shared(program.load())
