@@ -525,7 +525,7 @@ READING = ("list", "show 8 -f json", "--help", "--version", "export", "schema")
 OUTSIDE = {
     "export -f json -o x.json": "x.json: ", "export -f datapackage -o x": "x: ",
     "export -f sqlite -o x.db --force": "x.db: ", "list --data nowhere.yaml": "nowhere.yaml: ",
-    "validate nowhere.yaml": "nowhere.yaml: ",
+    "compare nowhere.yaml": "nowhere.yaml: ",
 }  # fmt: skip
 
 
