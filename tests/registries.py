@@ -21,7 +21,6 @@ from ogpmx.filters import FILTERS
 from ogpmx.formats import FORMATS
 from ogpmx.messages import languages
 from ogpmx.rows import Localized
-from ogpmx.streams import Progress
 
 __all__ = [
     "ANSWERING",
@@ -41,7 +40,6 @@ __all__ = [
     "SHELLS",
     "TABLES",
     "WITH_ROWS",
-    "Progress",
     "type_command",
 ]
 

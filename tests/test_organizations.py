@@ -20,8 +20,8 @@ from ogpmx.models import DataSet
 from ogpmx.organizations import (
     find_organization,
     list_involvements,
+    make_profile,
     parts_of,
-    profile_organization,
     spellings,
 )
 
@@ -126,7 +126,7 @@ def test_the_parts_of_an_organization_are_those_of_its_parts_too(data: DataSet) 
 
 
 def test_a_profile_holds_participations_mentions_and_partners(data: DataSet) -> None:
-    profile = profile_organization(data, "SE")
+    profile = make_profile(data, find_organization(data, "SE"))
     assert profile.committee is None
     assert [(c.number, p.role) for c, p in profile.participations] == [
         (1, "responsible"), (2, "participant")
@@ -138,7 +138,7 @@ def test_a_profile_holds_participations_mentions_and_partners(data: DataSet) -> 
 
 
 def test_the_profile_of_a_whole_holds_what_its_parts_did(data: DataSet) -> None:
-    profile = profile_organization(data, "SEP")
+    profile = make_profile(data, find_organization(data, "SEP"))
     assert [part.id for part in profile.parts] == ["becas", "beca-uno"]
     assert [(c.number, p.organization) for c, p in profile.participations] == [(2, "beca-uno")]
 

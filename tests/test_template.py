@@ -16,6 +16,7 @@ from processes import Ogpmx
 from registries import LANGUAGES, MODELS
 
 from ogpmx import codes, messages
+from ogpmx.model_fields import said_of
 
 by_language = pytest.mark.parametrize("lang", LANGUAGES)
 
@@ -47,7 +48,7 @@ def test_it_names_every_field_with_what_stands_there(ogpmx: Ogpmx, lang: str) ->
     messages.use(lang)
     for model in MODELS:
         for field in dataclasses.fields(model):
-            description = messages._(field.metadata["description"])
+            description = messages._(said_of(model, field.name).description)
             line = rf"^[ #-]*{field.name}:.*  # {re.escape(description)}( \(|$)"
             assert re.search(line, template, re.MULTILINE), (model, field.name)
 

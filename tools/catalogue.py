@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 from ogpmx import claims, cli, codes, labels, messages, models, schema
 from ogpmx.counting import DIMENSIONS
+from ogpmx.model_fields import said_of
 
 TOOLS = Path(__file__).resolve().parent
 CATALOGUES = sorted(Path(messages.LOCALES).glob("*/LC_MESSAGES/ogpmx.po"))
@@ -47,8 +48,8 @@ def find_unmarked() -> Iterator[tuple[str, str | None]]:
     for kind in vars(models).values():
         if is_dataclass(kind):
             for field in fields(kind):
-                said = field.metadata.values()
-                yield from ((words, None) for words in said if isinstance(words, str))
+                said = said_of(kind, field.name)
+                yield from ((words, None) for words in (said.title, said.description, said.heading))
     unlabelled = (StrEnum,)
     for _name, kind in sorted((vars(codes) | vars(claims)).items()):
         if inspect.isclass(kind) and issubclass(kind, StrEnum) and kind not in unlabelled:

@@ -16,6 +16,7 @@ from ogpmx import constraints, model_types, models
 from ogpmx.filters import FILTERS
 from ogpmx.matching import join_or, near_misses
 from ogpmx.messages import N_, _
+from ogpmx.model_fields import said_of
 from ogpmx.model_types import CRITERIA, LANGUAGE, LINE, alternatives, is_text, is_texts, rule_of
 from ogpmx.models import DataSet
 
@@ -156,18 +157,18 @@ class _Checker:
 
     def check_record(self, value: Any, kind: types.DataclassType, path: Path) -> None:
         """A mapping that is to become one of the models."""
-        described = {field.name: field.metadata for field in fields(kind.cls)}
+        known = [field.name for field in fields(kind.cls)]
         for key in value:
-            if key not in described:
+            if key not in known:
                 message = _("unknown key {key}").format(key=repr(key))
-                self.note((*path, key), message + _suggest(str(key), [*described]))
+                self.note((*path, key), message + _suggest(str(key), known))
         for field in kind.fields:
             if field.name not in value:
                 if field.required:
                     self.note(path, _("{key} is missing").format(key=repr(field.name)))
                 continue
             self.check(value[field.name], field.type, (*path, field.name))
-            for names in described[field.name]["once"]:
+            for names in said_of(kind.cls, field.name).once:
                 self.check_once(value[field.name], field.type, names, (*path, field.name))
         start, end = value.get("start"), value.get("end")
         if _is_date(start) and _is_date(end) and is_before(end, start):

@@ -1,10 +1,18 @@
 """How the models say their fields: the type, what it is called, what it holds."""
 
-from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, NamedTuple, TypeVar, dataclass_transform
 
 T = TypeVar("T")
+
+
+class Said(NamedTuple):
+    """What is said of a field of a model, in English."""
+
+    title: str
+    description: str
+    heading: str  # its title where there is little room
+    once: tuple[tuple[str, ...], ...]  # keys that differ in a list's items; none: the items do
 
 
 def about(
@@ -16,12 +24,11 @@ def about(
     factory: Any = MISSING,
     once: tuple[tuple[str, ...], ...] = (),
 ) -> Any:
-    """A field of a model: what it is called, what it holds, and its title where there is little
-    room. Without a default or a factory of one it must be there. `once`: keys, or several together,
-    that differ in a list's items (no key: the items themselves)."""
-    said = {"title": title, "description": description, "heading": heading or title, "once": once}
+    """A field of a model, with what is said of it. Without a default or a factory of one it must
+    be there."""
+    said = Said(title, description, heading or title, once)
     # an instance as default would do, but msgspec 0.22 crashes on one when memory is collected
-    return field(default=default, default_factory=factory, metadata=said)
+    return field(default=default, default_factory=factory, metadata={"said": said})
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(about, field))
@@ -30,9 +37,9 @@ def model(cls: type[T]) -> type[T]:
     return dataclass(frozen=True, slots=True, kw_only=True)(cls)
 
 
-def said_of(cls: Any, name: str) -> Mapping[str, Any]:
-    """What `about` says of a field of a model, in English: `title`, `description`, `heading`."""
-    said: Mapping[str, Any] = cls.__dataclass_fields__[name].metadata
+def said_of(cls: Any, name: str) -> Said:
+    """What is said of a field of a model."""
+    said: Said = cls.__dataclass_fields__[name].metadata["said"]
     return said
 
 

@@ -72,9 +72,9 @@ class Column(NamedTuple):
         model, the value."""
         said, prose = said_of(model, name), holds_text(model, name)
         value = value or (lambda row, localized: localized.plain(getattr(row, name)))
-        own = {"prose": prose, "flexible": prose, "date": holds_date(model, name)}
-        own |= {"full_title": said["title"], "description": said["description"]}
-        return cls(said["heading"], value, **(own | more))
+        own: dict[str, Any] = {"prose": prose, "flexible": prose, "date": holds_date(model, name)}
+        own |= {"full_title": said.title, "description": said.description}
+        return cls(said.heading, value, **(own | more))
 
     def at(self, find: Callable[[Any, Localized], tuple[Any, Localized]]) -> "Column":
         """The same column, for rows that lead to what it is of."""

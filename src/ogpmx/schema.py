@@ -13,6 +13,7 @@ from msgspec import Raw
 from ogpmx import constraints, models
 from ogpmx.faults import Fault, find_faults
 from ogpmx.messages import N_, _
+from ogpmx.model_fields import said_of
 from ogpmx.model_types import is_required
 from ogpmx.models import DataSet
 from ogpmx.soundness import is_sound, without_nulls
@@ -133,8 +134,8 @@ def json_schema() -> str:
             definition["additionalProperties"] = False
             required = definition.get("required", ())
             for field in fields(classes[name]):
-                title, description = field.metadata["title"], field.metadata["description"]
-                described = {"title": _(title), "description": description}
+                said = said_of(classes[name], field.name)
+                described = {"title": _(said.title), "description": said.description}
                 held = definition["properties"][field.name]
                 held.pop("default", None)
                 if field.name not in required:  # what is null is as if it were not there

@@ -16,6 +16,7 @@ import msgspec
 from msgspec import inspect as types
 
 from ogpmx.faults import date_exists, find_faults, is_before, is_language_tag
+from ogpmx.model_fields import said_of
 from ogpmx.model_types import alternatives, describe_fields, is_text, rule_of
 from ogpmx.models import Commitment, DataSet
 
@@ -101,7 +102,7 @@ def _list_fields(model: Any) -> list[_Field]:
                 unfold, kind = types.DictType, option.value_type
         records = [o.cls for o in alternatives(kind) if isinstance(o, types.DataclassType)]
         rule = rule_of(kind)
-        once = model.__dataclass_fields__[name].metadata["once"]
+        once = said_of(model, name).once
         if records or rule or once:
             found.append(_Field(name, unfold, rule, next(iter(records), None), once))
     return found

@@ -50,7 +50,7 @@ def _name_other_language(hit: Hit, localized: Localized) -> str:
 
 
 def _name_field(hit: Hit, _localized: Localized) -> str:
-    return _(said_of(Commitment, hit.field)["heading"])
+    return _(said_of(Commitment, hit.field).heading)
 
 
 def describe_hits(answer: Answer) -> list[Block]:

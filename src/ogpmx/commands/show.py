@@ -43,7 +43,7 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
         for m in c.mentions
     )
     on_ogp = _("On the site of the Open Government Partnership (OGP)")
-    site = _(said_of(Commitment, "url")["heading"]) if c.url else on_ogp
+    site = _(said_of(Commitment, "url").heading) if c.url else on_ogp
     sections: list[tuple[str, list[Block]]] = [
         (_("Suspension"), _describe_suspension(c, localized)),
         (_("Objective"), say(text(c.objective))),
@@ -52,7 +52,7 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
         (_("Mentioned, not participating"), enumerate_lines(mentions)),
         (_("Milestones"), _describe_milestones(c, localized)),
         *(
-            (_(said_of(Commitment, name)["heading"]), _describe_field(c, name, localized))
+            (_(said_of(Commitment, name).heading), _describe_field(c, name, localized))
             for name in FURTHER_FIELDS
             if name != "milestones"
         ),
@@ -75,7 +75,7 @@ def _describe_suspension(c: Commitment, localized: Localized) -> list[Block]:
         return []
     since = c.suspension.since and labels.format_date(c.suspension.since)
     told = {"since": since, "reason": localized.text(c.suspension.reason)}
-    titles = (_(said_of(Suspension, name)["heading"]) for name in told)
+    titles = (_(said_of(Suspension, name).heading) for name in told)
     values = (line(words or _("not stated")) for words in told.values())
     return [_table_facts(zip(titles, values, strict=True))]
 

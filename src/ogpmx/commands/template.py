@@ -53,8 +53,7 @@ def _write_record(model: Any, everything: bool) -> list[str]:
     for field in fields(model):
         stands = everything or is_required(model, field.name) or (model, field.name) in _STANDING
         kind = kinds[field.name]
-        description: str = field.metadata["description"]
-        note = _(description) + _list_codes(kind)
+        note = _(said_of(model, field.name).description) + _list_codes(kind)
         value, *below = _write_value(model, field.name, kind, everything or not stands)
         block = [f"{field.name}: {value}".rstrip() + f"  # {note}", *(f"  {b}" for b in below)]
         lines += block if stands else [f"# {line}" for line in block]
@@ -107,4 +106,4 @@ def _make_example(model: Any, name: str, kind: types.Type) -> str:
         return f"{model.__name__.lower()}-1"
     if name == "language":
         return current()
-    return json.dumps(_(said_of(model, name)["title"]) + " …", ensure_ascii=False)
+    return json.dumps(_(said_of(model, name).title) + " …", ensure_ascii=False)

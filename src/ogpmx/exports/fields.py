@@ -9,7 +9,7 @@ from msgspec import inspect as types
 
 from ogpmx import constraints, model_types, models
 from ogpmx.messages import N_, catalogue
-from ogpmx.model_fields import holds_date
+from ogpmx.model_fields import holds_date, said_of
 from ogpmx.model_types import alternatives, is_required, is_text, rule_of
 from ogpmx.models import DataSet
 from ogpmx.rows import Column, Localized
@@ -142,9 +142,11 @@ def describe(
             within = "" if kind.cls is models.Plan else f"{name}_"
             yield from describe(kind.cls, value, within, optional)
             continue
-        said = {key: described.metadata[key] for key in ("title", "description", "heading")}
+        said = said_of(model, described.name)
         yield Field(
             RENAMED.get(name, name),
+            said.title,
+            said.description,
             value=value,
             kind=kind,
             is_text=is_text(whole),
@@ -153,7 +155,7 @@ def describe(
             refers="organizations" if rule_of(whole) == "reference" else None,
             unique=name == "ogp_id",
             is_date=holds_date(model, described.name),
-            **said,
+            heading=said.heading,
         )
 
 

@@ -116,7 +116,7 @@ class Page:
             if name not in ("start", "end", "milestones") and held not in (None, ()):
                 items = held if isinstance(held, tuple) else (held,)
                 texts = holds_text(Commitment, name)
-                yield said_of(Commitment, name)["heading"], texts, items
+                yield said_of(Commitment, name).heading, texts, items
 
     def list_names(self, commitment: Commitment) -> str:
         """Every name of those who are in a commitment, to be searched."""
