@@ -5,6 +5,7 @@ between records are checked on the same walk.
 """
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date
@@ -206,19 +207,21 @@ class _Checker:
     def check_circles(self, organizations: Any) -> None:
         """Note organizations that would be part of themselves."""
         items = organizations if isinstance(organizations, list) else []
-        whole_of = {
-            o["id"]: o.get("part_of")
-            for o in items
-            if isinstance(o, dict) and isinstance(o.get("id"), str)
-        }
-        for place, own in enumerate(_texts(items, "id")):
-            above, seen = whole_of.get(own), set()
-            while isinstance(above, str) and above not in seen:
-                seen.add(above)
-                above = whole_of.get(above)
-            if own in seen:
+        ids = _texts(items, "id")
+        whole_of = dict(zip(ids, _texts(items, "part_of"), strict=True))
+        for place, own in enumerate(ids):
+            if is_part_of_itself(own, whole_of):
                 message = _("{value} would be a part of itself").format(value=repr(own))
                 self.note(("organizations", place, "part_of"), message)
+
+
+def is_part_of_itself(own: str, whole_of: Mapping[str, str | None]) -> bool:
+    """Whether an organization is among those that it is a part of. `whole_of`: the whole of each."""
+    above, seen = whole_of.get(own), set()
+    while above and above not in seen:
+        seen.add(above)
+        above = whole_of.get(above)
+    return own in seen
 
 
 def _find(tree: Any, *keys: str) -> Any:

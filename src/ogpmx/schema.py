@@ -21,6 +21,7 @@ from ogpmx.soundness import is_sound, without_nulls
 _ABSENT = Raw()
 # Neither ASCII, in which a quote would end the text, nor half of a pair
 _ESCAPED_LETTER = re.compile(rb"(?i)\\u(?!00[0-7]|d[89a-f])([0-9a-f]{4})")
+_last_keys: Any = None  # alive until exit: to free them takes 5 % of a long run
 SCHEMA_KEY = "$schema"  # at the top of a plan: editors look there for the schema; we ignore it
 
 
@@ -78,8 +79,9 @@ def _has_only_known_keys_once(raw: bytes) -> bool:
     """
     if b"\\u" in raw:  # escaped letters are written again as letters
         raw = _ESCAPED_LETTER.sub(lambda found: chr(int(found[1], 16)).encode(), raw)
-    keys = msgspec.json.decode(raw, type=_keys_only(DataSet))
-    length = len(msgspec.json.encode(keys))
+    global _last_keys
+    _last_keys = msgspec.json.decode(raw, type=_keys_only(DataSet))
+    length = len(msgspec.json.encode(_last_keys))
     return length == len(raw) or length == len(msgspec.json.format(raw, indent=-1))
 
 

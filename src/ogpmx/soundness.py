@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import inspect as types
 
-from ogpmx.faults import date_exists, find_faults, is_before, is_language_tag
+from ogpmx.faults import date_exists, find_faults, is_before, is_language_tag, is_part_of_itself
 from ogpmx.model_fields import said_of
 from ogpmx.model_types import alternatives, describe_fields, is_text, rule_of
 from ogpmx.models import Commitment, DataSet
@@ -33,9 +33,9 @@ class _Field(NamedTuple):
 
 def is_sound(data: DataSet) -> bool:
     """Whether a data set, read from JSON by its types alone, has no fault."""
-    has_rare = data.plan.claims or any(o.part_of for o in data.organizations)
-    if has_rare and has_faults(replace(data, commitments=())):
+    if data.plan.claims and has_faults(replace(data, commitments=())):
         return False
+    whole_of = {o.id: o.part_of for o in data.organizations}
     held: dict[str, list[Any]] = defaultdict(list)
     return (
         _gather([data], DataSet, held)
@@ -45,13 +45,8 @@ def is_sound(data: DataSet) -> bool:
         and set(data.plan.source.tables or ()) >= set(held["table"])
         and all(map(date_exists, set(held["date"])))
         and not any(is_before(end, start) for start, end in held["period"])
-        and _are_told(held["text"])
-        and _are_tags(
-            {
-                *held["language"],
-                *(t for text in held["text"] if isinstance(text, dict) for t in text),
-            }
-        )
+        and not any(is_part_of_itself(own, whole_of) for own in whole_of)
+        and _are_told(held["text"], {*held["language"]})
     )
 
 
@@ -112,12 +107,13 @@ def _differ(items: Sequence[Any], names: tuple[str, ...]) -> bool:
     """Whether the items of a list that have the first of these fields differ in them together.
 
     Without names, whether the items themselves differ. Numbers are as they are asked for: 5 is "5",
-    b.1 is B.1.
+    b.1 is B.1; ids have one form.
     """
     if len(items) < 2:
         return True
-    firsts = [getattr(item, names[0]) for item in items] if names else items
-    told = [str(value).strip().casefold() for value in firsts if value is not None]
+    told = [v for v in map(attrgetter(names[0]), items) if v is not None] if names else items
+    if names == ("number",):
+        told = [str(number).strip().casefold() for number in told]
     if len(set(told)) == len(told):
         return True
     return len(names) > 1 and len({*map(attrgetter(*names), items)}) == len(told)
@@ -129,13 +125,17 @@ def _is_apart(commitment: Commitment) -> bool:
     return not mentioned or mentioned.isdisjoint(p.organization for p in commitment.participants)
 
 
-def _are_told(texts: list[str | dict[str, str]]) -> bool:
-    """Whether no text is blank."""
-    lines = [text for text in texts if isinstance(text, str)]
-    lines += chain.from_iterable(text.values() for text in texts if isinstance(text, dict))
-    return all(texts) and all(lines) and not any(map(str.isspace, lines))
-
-
-def _are_tags(tags: set[str]) -> bool:
-    """Whether these are tags of languages, each written in one way."""
-    return all(map(is_language_tag, tags)) and len({*map(str.lower, tags)}) == len(tags)
+def _are_told(texts: list[str | dict[str, str]], tags: set[str]) -> bool:
+    """Whether no text is blank, and each language is written in one way, there and in `tags`."""
+    in_languages = [text for text in texts if isinstance(text, dict)]
+    tags = tags.union(*in_languages)
+    lines = chain(
+        (text for text in texts if isinstance(text, str)),
+        chain.from_iterable(map(dict.values, in_languages)),
+    )
+    return (
+        all(texts)
+        and all(map(str.strip, lines))
+        and all(map(is_language_tag, tags))
+        and len({*map(str.lower, tags)}) == len(tags)
+    )
