@@ -216,7 +216,7 @@ class _Checker:
 
 
 def is_part_of_itself(own: str, whole_of: Mapping[str, str | None]) -> bool:
-    """Whether an organization is among those that it is a part of. `whole_of`: the whole of each."""
+    """Whether an organization is among those that it is a part of, by the whole of each."""
     above, seen = whole_of.get(own), set()
     while above and above not in seen:
         seen.add(above)
