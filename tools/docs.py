@@ -86,7 +86,7 @@ def _read_command(command: Any, ctx: Any, rows: Rows | None = None) -> Command:
         ctx.get_help(),
         command.help.split("\n\n"),
         [option for option in options if option],
-        [(n, c.title(), n in rows.shown) for n, c in rows.columns.items()] if rows else [],
+        [(n, c.shown_heading(), n in rows.shown) for n, c in rows.columns.items()] if rows else [],
     )
 
 

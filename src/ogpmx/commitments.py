@@ -97,7 +97,9 @@ _OWN_COLUMNS: Columns = {
     "number": NUMBER,
     "ogp_id": Column.of(Commitment, "ogp_id", rank=4, look=lambda c, loc: ("", loc.data.url(c))),
     "url": Column(
-        N_("Address"), lambda c, loc: loc.data.url(c), description=N_("Its page on OGP's site.")
+        N_("Address"),
+        lambda c, loc: loc.data.url(c),
+        description=N_("Its web page: its own, or the one on OGP's site."),
     ),
     "title": TITLE,
     "status": STATUS,

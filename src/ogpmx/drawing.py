@@ -1,4 +1,4 @@
-"""A page drawn on a terminal, by Rich, which only this module knows.
+"""A page drawn on a terminal: lines that `formats.text` has laid out, in Rich's colours.
 
 Nothing in the data is markup: it is drawn as it stands. Meaning never rests on colour alone: a
 status has its sign, a count its figure.

@@ -121,7 +121,7 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
                 arguments[name] = RowOptions(typed)
         result = function(**arguments)
         if isinstance(result, Answer):
-            with suppress(ReaderGone):  # what is wrong is known, whoever reads of it
+            with suppress(ReaderGone):  # the status stands, whether or not somebody reads on
                 write_answer(result, values | {"lang": find_global(ctx, "lang")})
             raise typer.Exit(result.status)
         if result is not None:
@@ -154,15 +154,15 @@ def write_answer(answer: Answer, values: dict[str, Any]) -> None:
     chosen = FORMATS[name]
     if values["excel"] and name != "csv":
         raise Misuse(_("--excel goes with --format csv."))
-    if answer.word or not answer.rows:
-        streams.say(answer.word or _("Nothing matches."))
+    if answer.remark or not answer.rows:
+        streams.say(answer.remark or _("Nothing matches."))
     answer = arrange(
         answer,
-        values.get("sort") or (),
-        values.get("reverse", False),
-        values["columns"],
-        values.get("limit"),
-        answer.flat_names if chosen.machine else answer.kind.shown,
+        sort=values.get("sort") or (),
+        reverse=values.get("reverse", False),
+        names=values["columns"],
+        limit=values.get("limit"),
+        usual_names=answer.flat_names if chosen.machine else answer.kind.shown,
     )
     if name == "table" and answer.rows and streams.is_terminal():
         from ogpmx import drawing  # here, for Rich takes a third of the time of a plain answer

@@ -85,7 +85,7 @@ class Column(NamedTuple):
         value, shown, sort, look = map(lead, (self.value, self.shown, self.sort, self.look))
         return self._replace(value=value, shown=shown, sort=sort, look=look)
 
-    def title(self) -> str:
+    def shown_heading(self) -> str:
         """The heading in the language in use."""
         return _(self.heading)
 
@@ -126,7 +126,7 @@ class Answer(NamedTuple):
     rows: Sequence[Any]
     localized: Localized
     names: tuple[str, ...] = ()
-    word: str = ""  # what to say beside an answer without rows
+    remark: str = ""  # what to say on standard error beside the answer
     status: ExitStatus = ExitStatus.DONE
 
     @property
@@ -157,7 +157,7 @@ def list_rows(answer: Answer) -> Table:
     """A line for each row, with the columns asked for or the default ones."""
     columns = [answer.kind.columns[name] for name in answer.names or answer.kind.shown]
     localized = answer.localized
-    heads = [TableColumn(c.title(), c.figures, c.rank, c.flexible) for c in columns]
+    heads = [TableColumn(c.shown_heading(), c.figures, c.rank, c.flexible) for c in columns]
     rows = [[(_span(column, row, localized),) for column in columns] for row in answer.rows]
     legend = _(answer.kind.listed) if answer.kind.listed else ""
     return Table(heads, rows, legend=legend, chosen=bool(answer.names))
@@ -195,13 +195,13 @@ def arrange(
     reverse: bool = False,
     names: str | None = None,
     limit: int | None = None,
-    default_names: Sequence[str] = (),
+    usual_names: Sequence[str] = (),
 ) -> Answer:
     """The answer sorted, cut and with the columns asked for.
 
     `sort`: columns, each with `-` before it for the other way round; several keys may stand in
     one word, joined by commas. `names`: columns joined by commas; with `+` before the first they
-    are added to the default ones, with `-` taken from them. Raises `Misuse` for a column that the
+    are added to the usual ones, with `-` taken from them. Raises `Misuse` for a column that the
     rows lack.
     """
     columns = answer.kind.columns
@@ -217,7 +217,7 @@ def arrange(
         sign = names[0] if names.startswith(("+", "-")) else ""
         words = [word.strip().removeprefix(sign) for word in names.split(",")]
         asked = [resolve_column(columns, word, "--columns") for word in words]
-        usual = default_names if sign else ()
+        usual = usual_names if sign else ()
         if sign == "-":
             chosen = tuple(name for name in usual if name not in asked)
         else:

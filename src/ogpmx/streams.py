@@ -35,14 +35,14 @@ _SPELLED = {
 }  # fmt: skip
 
 
-def _spell(error: UnicodeError) -> tuple[str, int]:
+def _spell_lacking(error: UnicodeError) -> tuple[str, int]:
     """What to write for characters that an encoding lacks: signs in ASCII, letters unaccented."""
     assert isinstance(error, UnicodeEncodeError)
     lacking = error.object[error.start : error.end]
-    return "".join(map(_spelled, lacking)), error.end
+    return "".join(map(_spell_character, lacking)), error.end
 
 
-def _spelled(char: str) -> str:
+def _spell_character(char: str) -> str:
     if char in _SPELLED:
         return _SPELLED[char]
     if unicodedata.combining(char):
@@ -51,7 +51,7 @@ def _spelled(char: str) -> str:
     return plain if len(plain) == 1 else "?"
 
 
-codecs.register_error("ogpmx", _spell)
+codecs.register_error("ogpmx", _spell_lacking)
 
 
 def prepare() -> None:
@@ -94,10 +94,10 @@ def decode_argument(word: str) -> str:
 
 def is_terminal() -> bool:
     """Whether standard output is, or is to count as, a terminal."""
-    return _is_forced() or _is_a_terminal(sys.stdout)
+    return _is_forced() or _is_tty(sys.stdout)
 
 
-def _is_a_terminal(stream: TextIO | None) -> bool:
+def _is_tty(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
@@ -146,7 +146,7 @@ def write(chunks: str | Iterable[str | bytes], machine: bool = False) -> None:
 
     Bytes are text in UTF-8 already.
     """
-    seen = _is_a_terminal(sys.stdout)
+    seen = _is_tty(sys.stdout)
     for chunk in [chunks] if isinstance(chunks, str) else chunks:
         if seen:
             chunk = drawable(chunk.decode() if isinstance(chunk, bytes) else chunk)
@@ -156,7 +156,7 @@ def write(chunks: str | Iterable[str | bytes], machine: bool = False) -> None:
 
 
 def _put(content: str | bytes) -> None:
-    with _telling():
+    with _translate_errors():
         if isinstance(content, str):
             sys.stdout.write(content)
         else:
@@ -167,12 +167,12 @@ def _put(content: str | bytes) -> None:
 def finish() -> None:
     """Send all that was written on its way."""
     if sys.stdout is not None:
-        with _telling():
+        with _translate_errors():
             sys.stdout.flush()
 
 
 @contextmanager
-def _telling() -> Iterator[None]:
+def _translate_errors() -> Iterator[None]:
     """Failures of standard output as errors of ours: `ReaderGone`, `CannotWrite`."""
     try:
         if sys.stdout is None:
@@ -215,7 +215,7 @@ def watch(work: str) -> Iterator[Callable[[float], None]]:
     """Tell how much of a long reading is done, from 0 to 1: on standard error, if that is a
     terminal where a line can be drawn anew, once a second has passed."""
     began, bars = monotonic(), list[Any]()
-    is_watched = _is_a_terminal(sys.stderr) and os.environ.get("TERM", "") not in DUMB
+    is_watched = _is_tty(sys.stderr) and os.environ.get("TERM", "") not in DUMB
 
     def tell(done: float) -> None:
         if not bars and is_watched and monotonic() - began > 1:

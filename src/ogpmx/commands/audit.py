@@ -88,9 +88,9 @@ def command(
     What the rows count is computed when asked; nothing is stored but what the source states.
     """
     findings = audit(localized)
-    word = "" if findings else _("The file states no claims.")
+    remark = "" if findings else _("The file states no claims.")
     if names:
         known: dict[str, list[str]] = {finding.claim.claim: [] for finding in findings}
         wanted = [resolve(name, known, "audit") for name in names]
         findings = tuple(f for f in findings if f.claim.claim in wanted)
-    return Answer(ROWS, findings, localized, word=word)
+    return Answer(ROWS, findings, localized, remark=remark)

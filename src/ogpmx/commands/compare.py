@@ -120,17 +120,17 @@ def compare_plans(plans: Sequence[Localized], by: str | None = None) -> Answer:
     """A row for each plan, or for each value of a dimension in each; the first plan's language."""
     ids = [plan.data.plan.id for plan in plans]
     repeated = ", ".join(id for id in dict.fromkeys(ids) if ids.count(id) > 1)
-    word = _("Several plans are called {ids}; they stand in the order of their files.")
-    word = word.format(ids=repeated) if repeated else ""
+    remark = _("Several plans are called {ids}; they stand in the order of their files.")
+    remark = remark.format(ids=repeated) if repeated else ""
     if by is None:
-        return Answer(ROWS, [*map(measure_plan, plans)], plans[0], word=word)
+        return Answer(ROWS, [*map(measure_plan, plans)], plans[0], remark=remark)
     group = resolve_group(by, "--by")
     rows = [
         PlanCount(plan, count)
         for plan in plans
         for count in count_by(plan.data, plan.data.commitments, group)
     ]
-    return Answer(BY, rows, plans[0], word=word)
+    return Answer(BY, rows, plans[0], remark=remark)
 
 
 _FILES = N_("Other plans, in files of the same shape.")

@@ -101,8 +101,10 @@ def _table_commitments(p: Profile, localized: Localized) -> Table:
         told.append(c)
         about = (title, Span("  "), status, Span(f" · {role}"))
         rows.append([number_line(c, localized), [*about, *(Span(n, NOTE) for n in notes)]])
-    heading = " · ".join([COLUMNS["title"].title(), COLUMNS["status"].title(), _("Role")])
-    number = TableColumn(COLUMNS["number"].title(), figures=True)
+    heading = " · ".join(
+        [COLUMNS["title"].shown_heading(), COLUMNS["status"].shown_heading(), _("Role")]
+    )
+    number = TableColumn(COLUMNS["number"].shown_heading(), figures=True)
     return Table([number, TableColumn(heading, flexible=True)], rows)
 
 

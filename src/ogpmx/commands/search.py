@@ -57,8 +57,8 @@ def describe_hits(answer: Answer) -> list[Block]:
     """Under each commitment where it says something, what was found marked."""
     localized = answer.localized
     columns = [
-        TableColumn(COLUMNS["field"].title()),
-        TableColumn(COLUMNS["snippet"].title(), flexible=True),
+        TableColumn(COLUMNS["field"].shown_heading()),
+        TableColumn(COLUMNS["snippet"].shown_heading(), flexible=True),
     ]
     page: list[Block] = []
     for commitment, hits in groupby(answer.rows, lambda hit: hit.commitment):
@@ -101,9 +101,9 @@ def command(
     require_terms(wanted)
     selected = select_commitments(localized.data, criteria)
     hits = search_commitments(localized.data, selected, wanted, localized.lang)
-    word = ""
+    remark = ""
     if not hits and len(parse_terms(wanted)) > 1:
-        word = _("Nothing matches: a commitment must hold all of the words.")
+        remark = _("Nothing matches: a commitment must hold all of the words.")
     if not hits and place_of(localized.data, wanted) is not None:  # a number or OGP id
-        word = _("Nothing matches.") + suggest_line(shlex.join(["ogpmx", "show", wanted]))
-    return Answer(ROWS, hits, localized, word=word)
+        remark = _("Nothing matches.") + suggest_line(shlex.join(["ogpmx", "show", wanted]))
+    return Answer(ROWS, hits, localized, remark=remark)

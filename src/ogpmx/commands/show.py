@@ -96,9 +96,9 @@ def _describe_milestones(c: Commitment, localized: Localized) -> list[Block]:
     """Each step with its number, status, dates, and who is to do it."""
     items: list[Line] = []
     for step in c.milestones:
+        status = labels.label_status(step.status) if step.status else ""
         named = [localized.data.organizations_by_id[id].short for id in step.organizations]
-        about = [labels.label_status(step.status) if step.status else "", *named]
-        about.insert(1, labels.format_period(step.start, step.end))
+        about = [status, labels.format_period(step.start, step.end), *named]
         words = f"{step.number}  " if step.number is not None else ""
         links = (span for one in step.links for span in (Span("  "), *_name_link(one, localized)))
         notes = " · ".join(filter(None, about))
@@ -170,7 +170,7 @@ def _describe_irm(irm: Irm, localized: Localized) -> list[Block]:
 
 
 def _table_facts(pairs: Iterable[tuple[str, Line]]) -> blocks.Table:
-    """Pairs of a short label and what is to be said under it."""
+    """Pairs of a short label and what is to be said beside it."""
     columns = [blocks.TableColumn(), blocks.TableColumn(flexible=True)]
     return blocks.Table(columns, [[line(label, QUIET), said] for label, said in pairs])
 

@@ -52,7 +52,7 @@ def command(files: Annotated[list[str], argument("FILE...", _FILES)]) -> Answer:
         ROWS,
         rows,
         Localized(NO_PLAN, messages.current()),
-        word="\n".join(words),
+        remark="\n".join(words),
         status=ExitStatus.FAILED if rows else ExitStatus.DONE,
     )
 

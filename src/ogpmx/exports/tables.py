@@ -64,16 +64,16 @@ def _as_cell(value: Any) -> Cell:
 _ID, _WHOLE = (alternatives(type_info(kind))[0] for kind in (constraints.Id, constraints.Whole))
 
 
-def _link(name: str, title: str, description: str, key: str = "id") -> Field:
+def _refer(name: str, title: str, description: str, key: str = "id") -> Field:
     """A column that says by its key what a row's item belongs to."""
     at = make_getter(lambda row: row.holder, key)
     field = Field(name, title, description, at, _ID, refers=f"{name}s", heading=title)
     return field._replace(kind=_WHOLE, is_number=True) if key == "number" else field
 
 
-_TOPIC = _link("topic", N_("Topic"), N_("The topic's id."))
-_ORGANIZATION = _link("organization", N_("Organization"), N_("The organization's id."))
-_COMMITMENT = _link("commitment", N_("Commitment"), N_("The commitment's number."), "number")
+_TOPIC = _refer("topic", N_("Topic"), N_("The topic's id."))
+_ORGANIZATION = _refer("organization", N_("Organization"), N_("The organization's id."))
+_COMMITMENT = _refer("commitment", N_("Commitment"), N_("The commitment's number."), "number")
 _POSITION = Field(
     "position",
     N_("Position"),
@@ -150,7 +150,7 @@ def _table(
     places = [] if key and not links else [_POSITION]
     return Table(
         name,
-        *_SAID.get(name, (described.title, described.description)),
+        *_OWN_TITLES.get(name, (described.title, described.description)),
         [*links, *places, *own],
         (*(link.name for link in links), *(key or ["position"])),
         list_rows,
@@ -177,11 +177,11 @@ def _sort(fields: Iterable[Field], first: str) -> list[Field]:
 
 
 _OF_PLAN = _sort(to_columns(describe(DataSet)), "id version license")
-_OF_COMMITMENT = [
+_FIELDS_OF_COMMITMENT = [
     Field(
         "url",
         N_("Address"),
-        N_("Its page on OGP's site."),
+        COLUMNS["url"].description,
         lambda row: row.holder.url(row.item),
         required=False,
     ),
@@ -195,9 +195,11 @@ _OF_COMMITMENT = [
     # its own address is the first choice for the one above
     *(field for field in to_columns(describe(Commitment)) if field.name != "url"),
 ]
-_ASSESSMENT = [f for f in _OF_COMMITMENT if f.name in ("self", "irm") or f.name.startswith("irm_")]
+_ASSESSMENT = [
+    f for f in _FIELDS_OF_COMMITMENT if f.name in ("self", "irm") or f.name.startswith("irm_")
+]
 _OF_COMMITMENT = _sort(
-    [field for field in _OF_COMMITMENT if field not in _ASSESSMENT],
+    [field for field in _FIELDS_OF_COMMITMENT if field not in _ASSESSMENT],
     "number ogp_id url title status objective suspended",
 )
 _KIND = Field(
@@ -215,7 +217,7 @@ def _text(description: str) -> Field:
 
 
 # A table's title and description where those of its list in the models would not do.
-_SAID = {
+_OWN_TITLES = {
     "committee": (
         N_("Committee"),
         N_("The members of the committee that coordinated the plan, and what they did."),

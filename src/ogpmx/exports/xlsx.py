@@ -44,7 +44,7 @@ class Sheet(NamedTuple):
         """What stands above each column, with the language where it is in one."""
         ends = (name.rpartition("_")[2] for name in self.columns)
         tags = (f" ({end})" if end in data.languages else "" for end in ends)
-        return [c.title() + tag for c, tag in zip(self.columns.values(), tags, strict=True)]
+        return [c.shown_heading() + tag for c, tag in zip(self.columns.values(), tags, strict=True)]
 
 
 _TITLE = ("number", "ogp_id", "title", "status")  # what says which commitment a row is about
