@@ -272,7 +272,7 @@ def test_contributing_names_only_tasks_that_there_are() -> None:
 
 
 KINDS = (
-    "commitment", "field", "filter", "command", "format", "language of the data",
+    "commitment", "field", "count", "filter", "command", "format", "language of the data",
     "language of the program",
 )  # fmt: skip
 
