@@ -203,6 +203,17 @@ def test_commitments_are_named_one_by_one(wrong: Any, data: program.DataSet) -> 
         program.show(data, 1, wrong)
 
 
+def test_a_language_and_a_text_to_search_for_are_texts(data: program.DataSet) -> None:
+    with pytest.raises(TypeError, match="a language is wanted"):
+        program.count_by(data, "status", lang=5)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="a text is wanted"):
+        program.search(data, None)  # type: ignore[arg-type]
+
+
+def test_a_field_is_counted_by_the_name_of_its_filter_too(data: program.DataSet) -> None:
+    assert program.count_by(data, "completion") == program.count_by(data, "irm_completion")
+
+
 def test_every_question_that_takes_filters_uses_them(data: program.DataSet) -> None:
     assert [r["number"] for r in program.show(data, status="inactive")] == [1, 5, 9]
     assert [r["number"] for r in program.assessments(data, status="inactive")] == [1, 5, 9]
@@ -220,6 +231,7 @@ def test_every_question_that_takes_filters_uses_them(data: program.DataSet) -> N
     [
         ({"stauts": "completed"}, program.Misuse, "Did you mean status"),
         ({"status": "done"}, program.Misuse, "Allowed: completed"),
+        ({"completion": [None]}, program.Misuse, "none-stated"),
         ({"participant": "gesco"}, program.NotFound, "Did you mean GESOC"),
         ({"search": "¿?"}, program.Misuse, "Nothing to search for"),
     ],

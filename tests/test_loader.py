@@ -585,6 +585,7 @@ REFUSED = {
     "a table": (b"number,title,status\n1,x,y\n", f":1:1: {TABLE}"),
     "a table with quotes": (b'"number";"title"\n1;"x: y"\n', f":1:1: {TABLE}"),
     "a table with tabs": (b"number\ttitle\n1\tx: y\n", f":1:1: {TABLE}"),
+    "a table with a colon in its header": (b"number,title: short,end: year\n1,x,y\n", f":1:1: {TABLE}"),
     "a web page": (b"<!DOCTYPE html>\n<html><p>Not: found</p></html>\n", f":1:1: {PAGE}"),
     "a web page that YAML takes for a text": (b"<html><p>Not found</p></html>", f":1:1: {PAGE}"),
     "xml": (b'<?xml version="1.0"?>\n<plan/>\n', f":1:1: {PAGE}"),

@@ -239,6 +239,20 @@ def test_the_two_evaluators_stand_side_by_side(open_page: Opener) -> None:
 # To filter, sort, search
 
 
+def test_with_a_participant_a_role_is_the_role_of_that_one(open_page: Opener) -> None:
+    page = open_page()
+    Select(find(page, "select[name=role]")).select_by_value("responsible")
+    assert "5" in list_shown(page)
+    Select(find(page, "select[name=participant]")).select_by_value("conapred")
+    assert list_shown(page) == ["5"]
+    Select(find(page, "select[name=participant]")).select_by_value("inmujeres")
+    assert list_shown(page) == []
+
+
+def test_a_list_of_counts_that_is_cut_says_how_many_more_there_are(open_page: Opener) -> None:
+    assert "… and 9 more" in find(open_page(), ".glance").text
+
+
 def test_filters_narrow_the_table_and_the_commitments_and_the_count_is_said(
     open_page: Opener,
 ) -> None:

@@ -153,6 +153,7 @@ def resolve_group(word: str, what: str) -> str:
     """A dimension by its name, or by what it is called in any language; raises `Misuse`."""
     known = {
         name: [
+            name.removeprefix("irm_"),  # as the filter is called
             *translate_to_all(dimension.heading, "group"),
             *(word for other in dimension.other_names for word in translate_to_all(other)),
         ]

@@ -211,7 +211,7 @@ def _parse_yaml(text: str, watch: Watch | None) -> object:
 # What people give for a plan, by how it looks.
 _OTHER_KINDS = {
     # words between commas, semicolons or tabs in the first line: the header of a table
-    r"\s*[^:,;\t\n]+(?:[,;\t][^:,;\t\n]+)+\s*(\n|$)": N_(
+    r"\s*(?![-{[#]|[\w-]+:\s)[^,;\t\n]+[,;\t]": N_(
         "is a table (CSV); a plan is YAML, JSON or JSON Lines. OGP's own sheet: ogpmx convert"
     ),
     r"\s*<(!|\?xml|html)": N_("is a web page or XML; a plan is YAML, JSON or JSON Lines"),

@@ -57,7 +57,7 @@ def _make_criteria(filters: Filters) -> Criteria:
         if isinstance(value, str):
             criteria[name] = [value]
         elif isinstance(value, Iterable):
-            criteria[name] = [*value]
+            criteria[name] = [*map(str, value)]
         elif value is not None:
             criteria[name] = [str(value)]
     return criteria
@@ -73,6 +73,8 @@ def _require_plan(data: object) -> DataSet:
 
 def _ask(lang: str, question: Callable[..., Answer], data: DataSet, *asked: object) -> list[Record]:
     """The records of a command's answer in this language."""
+    if not isinstance(lang, str):
+        raise TypeError(f"a language is wanted, such as “es”, not {type(lang).__name__}")
     with messages.speaking(lang):
         return _to_plain(question(Localized(_require_plan(data), lang), *asked).records())
 
@@ -138,6 +140,8 @@ def search(
     data: DataSet, text: str, *, lang: str = ENGLISH, **filters: Unpack[Filters]
 ) -> list[Record]:
     """Where it is said: a record for each text that holds the words, with a snippet of it."""
+    if not isinstance(text, str):
+        raise TypeError(f"a text is wanted, not {type(text).__name__}")
     return _ask(lang, answer_search, data, _make_criteria(filters), [text])
 
 

@@ -35,6 +35,8 @@ def measure_plan(localized: Localized) -> Record:
         "strong_results": sum(map(_has_strong_results, commitments)),
         "organizations": len(took),
         "civil_society": sectors.count(Sector.CIVIL_SOCIETY),
+        "states_status": any(c.status for c in commitments),
+        "states_sectors": any(sectors),
     }
 
 
@@ -47,15 +49,17 @@ def _get(name: str) -> Getter:
     return lambda row, _localized: row[name]
 
 
-def _counted(heading: str, name: str, of: str = "", rank: int = 0) -> Column:
-    """A count; for people beside what it is a count of: `3 of 7`."""
+def _counted(heading: str, name: str, of: str = "", stated: str = "", rank: int = 0) -> Column:
+    """A count; for people beside what it is a count of, `3 of 7`, and only where that is stated."""
 
-    def share(row: Record, _localized: Localized) -> str:
-        size = _("{size} of {total}").format(size=row[name], total=row[of])
-        return size if row[of] else labels.NOT_STATED
+    def show(row: Record, _localized: Localized) -> str:
+        if (stated or of) and not row[stated or of]:
+            return labels.NOT_STATED
+        return (
+            _("{size} of {total}").format(size=row[name], total=row[of]) if of else str(row[name])
+        )
 
-    shown = share if of else None
-    return Column(heading, _get(name), shown, figures=True, rank=rank)
+    return Column(heading, _get(name), show, figures=True, rank=rank)
 
 
 _OF_PLAN = {"title": 0, "country": 0, "start": 3, "end": 3}  # and their ranks
@@ -63,7 +67,7 @@ COLUMNS: Columns = {
     "plan": Column(N_("Plan"), _get("plan")),
     **{name: Column.of(Plan, name, _get(name), rank=rank) for name, rank in _OF_PLAN.items()},
     "commitments": _counted(N_("Commitments"), "commitments"),
-    "completed": _counted(N_("Completed"), "completed"),
+    "completed": _counted(N_("Completed"), "completed", stated="states_status"),
     "completion_rated": _counted(N_("Completion rated"), "completion_rated"),
     "high_completion": _counted(
         N_("IRM: high completion"), "high_completion", "completion_rated", rank=1
@@ -73,7 +77,9 @@ COLUMNS: Columns = {
         N_("IRM: strong results"), "strong_results", "results_rated", rank=1
     ),
     "organizations": _counted(N_("Organizations"), "organizations", rank=2),
-    "civil_society": _counted(N_("Civil society"), "civil_society", rank=2),
+    "civil_society": _counted(
+        N_("Civil society"), "civil_society", stated="states_sectors", rank=2
+    ),
 }
 
 ROWS = Rows(

@@ -98,8 +98,10 @@ class Page:
 
     def list_values(self, commitment: Commitment, group: str) -> str:
         """A commitment's values of a dimension, as the script compares them."""
-        values = DIMENSIONS[group].values(self.data, commitment)
-        return " ".join(sorted(value or NONE_STATED for value in values))
+        values = {value or NONE_STATED for value in DIMENSIONS[group].values(self.data, commitment)}
+        if group == "role":  # as the command has it: with a participant, the role of that one
+            values |= {f"{p.organization}:{p.role}" for p in commitment.participants}
+        return " ".join(sorted(values))
 
     def list_short(self) -> list[Commitment]:
         """The commitments that fell short: by the self-assessment, or, if silent, by the IRM."""

@@ -41,12 +41,17 @@ function textOf(row) {
   return texts.get(row);
 }
 
+function valueOf(field) {
+  const participant = form.elements.participant?.value;
+  return field.name === "role" && participant ? `${participant}:${field.value}` : field.value;
+}
+
 function filterRows() {
   const terms = parseTerms(words.value);
   let shown = 0;
   for (const row of rows) {
     const fits = fields.every((field) =>
-      !field.value || row.getAttribute(`data-${field.name}`).split(" ").includes(field.value))
+      !field.value || row.getAttribute(`data-${field.name}`).split(" ").includes(valueOf(field)))
       && terms.every((term) => textOf(row).includes(term));
     row.hidden = articles.get(row).hidden = !fits;
     shown += fits;
