@@ -154,6 +154,7 @@ def test_words_too_many_with_another_plan_or_none(ogpmx: Ogpmx, tmp_path: Path) 
     another = tmp_path / "another.json"
     another.write_text(json.dumps(plans.document(topics=[plans.topic("agua")])))
     assert find_suggestion(ogpmx(f"list alfa --data {another}")) == "--participant alfa"
+    assert find_suggestion(ogpmx(f"list {another}")) == f"--data {another}"
     assert find_suggestion(ogpmx("list alfa --data missing.yaml")) == ""
     assert find_suggestion(ogpmx("list alfa --data -", stdin="x")) == ""
 

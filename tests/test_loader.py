@@ -545,9 +545,9 @@ REFUSED = {
     "utf-16 without a mark": ("version: 1".encode("utf-16-be"), f": is UTF-16{SAVE}"),
     "utf-32": ("version: 1".encode("utf-32"), f": is UTF-32{SAVE}"),
     "utf-32 without a mark": ("version: 1".encode("utf-32-le"), f": is UTF-32{SAVE}"),
-    "latin-1": ("version: '1'\nlicense: ñ\n".encode("latin-1"), ": line 2 is not UTF-8"),
-    "latin-1 at once": ("ñ: 1\n".encode("latin-1"), ": line 1 is not UTF-8"),
-    "latin-1 after an empty line": ("\nñ: 1\n".encode("latin-1"), ": line 2 is not UTF-8"),
+    "latin-1": ("version: '1'\nlicense: ñ\n".encode("latin-1"), f": line 2 is not UTF-8{SAVE}"),
+    "latin-1 at once": ("ñ: 1\n".encode("latin-1"), f": line 1 is not UTF-8{SAVE}"),
+    "latin-1 after an empty line": ("\nñ: 1\n".encode("latin-1"), f": line 2 is not UTF-8{SAVE}"),
     "several yaml documents": (b"a: 1\n---\nb: 2\n", ":2:1: a second document begins here"),
     "several json documents": (
         b'{"a": 1} {"b": 2}', f":1:10: {NO_JSON}: something follows the end of the document",
@@ -585,7 +585,9 @@ REFUSED = {
     "a table": (b"number,title,status\n1,x,y\n", f":1:1: {TABLE}"),
     "a table with quotes": (b'"number";"title"\n1;"x: y"\n', f":1:1: {TABLE}"),
     "a table with tabs": (b"number\ttitle\n1\tx: y\n", f":1:1: {TABLE}"),
-    "a table with a colon in its header": (b"number,title: short,end: year\n1,x,y\n", f":1:1: {TABLE}"),
+    "a table with a colon in its header": (
+        b"number,title: short,end: year\n1,x,y\n", f":1:1: {TABLE}",
+    ),
     "a web page": (b"<!DOCTYPE html>\n<html><p>Not: found</p></html>\n", f":1:1: {PAGE}"),
     "a web page that YAML takes for a text": (b"<html><p>Not found</p></html>", f":1:1: {PAGE}"),
     "xml": (b'<?xml version="1.0"?>\n<plan/>\n', f":1:1: {PAGE}"),

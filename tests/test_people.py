@@ -92,9 +92,10 @@ def test_participants_of_several_commitments_are_asked_for_by_a_range(ogpmx: Ogp
 def test_an_organization_is_told_with_what_came_of_each_commitment(ogpmx: Ogpmx) -> None:
     page = ogpmx("participant INMUJERES", terminal=200).out
     assert "Results: A model of public policy applied to the municipality of Manzanillo" in page
-    assert "(and 3 more: show 5)" in page
-    assert "Independent Reporting Mechanism (IRM): completion limited; early results" in page
-    assert "IRM: opening of government marginal" in page
+    assert "(and 3 more)" in page
+    assert "According to the IRM, the opening of government was marginal" in page
+    assert "Independent Reporting Mechanism (IRM): completion: limited; early results" in page
+    assert "IRM: opening of government: marginal" in page
     for heading in ("Role", "Together in", "Status"):
         assert heading in page
 
@@ -162,7 +163,7 @@ def test_assessments_say_on_the_screen_what_is_compared(ogpmx: Ogpmx) -> None:
 def test_a_card_says_whose_words_it_holds_and_where_the_report_says_it(ogpmx: Ogpmx) -> None:
     page = ogpmx("show 8").out
     assert "table of active commitments, row 6" in page
-    assert "the sentences here are ours and not the source's" in page
+    assert "the sentences here are ogpmx's and not the source's" in page
     assert "Open Government Partnership (OGP)" in page
 
 

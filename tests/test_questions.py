@@ -406,7 +406,7 @@ def test_of_several_files_the_unreadable_ones_do_not_hide_the_faults_of_the_othe
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"", "is empty"), (b"\xff", "line 1 is not UTF-8"), (None, "is a folder")],
+    [(b"", "is empty"), (b"\xff", "line 1 is not UTF-8; save it as UTF-8"), (None, "is a folder")],
 )
 def test_what_cannot_be_read_is_a_fault_without_a_place(
     ogpmx: Ogpmx, tmp_path: Path, content: bytes | None, said: str

@@ -439,7 +439,7 @@ def test_a_mark_of_utf_8_an_empty_line_and_standard_input_are_fine(ogpmx: Ogpmx)
         (text_of(ROWS) + 'a"b,c\n', "line 10 has 2 cells"),
         (text_of(ROWS) + '"never closed\n\n', "line 10 is not CSV"),
         (text_of(ROWS).encode("utf-16"), "is UTF-16; save it as UTF-8"),
-        (text_of(ROWS).encode("cp1252", "replace"), "line 4 is not UTF-8"),
+        (text_of(ROWS).encode("cp1252", "replace"), "line 4 is not UTF-8; save it as UTF-8"),
         (b"PK\x03\x04\0\0", "is a workbook or another archive, not CSV"),
     ],
 )

@@ -26,12 +26,12 @@ from ogpmx.parameters import make_parameter
 OF_MEXICO = N_(
     "Ask what became of Mexico's fourth action plan in the Open Government Partnership (OGP): its "
     "13 commitments, who took part, what came of each, and what its two evaluators said, the "
-    "government's self-assessment and OGP's Independent Reporting Mechanism (IRM)."
+    "self-assessment and OGP's Independent Reporting Mechanism (IRM)."
 )
 OF_ANY_PLAN = N_(
     "Ask what became of an action plan in the Open Government Partnership (OGP): its commitments, "
-    "who took part, what came of each, and what its two evaluators said, the government's "
-    "self-assessment and OGP's Independent Reporting Mechanism (IRM)."
+    "who took part, what came of each, and what its two evaluators said, the self-assessment and "
+    "OGP's Independent Reporting Mechanism (IRM)."
 )
 
 VARIABLES = N_("OGPMX_LANG sets the language and OGPMX_DATA the file, where no option does.")

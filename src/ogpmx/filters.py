@@ -85,7 +85,7 @@ FILTERS: dict[str, Filter] = {
     ),
     "topic": _by_dimension("topic", N_("What it is about."), metavar="TOPIC"),
     "suspended": Filter(
-        N_("Whether civil society suspended its part, as far as the source says so: yes or no."),
+        N_("Whether civil society suspended its part, as far as its row says so: yes or no."),
         lambda _data: ["yes", "no"],
         lambda _d, c, value, _c: (c.suspension is not None) == (value == "yes"),
         metavar="yes|no",

@@ -29,6 +29,8 @@ def guess_meaning(ctx: Any) -> str:
     if "status" in ctx.params and all(map(is_number, words)):
         one_each = [part for word in words for part in ("--commitment", word)]
         return shlex.join(one_each if "commitment" in ctx.params else ["ogpmx", "show", *words])
+    if "data" in ctx.params and re.search(r"(?i)\.(ya?ml|jsonl?)$", words[-1]):
+        return shlex.join(["--data", words[-1]])
     for data in read_quietly(ctx):
         if "status" in ctx.params:
             pieces = [_guess_filter(data, word) for word in words]

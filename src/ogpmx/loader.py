@@ -127,7 +127,9 @@ def decode(raw: bytes, shown: str) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise BadData(_("{file}: line {line} is not UTF-8").format(file=shown, line=line)) from None
+        raise BadData(
+            _("{file}: line {line} is not UTF-8; save it as UTF-8").format(file=shown, line=line)
+        ) from None
 
 
 def show_name(name: str) -> str:

@@ -9,6 +9,7 @@ validated. Runs on the bundled plan load the compiled copy and never evaluate th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
@@ -54,6 +55,12 @@ class Organization:
     def short(self) -> str:
         """The acronym, or the name where there is none."""
         return self.acronym or self.name
+
+    @property
+    def full(self) -> str:
+        """The acronym and the name; the name alone where the acronym is among its words."""
+        within = self.acronym and re.search(rf"(?<!\w){re.escape(self.acronym)}(?!\w)", self.name)
+        return self.name if within or not self.acronym else f"{self.acronym}, {self.name}"
 
 
 @model

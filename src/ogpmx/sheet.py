@@ -91,7 +91,7 @@ def _read_rows(name: str, shown: str) -> Iterator[list[str]]:
     except UnicodeDecodeError:
         loader.decode(raw, shown)  # which says where
     except csv.Error:
-        message = _("{file}: line {line} is not CSV")
+        message = _("{file}: line {line} is not CSV: a quote is missing, or one too many")
         raise BadData(message.format(file=shown, line=end + 1)) from None
 
 

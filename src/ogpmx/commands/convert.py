@@ -5,6 +5,7 @@ import shlex
 from typing import Annotated
 
 from ogpmx import messages, streams, writing
+from ogpmx import sheet_columns as ogp
 from ogpmx.commands.validate import NO_PLAN
 from ogpmx.errors import Misuse, NotFound
 from ogpmx.exports.plan_files import encode_json, write_yaml_tree
@@ -15,7 +16,6 @@ from ogpmx.options import RowOptions
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows
 from ogpmx.sanitize import one_line
 from ogpmx.sheet import Conversion, Tree, make_id, make_plans
-from ogpmx.sheet_columns import OF_PLANS
 
 ENDINGS = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 FORMATS = ("yaml", "json")
@@ -138,17 +138,26 @@ def _say_what_is_unread(conversion: Conversion, of_plans_alone: bool = False) ->
         [
             _describe_unread(column, value, n)
             for (column, value), n in conversion.unread.most_common()
-            if column in OF_PLANS or not of_plans_alone
+            if column in ogp.OF_PLANS or not of_plans_alone
         ]
     )
     for told in lines:
         streams.say(told)
 
 
+# What an empty cell of these columns comes to.
+_INSTEAD = {
+    ogp.PLAN: N_("; no plan has those commitments"),
+    ogp.NUMBER: N_("; OGP's identifier is taken, where there is one"),
+    ogp.TITLE: N_("; OGP's identifier or the number is taken"),
+}
+
+
 def _describe_unread(column: str, value: str, n: int) -> str:
     if not value:
         message = ngettext("{column}: empty, {n} time", "{column}: empty, {n} times", n)
-        return message.format(column=column, n=n)
+        instead = _(_INSTEAD[column]) if column in _INSTEAD else ""
+        return message.format(column=column, n=n) + instead
     message = ngettext(
         "{column}: “{value}” is left out, {n} time", "{column}: “{value}” is left out, {n} times", n
     )

@@ -60,7 +60,7 @@ def describe_profile(answer: Answer) -> list[Block]:
     if o.part_of:
         whole = localized.data.organizations_by_id[o.part_of].short
         facts.append(_("part of {whole}").format(whole=whole))
-    parts = (f"{part.short}, {part.name}" if part.acronym else part.name for part in p.parts)
+    parts = (part.full for part in p.parts)
     n = len({c.number for c, _p in p.participations})
     took_part = ngettext("{n} commitment", "{n} commitments", n).format(n=n)
     nothing = say(_("No row names it among the participants."), QUIET)
@@ -96,7 +96,8 @@ def _table_commitments(p: Profile, localized: Localized) -> Table:
         status = Span(labels.label_status(c.status), STATUS_LOOKS[c.status])
         note = localized.text(participation.note)
         irm = _("IRM") if rows else _("Independent Reporting Mechanism (IRM)")
-        outcome = [*_tell_results(c, localized), _tell_grades(c, irm)]
+        words = localized.text(c.irm.text)
+        outcome = [*_tell_results(c, localized), _tell_grades(c, irm), *([words] if words else [])]
         notes = [*([note] if note else []), *(outcome if c not in told else [])]
         told.append(c)
         about = (title, Span("  "), status, Span(f" · {role}"))
@@ -114,13 +115,15 @@ def _tell_results(c: Commitment, localized: Localized) -> list[str]:
         return []
     told = _("Results: {result}").format(result=localized.text(c.results[0]))
     rest = len(c.results) - 1
-    more = ngettext("(and {n} more: show {number})", "(and {n} more: show {number})", rest)
-    return [f"{told} {more.format(n=rest, number=c.number)}" if rest else told]
+    more = ngettext("(and {n} more)", "(and {n} more)", rest)
+    return [f"{told} {more.format(n=rest)}" if rest else told]
 
 
 def _tell_grades(c: Commitment, irm: str) -> str:
     """What the IRM said in its scales, as far as it is stated."""
-    grades = [f"{scale} {labels.label_code(grade)}" for scale, grade in list_grades(c.irm) if grade]
+    grades = [
+        f"{scale}: {labels.label_code(grade)}" for scale, grade in list_grades(c.irm) if grade
+    ]
     return f"{irm}: " + ("; ".join(grades) or _("no grade stated"))
 
 

@@ -34,7 +34,8 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
     data, text = localized.data, localized.text
     shown = data.find_language(c.title, localized.lang)
     others = [title for lang, title in data.by_language(c.title).items() if lang != shown]
-    status = Span(labels.label_status(c.status), f"{blocks.STRONG} {STATUS_LOOKS[c.status]}")
+    told = labels.label_status(c.status) if c.status else _("status not stated")
+    status = Span(told, f"{blocks.STRONG} {STATUS_LOOKS[c.status]}")
     unstated = say(_("not stated"), QUIET)
     ogp_id = [Span(f"  {c.ogp_id}")] if c.ogp_id else []
     lines = [*(line(other, QUIET) for other in others), (status, *ogp_id)]
@@ -125,7 +126,7 @@ def _describe_place(c: Commitment, localized: Localized) -> list[Block]:
         _("page {page}").format(page=named.page) if named.page else None,
     ]
     place = ", ".join(filter(None, parts))
-    ours = _("Titles and names apart, the sentences here are ours and not the source's.")
+    ours = _("Titles and names apart, the sentences here are ogpmx's and not the source's.")
     return [*say(place), *say(ours if is_bundled(localized.data) else None, QUIET)]
 
 
@@ -148,7 +149,7 @@ def _name_organization(id: str, localized: Localized) -> str:
     """An organization by acronym and name, with what it is part of."""
     organizations = localized.data.organizations_by_id
     o = organizations[id]
-    name = f"{o.acronym}, {o.name}" if o.acronym and o.acronym not in o.name else o.name
+    name = o.full
     if o.part_of:
         name += " " + _("(part of {whole})").format(whole=organizations[o.part_of].short)
     return name
@@ -176,10 +177,11 @@ def _table_facts(pairs: Iterable[tuple[str, Line]]) -> blocks.Table:
 
 
 def _name_topics(c: Commitment, localized: Localized) -> str:
-    topics = [localized.data.topics_by_id[id] for id in c.topics]
-    areas = [f" ({topic.policy_area})" if topic.policy_area else "" for topic in topics]
-    names = [localized.text(topic.name) or topic.id for topic in topics]
-    return "; ".join(name + area for name, area in zip(names, areas, strict=True))
+    named = []
+    for topic in (localized.data.topics_by_id[id] for id in c.topics):
+        name, area = localized.text(topic.name) or topic.id, topic.policy_area
+        named.append(f"{name} ({area})" if area and area != name else name)
+    return "; ".join(named)
 
 
 ROWS = COMMITMENTS._replace(page=describe_commitments, document=True)
