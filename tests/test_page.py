@@ -249,6 +249,16 @@ def test_with_a_participant_a_role_is_the_role_of_that_one(open_page: Opener) ->
     assert list_shown(page) == []
 
 
+@pytest.mark.parametrize("words", ["disclosure", "strengthen", "transparency", "open", "agua"])
+def test_the_search_finds_what_the_command_finds(
+    open_page: Opener, ogpmx: Ogpmx, words: str
+) -> None:
+    page = open_page()
+    search(page, words)
+    found = ogpmx(f"list --search {words} --columns number -f csv").lines[1:]
+    assert sorted(list_shown(page), key=int) == found
+
+
 def test_a_list_of_counts_that_is_cut_says_how_many_more_there_are(open_page: Opener) -> None:
     assert "… and 9 more" in find(open_page(), ".glance").text
 

@@ -410,3 +410,58 @@ def test_a_list_as_json_holds_what_the_file_holds(ask: Ask, tree: plans.Tree) ->
         assert held(record["suspension"] or {}, "since", "reason") == held(
             stopped or {}, "since", "reason"
         )
+
+
+def test_numbers_of_thousands_of_figures_are_sorted(ask: Ask) -> None:
+    long = "9" * 5000
+    tree = least({"number": f"1{long}"}, {"number": long}, {"number": 7})
+    rows = ask(tree, "list --sort number -f json").json
+    assert [row["number"] for row in rows] == [7, long, f"1{long}"]
+
+
+def test_parts_of_parts_a_thousand_deep_belong_to_the_whole(ask: Ask) -> None:
+    chain = [{"id": f"o{n}", "name": f"O {n}"} for n in range(1000)]
+    for part, whole in zip(chain[1:], chain, strict=False):
+        part["part_of"] = whole["id"]
+    tree = least({"participants": [{"organization": "o999"}]}, organizations=chain)
+    assert [c["number"] for c in ask(tree, "participant o0 -f json").json["commitments"]] == [1]
+
+
+def test_a_name_as_it_is_written_beats_one_that_is_alike_but_for_signs(ask: Ask) -> None:
+    names = [
+        {"id": "plus", "name": "Uno", "acronym": "A+"},
+        {"id": "a", "name": "Dos", "acronym": "A"},
+    ]
+    assert ask(least(organizations=names), "participant A+ -f json").json["id"] == "plus"
+
+
+def test_two_roles_in_one_commitment_are_two_letters_in_the_matrix(ask: Ask) -> None:
+    roles = [{"organization": "a", "role": role} for role in ("responsible", "supporting")]
+    tree = least({"participants": roles}, organizations=[{"id": "a", "name": "A"}])
+    assert ask(tree, "participants --matrix").lines[1].split() == ["A", "RS", "1"]
+
+
+def test_the_header_of_a_flat_format_is_no_formula(ask: Ask) -> None:
+    tree = least(
+        {"number": "=1+1", "participants": [{"organization": "a"}]},
+        organizations=[{"id": "a", "name": "A"}],
+    )
+    assert ask(tree, "participants --matrix -f csv").lines[0] == "id,name,'=1+1"
+
+
+@pytest.mark.parametrize(
+    ("criteria", "said"),
+    [
+        ({"search": ["!!"]}, "Nothing to search for"),
+        ({"topic": ["nosuch"]}, "there is no “nosuch”"),
+        ({"participant": ["z"]}, "No organization answers to “z”"),
+    ],
+)
+def test_a_claim_that_cannot_be_counted_as_it_says_is_a_fault(
+    ask: Ask, criteria: plans.Tree, said: str
+) -> None:
+    claim = {"claim": "some", "stated": 1, "count": {"commitments": criteria}}
+    run = ask(least({}, plan={"id": "x", "claims": [claim]}), "audit")
+    assert run.status == 1
+    assert "plan.claims[0].count.commitments: " in run.err
+    assert said in run.err

@@ -343,6 +343,22 @@ def test_a_number_that_stands_twice_gets_a_mark(convert: Callable[..., Run]) -> 
     assert told == [["7 (2)"], ["4.1 (2)"], ["7 (4)"], []]
 
 
+def test_numbers_that_plans_do_not_tell_apart_get_a_mark_too(convert: Callable[..., Run]) -> None:
+    rows = [make_row(**{NUMBER: n, OGP_ID: i}) for n, i in [("b.1", "AT0001"), ("B.1", "AT0002")]]
+    tree = convert(rows, "--plan", "AP_ATL01", "-f", "json").json
+    assert [c["number"] for c in tree["commitments"]] == ["b.1", "B.1 (2)"]
+
+
+def test_a_commitment_that_nothing_names_is_said_to_be_left_out(
+    convert: Callable[..., Run],
+) -> None:
+    run = convert([make_row(**{NUMBER: "", OGP_ID: "", TITLE: "Open it"})], "--plan", "AP_ATL01")
+    assert (
+        "Commitment Number: empty, 1 time; OGP's identifier is taken, where there is one" in run.err
+    )
+    assert "Commitment Title: “Open it” is left out, 1 time" in run.err
+
+
 @pytest.mark.parametrize(
     ("lead", "support", "names", "taken"),
     [

@@ -54,6 +54,8 @@ def test_where_numbers_have_a_decimal_comma_cells_are_separated_by_semicolons(
         ("--lang es-MX", {"LANG": "es_ES.UTF-8"}, COMMAS),
         ("", {"LC_NUMERIC": "es_MX.UTF-8", "LANG": "es_ES.UTF-8"}, COMMAS),
         ("", {"LC_ALL": "es_ES", "LC_NUMERIC": "es_MX.UTF-8"}, SEMICOLONS),
+        ("", {"LANG": "pt_BR.UTF-8"}, SEMICOLONS),
+        ("", {"LANG": "de_CH.UTF-8"}, COMMAS),
         ("", {"LANG": "C.UTF-8"}, COMMAS),
         ("", {}, COMMAS),
     ],

@@ -5,7 +5,7 @@ between records are checked on the same walk.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date
@@ -14,7 +14,8 @@ from typing import Any, NamedTuple, get_args
 from msgspec import inspect as types
 
 from ogpmx import constraints, model_types, models
-from ogpmx.filters import FILTERS
+from ogpmx.errors import Misuse, NotFound
+from ogpmx.filters import FILTERS, resolve_criteria
 from ogpmx.matching import join_or, near_misses
 from ogpmx.messages import N_, _
 from ogpmx.model_fields import said_of
@@ -67,6 +68,17 @@ def _holds_rows(tree: Any) -> bool:
     rows = commitments if isinstance(commitments, list) else [tree]
     is_plan = isinstance(_find(tree, "plan"), dict)
     return not is_plan and any(isinstance(row, dict) and "active" in row for row in rows)
+
+
+def find_uncountable_claims(data: DataSet) -> Iterator[Fault]:
+    """The claims of an otherwise valid plan whose counting asks for what the plan does not have."""
+    for place, claim in enumerate(data.plan.claims):
+        for kind in ("commitments", "organizations"):
+            try:
+                resolve_criteria(data, getattr(claim.count, kind, None) or {})
+            except (Misuse, NotFound) as error:
+                where = ("plan", "claims", place, "count", kind)
+                yield Fault(where, str(error).partition("\n")[0])
 
 
 class _Checker:

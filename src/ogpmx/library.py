@@ -51,7 +51,7 @@ def _make_criteria(filters: Filters) -> Criteria:
     """The filters as the command line has them; raises `Misuse` for one that there is not."""
     criteria: dict[str, list[str]] = {}
     for name, value in filters.items():
-        require_one_of(name, FILTERS, "filter")
+        name = require_one_of(name, FILTERS, "filter")
         if isinstance(value, bool):
             value = "yes" if value else "no"
         if isinstance(value, str):

@@ -86,21 +86,26 @@ def locale_language(environ: Mapping[str, str]) -> str:
     return next(filter(None, preferred), None) or spoken(next(filter(None, names), "")) or ENGLISH
 
 
-# Where Spanish is written with a decimal point (CLDR); elsewhere it is with a comma.
-DECIMAL_POINT = frozenset({*["CU", "DO", "GT", "HN", "MX", "NI", "PA", "PE", "PR", "SV", "US"]})
+# Languages that write a decimal comma, and countries that write a point all the same (CLDR).
+DECIMAL_COMMA = (
+    "az be bg bs ca cs da de el es et eu fi fr gl hr hu hy id is it ka kk lt lv mk nb nl nn no pl "
+    "pt ro ru sk sl sq sr sv tr uk vi"
+)
+DECIMAL_POINT = "CH CU DO GT HN LI MX NI PA PE PR SV US"
 
 
 def has_decimal_comma(asked: str | None, environ: Mapping[str, str]) -> bool:
     """Whether numbers have a decimal comma, by the first locale that names a country.
 
     They are the language asked for, OGPMX_LANG, LC_ALL, LC_NUMERIC and LANG; where none of them
-    does, as on Windows, the system says how it writes numbers. Known are the countries of Spanish.
+    does, as on Windows, the system says how it writes numbers.
     """
     names = [asked, *map(environ.get, ("OGPMX_LANG", "LC_ALL", "LC_NUMERIC", "LANG"))]
     for name in filter(None, names):
         found = re.match("([A-Za-z]+)[_-]([A-Za-z]{2})(?![A-Za-z])", name)
         if found:
-            return found[1].lower() == "es" and found[2].upper() not in DECIMAL_POINT
+            language, country = found[1].lower(), found[2].upper()
+            return language in DECIMAL_COMMA.split() and country not in DECIMAL_POINT.split()
     return _system_has_decimal_comma()
 
 

@@ -22,8 +22,10 @@ def spellings(organization: Organization) -> tuple[str, ...]:
 
 def parts_of(data: DataSet, organization: Organization) -> tuple[Organization, ...]:
     """The organizations that are part of this one, at any depth."""
-    direct = [other for other in data.organizations if other.part_of == organization.id]
-    return tuple(direct) + tuple(p for other in direct for p in parts_of(data, other))
+    found = [organization]
+    for whole in found:  # which grows
+        found += (other for other in data.organizations if other.part_of == whole.id)
+    return tuple(found[1:])
 
 
 def is_within(data: DataSet, id: str, whole: str) -> bool:
@@ -40,7 +42,8 @@ def find_organization(data: DataSet, name: str) -> Organization:
     Raises `NotFound` with the nearest spellings, or with all that a part of a name fits.
     """
     spelled = ((o, (*spellings(o), f"{o.acronym or ''} {o.name}")) for o in data.organizations)
-    fits = find_fitting(name, spelled)
+    exact = [o for o in data.organizations if name in spellings(o)]  # A+, beside A
+    fits = exact if len(exact) == 1 else find_fitting(name, spelled)
     if not fits:
         raise NotFound(_nobody(data, name))
     if len(fits) > 1:

@@ -253,5 +253,5 @@ def _sort_key(value: Any) -> Any:
     if isinstance(value, str):
         return 1, natural_order(fold(value))
     if type(value) is int:  # a plan may have the numbers 5 and 5.1, which is text
-        return 1, [(0, value, "")]
+        return 1, natural_order(value)
     return value

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Raw
 
 from ogpmx import constraints, models
-from ogpmx.faults import Fault, find_faults
+from ogpmx.faults import Fault, find_faults, find_uncountable_claims
 from ogpmx.messages import N_, _
 from ogpmx.model_fields import said_of
 from ogpmx.model_types import is_required
@@ -41,7 +41,11 @@ def read(tree: object) -> DataSet:
     found = find_faults(tree)
     if found:
         raise InvalidError(found)
-    return msgspec.convert(tree, DataSet)
+    data = msgspec.convert(tree, DataSet)
+    found = [*find_uncountable_claims(data)]
+    if found:
+        raise InvalidError(found)
+    return data
 
 
 def read_quickly(raw: bytes) -> DataSet | None:
@@ -55,7 +59,7 @@ def read_quickly(raw: bytes) -> DataSet | None:
         data = msgspec.json.decode(raw, type=DataSet)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         return None
-    return data if is_sound(data) else None
+    return data if is_sound(data) and not any(find_uncountable_claims(data)) else None
 
 
 def _may_hold_control_character(raw: bytes) -> bool:

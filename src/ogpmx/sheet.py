@@ -136,7 +136,8 @@ class _PlanMaker:
             ogp_id = None
         number = self.read_number(cells[ogp.NUMBER], ogp_id)
         if number is None:
-            return  # nothing names this commitment
+            self.leave_out(ogp.TITLE, self.read_title(cells))  # nothing names this commitment
+            return
         start, end = self.read(cells, ogp.START, _read_date), self.read(cells, ogp.END, _read_date)
         commitment = {
             "number": number,
@@ -182,7 +183,7 @@ class _PlanMaker:
     def take(self, kind: str, value: str) -> bool:
         """Whether a value of this kind is new; from now on it is not."""
         before = len(self.taken)
-        self.taken.add((kind, value))
+        self.taken.add((kind, value.casefold()))  # as plans tell numbers apart
         return len(self.taken) > before
 
     def take_copy(self, kind: str, before: str, after: str = "") -> str:

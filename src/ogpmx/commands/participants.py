@@ -112,11 +112,16 @@ def describe_matrix(answer: Answer) -> list[Block]:
         return [listing]
     rows: list[list[Line]] = []
     for row in answer.rows:
-        cells = dict.fromkeys(row.mentioned_in, line(mention, blocks.QUIET))
-        for role, taken in row.roles.items():
-            look = blocks.HEADING if role in LEADING_ROLES else blocks.STRONG
-            cells |= dict.fromkeys(taken, line(letters[role], look))
-        marks = (cells.get(number, line("·", blocks.QUIET)) for number in numbers)
+        marks: list[Line] = []
+        for number in numbers:
+            roles = _list_roles(row, number)
+            look = blocks.HEADING if {*roles} & {*LEADING_ROLES} else blocks.STRONG
+            other = mention if number in row.mentioned_in else "·"
+            marks.append(
+                line("".join(letters[r] for r in roles), look)
+                if roles
+                else line(other, blocks.QUIET)
+            )
         rows.append([line(row.organization.short), *marks, line(len(row.numbers))])
     columns = [
         TableColumn(_("Organization"), flexible=True),

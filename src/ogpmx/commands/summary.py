@@ -140,7 +140,8 @@ def command(
     data = localized.data
     selected = select_commitments(data, criteria)
     words = [word.strip() for words in by or () for word in words.split(",")]
-    groups = [counting.resolve_group(word, "--by") for word in words] or [*counting.DIMENSIONS]
+    asked = dict.fromkeys(counting.resolve_group(word, "--by") for word in words)
+    groups = [*(asked or counting.DIMENSIONS)]
     if cross is None:
         counts = [count for group in groups for count in counting.count_by(data, selected, group)]
         return Answer(COUNTS, counts, localized)

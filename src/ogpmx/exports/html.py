@@ -54,6 +54,7 @@ class Page:
         taken: set[str] = set()
         for commitment in data.commitments:
             address = re.sub(r"\s+", "-", drawable(str(commitment.number)))
+            address = re.sub("^(page|org)-", r"no-\1-", address)  # the page's own ids begin so
             while address in taken:
                 address += "-"
             self.addresses[commitment.number] = address

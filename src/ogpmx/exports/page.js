@@ -35,7 +35,7 @@ const texts = new Map();
 function textOf(row) {
   if (!texts.has(row)) {
     const article = articles.get(row);
-    const told = all("h3, h4, p, li, dd", article).map((part) => part.textContent).join(" · ");
+    const told = all("[lang]", article).map((part) => part.textContent).join(" · ");  // of the data
     texts.set(row, ` ${fold(`${told} · ${article.dataset.also}`)} `);
   }
   return texts.get(row);
@@ -111,11 +111,15 @@ function showLanguage(lang) {
   }
 }
 
+function nameLanguage(tag) {
+  const names = new Intl.DisplayNames(document.documentElement.lang, { type: "language" });
+  try { return names.of(tag); } catch { return tag; }  // valid, and unknown to the browser
+}
+
 const switches = byId("page-languages");
 if (switches) {
-  const names = new Intl.DisplayNames(document.documentElement.lang, { type: "language" });
   for (const input of all("input", switches)) {
-    if (input.value !== "und") input.nextElementSibling.textContent = names.of(input.value);
+    input.nextElementSibling.textContent = nameLanguage(input.value);
     if (input.checked) showLanguage(input.value);  // a browser may keep what was chosen before
   }
   switches.addEventListener("change", (event) => showLanguage(event.target.value));

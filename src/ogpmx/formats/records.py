@@ -61,7 +61,8 @@ def write_csv(answer: Answer, delimiter: str = ",", decimal: str = ".") -> Itera
     # Leave csv's default "\r\n": with it the writer quotes cells that contain "\r" or "\n".
     # We end lines with "\n" ourselves.
     writer = csv.writer(buffer, delimiter=delimiter)
-    for cells in (answer.flat_names, *(map(_disarm, cells) for cells in answer.flat())):
+    for row in (answer.flat_names, *answer.flat()):
+        cells = [_disarm(cell) for cell in row]
         if decimal != ".":
             cells = [str(c).replace(".", decimal) if isinstance(c, float) else c for c in cells]
         writer.writerow(cells)
