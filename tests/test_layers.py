@@ -111,11 +111,7 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if len(parts) > 1 and parts[-1] == "__init__" else parts)
 
 
-MODULES = {
-    name_of(path): ast.parse(path.read_text("utf-8"))
-    for path in sorted(SOURCES.rglob("*.py"))
-    if path.parent.name != "compiled"  # written by a program
-}
+MODULES = {name_of(p): ast.parse(p.read_text("utf-8")) for p in sorted(SOURCES.rglob("*.py"))}
 
 
 def expand(names: str) -> set[str]:

@@ -36,8 +36,9 @@ def derive() -> None:
     content = b"%b\0%b\0%b" % (source.read_bytes(), models, pickle.dumps(data, protocol=5))
     source.with_suffix(".compiled").write_bytes(content)
 
-    shutil.rmtree(html.COMPILED, ignore_errors=True)
-    html.compile_template(html.COMPILED)
+    compiled = ROOT / "data" / "page"
+    shutil.rmtree(compiled, ignore_errors=True)
+    html.compile_template(compiled)
 
 
 if __name__ == "__main__":

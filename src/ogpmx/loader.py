@@ -12,7 +12,7 @@ import shlex
 import stat
 import sys
 from io import FileIO
-from pkgutil import get_data
+from pkgutil import get_data, resolve_name
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakValueDictionary
 
@@ -158,6 +158,11 @@ def _bundled(name: str) -> bytes:
     content = get_data("ogpmx.data", name)
     assert content is not None
     return content
+
+
+def find_beside_data(name: str) -> str:
+    """The path of what was made for the program and lies beside the bundled data set."""
+    return os.path.join(resolve_name("ogpmx.data").__path__[0], name)
 
 
 def compiled_from() -> bytes:

@@ -22,7 +22,7 @@ from ogpmx.commitments import FURTHER_FIELDS
 from ogpmx.counting import DIMENSIONS, Count, count_by, label_key
 from ogpmx.exports.plan_files import encode_json, make_csv, make_tree
 from ogpmx.filters import NONE_STATED
-from ogpmx.loader import is_bundled
+from ogpmx.loader import find_beside_data, is_bundled
 from ogpmx.matching import fold
 from ogpmx.messages import _, current, ngettext, pgettext
 from ogpmx.model_fields import holds_text, said_of
@@ -30,8 +30,6 @@ from ogpmx.models import UNKNOWN_LANGUAGE, Commitment, CommitmentNumber, DataSet
 from ogpmx.organizations import list_involvements, make_profile, spellings
 from ogpmx.rows import Localized
 from ogpmx.sanitize import drawable
-
-COMPILED = Path(__file__).parent / "compiled"  # where `tools/derive.py` writes the template
 
 # How a commitment ended that fell short.
 _SHORT = (Status.LIMITED, Status.NOT_STARTED, Status.INACTIVE, Status.WITHDRAWN)
@@ -176,7 +174,8 @@ def make_html(data: DataSet) -> bytes:
     from jinja2 import ChoiceLoader, ModuleLoader
 
     environment, template = _make_environment()
-    environment.loader = ChoiceLoader([ModuleLoader(COMPILED), environment.loader])
+    compiled = find_beside_data("page")  # written by `tools/derive.py`
+    environment.loader = ChoiceLoader([ModuleLoader(compiled), environment.loader])
     style, script = _read_beside("page.css"), _read_beside("page.js")
     page = Page(data)
     files = encode_json({"json": make_tree(data), "csv": make_csv(data).decode()}).decode()
