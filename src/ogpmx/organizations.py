@@ -83,6 +83,10 @@ class Involvement(NamedTuple):
         found = {number for numbers in self.roles.values() for number in numbers}
         return tuple(sorted(found, key=natural_order))
 
+    def roles_in(self, number: CommitmentNumber) -> list[Role]:
+        """The roles in one commitment."""
+        return [role for role, numbers in self.roles.items() if number in numbers]
+
 
 def list_involvements(
     data: DataSet,

@@ -72,16 +72,12 @@ def _list_numbers(rows: Sequence[Involvement]) -> list[CommitmentNumber]:
     return sorted(found, key=natural_order)
 
 
-def _list_roles(row: Involvement, number: CommitmentNumber) -> list[Role]:
-    return [role for role, numbers in row.roles.items() if number in numbers]
-
-
 def _column_of_commitment(number: CommitmentNumber) -> Column:
     """The roles in a commitment: one text, two roles joined, so that every cell is of one kind."""
     return Column(
         str(number),
-        lambda row, _loc: "; ".join(_list_roles(row, number)) or None,
-        lambda row, _loc: labels.format_value(_list_roles(row, number) or None),
+        lambda row, _loc: "; ".join(row.roles_in(number)) or None,
+        lambda row, _loc: labels.format_value(row.roles_in(number) or None),
     )
 
 
@@ -106,22 +102,20 @@ def describe_matrix(answer: Answer) -> list[Block]:
     Where the width does not hold the commitments, a row each, with the numbers.
     """
     letters, mention = labels.role_letters(), pgettext("letter of mention", "m")
+
+    def mark(row: Involvement, number: CommitmentNumber) -> Line:
+        if roles := row.roles_in(number):
+            look = blocks.HEADING if {*roles} & {*LEADING_ROLES} else blocks.STRONG
+            return line("".join(letters[role] for role in roles), look)
+        return line(mention if number in row.mentioned_in else "·", blocks.QUIET)
+
     numbers = _list_numbers(answer.rows)
     listing = list_rows(answer)
     if len(numbers) > MOST_ACROSS:
         return [listing]
     rows: list[list[Line]] = []
     for row in answer.rows:
-        marks: list[Line] = []
-        for number in numbers:
-            roles = _list_roles(row, number)
-            look = blocks.HEADING if {*roles} & {*LEADING_ROLES} else blocks.STRONG
-            other = mention if number in row.mentioned_in else "·"
-            marks.append(
-                line("".join(letters[r] for r in roles), look)
-                if roles
-                else line(other, blocks.QUIET)
-            )
+        marks = (mark(row, number) for number in numbers)
         rows.append([line(row.organization.short), *marks, line(len(row.numbers))])
     columns = [
         TableColumn(_("Organization"), flexible=True),
