@@ -26,7 +26,8 @@ class Strict(yaml.SafeLoader):
     """YAML in which a key stands once."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
-        keys = [self.construct_object(key, deep) for key, _value in node.value]
+        construct: Any = self.construct_object  # typed by the newest types alone
+        keys = [construct(key, deep) for key, _value in node.value]
         doubled = [key for key, count in Counter(keys).items() if count > 1]
         assert not doubled, f"{node.start_mark}: {doubled} twice"
         return super().construct_mapping(node, deep)
