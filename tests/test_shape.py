@@ -465,3 +465,10 @@ def test_a_claim_that_cannot_be_counted_as_it_says_is_a_fault(
     assert run.status == 1
     assert "plan.claims[0].count.commitments: " in run.err
     assert said in run.err
+
+
+def test_lettered_numbers_and_ogp_ids_make_ranges(ask: Ask) -> None:
+    tree = least(*({"number": f"B.{n}", "ogp_id": f"XX000{n}"} for n in (1, 2, 3)))
+    for asked, found in {"B.1-B.3": "B.1 B.2 B.3", "XX0002-XX0003": "B.2 B.3"}.items():
+        rows = ask(tree, f"show {asked} -f json").json
+        assert [row["number"] for row in rows] == found.split()

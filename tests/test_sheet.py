@@ -343,6 +343,14 @@ def test_a_number_that_stands_twice_gets_a_mark(convert: Callable[..., Run]) -> 
     assert told == [["7 (2)"], ["4.1 (2)"], ["7 (4)"], []]
 
 
+def test_a_first_line_that_tells_excel_the_separator_is_no_header(
+    ogpmx: Ogpmx, tmp_path: Path
+) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text("sep=,\n" + text_of(ROWS), "utf-8-sig")
+    assert ogpmx(["convert", str(path)]).status == 0
+
+
 def test_numbers_that_plans_do_not_tell_apart_get_a_mark_too(convert: Callable[..., Run]) -> None:
     rows = [make_row(**{NUMBER: n, OGP_ID: i}) for n, i in [("b.1", "AT0001"), ("B.1", "AT0002")]]
     tree = convert(rows, "--plan", "AP_ATL01", "-f", "json").json

@@ -76,6 +76,8 @@ def _read_rows(name: str, shown: str) -> Iterator[list[str]]:
     header = raw.partition(b"\n")[0].decode("utf-8", "replace")
     delimiter = max(",;\t", key=header.count)  # Excel in Spanish saves with semicolons
     lines = TextIOWrapper(BytesIO(raw), "utf-8-sig", newline="")
+    if re.fullmatch(r"\ufeff?sep=.\s*", header):  # for Excel, which does not show it
+        delimiter = lines.readline()[4]
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     end = width = 0  # of the row before: its last line
     try:

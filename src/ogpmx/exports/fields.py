@@ -70,6 +70,7 @@ class Field(NamedTuple):
             flexible=is_prose and not self.is_date,
             description=self.description,
             date=self.is_date,
+            prose=self.lang is not None,
         )
 
     def title_in(self, lang: str) -> str:

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from ogpmx.exports.fields import Field, Row
 from ogpmx.exports.tables import BY_NAME
-from ogpmx.models import DataSet
+from ogpmx.models import Commitment, DataSet
 from ogpmx.sanitize import drawable
 
 _TYPES = {"integer": "int"}  # GraphML's own names of types, where they are others
@@ -37,7 +37,7 @@ def make_graphml(data: DataSet) -> bytes:
         _fill(node, "node", {"kind": "organization", "label": organization.short})
         _fill(node, "node", _read(organizations, Row(organization)))
     for row in BY_NAME["commitments"].rows(data):
-        node = ElementTree.SubElement(graph, "node", id=f"commitment:{row.item.number}")
+        node = ElementTree.SubElement(graph, "node", id=_name_node(row.item))
         _fill(node, "node", {"kind": "commitment", "label": row.item.number})
         _fill(node, "node", _read(commitments, row))
     for row in BY_NAME["participations"].rows(data):
@@ -45,12 +45,16 @@ def make_graphml(data: DataSet) -> bytes:
             graph,
             "edge",
             source=f"organization:{row.item.organization}",
-            target=f"commitment:{row.holder.number}",
+            target=_name_node(row.holder),
         )
         _fill(edge, "edge", _read(of_edges, row))
     ElementTree.indent(root)
     content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return content + b"\n"
+
+
+def _name_node(commitment: Commitment) -> str:
+    return _clean(f"commitment:{commitment.number}")
 
 
 def _choose_types(*tables: Iterable[Field]) -> dict[str, str]:

@@ -42,9 +42,12 @@ class Sheet(NamedTuple):
 
     def headings(self, data: DataSet) -> list[str]:
         """What stands above each column, with the language where it is in one."""
-        ends = (name.rpartition("_")[2] for name in self.columns)
-        tags = (f" ({end})" if end in data.languages else "" for end in ends)
-        return [c.shown_heading() + tag for c, tag in zip(self.columns.values(), tags, strict=True)]
+        headings = []
+        for name, column in self.columns.items():
+            lang = name.rpartition("_")[2]
+            told = column.prose and lang in data.languages
+            headings.append(column.shown_heading() + (f" ({lang})" if told else ""))
+        return headings
 
 
 _TITLE = ("number", "ogp_id", "title", "status")  # what says which commitment a row is about
