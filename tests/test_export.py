@@ -23,6 +23,8 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +39,7 @@ from registries import EXPORTS, NUMBERS, TABLES
 from ogpmx import documents, loader, schema
 from ogpmx.codes import Opening, Status
 from ogpmx.errors import CannotWrite
-from ogpmx.exports import html, write_export
+from ogpmx.exports import write_export
 from ogpmx.models import DataSet
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -649,11 +651,11 @@ def test_more_rows_than_a_sheet_holds_are_refused(
         make_file("xlsx", data)
 
 
-def test_the_template_that_is_compiled_is_the_one_that_there_is(tmp_path: Path) -> None:
+def test_the_template_that_is_compiled_is_the_one_that_there_is() -> None:
     """If not: `poe derive`."""
-    html.compile_template(tmp_path)
-    (compiled,) = tmp_path.iterdir()
-    assert (ROOT / "data" / "page" / compiled.name).read_bytes() == compiled.read_bytes()
+    template = files("ogpmx.exports") / "page.html.jinja"
+    (compiled,) = (ROOT / "data" / "page").glob("*.py")  # by any version of the engine
+    assert sha256(template.read_bytes()).hexdigest() in compiled.read_text("utf-8")
 
 
 def test_the_page_is_the_same_where_its_template_is_not_compiled(
