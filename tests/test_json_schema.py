@@ -275,6 +275,13 @@ CASES = {
     "a template without a place": (["plan", "commitment_url"], "https://example.org/", False),
     "a bad OGP id": (["commitments", 0, "ogp_id"], "mx0082", False),
     "zero counted": (["plan", "claims", 0, "stated"], 0, True),
+    "nothing to count by": (["plan", "claims", 0, "count"], {}, False),
+    "null to count by": (["plan", "claims", 0, "count"], {"commitments": None}, False),
+    "two to count by": (
+        ["plan", "claims", 0, "count"],
+        {"commitments": {}, "organizations": {}},
+        False,
+    ),
     "zero numbered": (["commitments", 0, "number"], 0, False),
     "the greatest": (["commitments", 0, "number"], 1_000_000, True),
     "more than the greatest": (["commitments", 0, "number"], 1_000_001, False),

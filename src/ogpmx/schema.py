@@ -148,6 +148,11 @@ def json_schema() -> str:
                     options = held.get("anyOf", [held])
                     held = {"anyOf": [*(o for o in options if o != _NULL), _NULL]}
                 definition["properties"][field.name] = described | held
+    counting = schema["$defs"][models.Counting.__name__]
+    counting["oneOf"] = [  # exactly one of its keys, and not null
+        {"required": [key], "properties": {key: {"not": _NULL}}}
+        for key in models.Counting.__dataclass_fields__
+    ]
     root = schema["$defs"][DataSet.__name__]["properties"]
     root[SCHEMA_KEY] = {"description": N_("The address of this schema, for text editors.")}
     texts = {"type": "object", "additionalProperties": {"type": "string"}}
