@@ -259,6 +259,12 @@ def test_the_search_finds_what_the_command_finds(
     assert sorted(list_shown(page), key=int) == found
 
 
+def test_texts_whose_language_is_not_stated_are_named_so(open_page: Opener) -> None:
+    commitments = [{"number": 1, "title": {"es": "Mapas", "und": "Xyz"}}]
+    page = open_page(plan={"plan": {"id": "two"}, "commitments": commitments})
+    assert find(page, "#page-languages").text.endswith("Spanish language not stated")
+
+
 def test_a_list_of_counts_that_is_cut_says_how_many_more_there_are(open_page: Opener) -> None:
     assert "… and 9 more" in find(open_page(), ".glance").text
 

@@ -199,7 +199,7 @@ def read_bytes(name: str | None, kind: str = N_("YAML or JSON")) -> bytes:
             status = os.fstat(file.fileno())
             plain = stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)
             if not plain and name != STDIN:
-                raise BadData(f"{shown}: " + _("is a device or the like, not a file"))
+                raise _refuse(shown, _("is a device or the like, not a file"))
             if status.st_size > MOST_BYTES:
                 raise _too_large(shown)
             raw = _whole(file, shown, kind)
@@ -207,13 +207,17 @@ def read_bytes(name: str | None, kind: str = N_("YAML or JSON")) -> bytes:
         why = _("is a folder") if os.path.isdir(name) else reason(error)  # Windows says otherwise
         if "://" in name:
             why = _("is an address, not the name of a file; nothing is fetched from the network")
-        raise BadData(_("{file}: {reason}").format(file=shown, reason=why)) from None
+        raise _refuse(shown, why) from None
     except (ValueError, AttributeError):  # a name that is none; standard input is closed
         raise BadData(_("{file}: there is nothing to read").format(file=shown)) from None
     if not raw.strip():
         why = _("is empty, or was read already") if name == STDIN else _("is empty")
-        raise BadData(f"{shown}: {why}")
+        raise _refuse(shown, why)
     return raw
+
+
+def _refuse(shown: str, why: str) -> BadData:
+    return BadData(_("{file}: {reason}").format(file=shown, reason=why))
 
 
 def _open(name: str) -> FileIO:

@@ -55,9 +55,7 @@ def natural_order(value: object) -> list[tuple[int, int, str]]:
     ['2', '5.2', '5.10', '10', 'B.1']
     """
     parts = re.findall(r"[0-9]+|[^0-9]+", str(value).casefold())
-    return [
-        _order_figures(part.lstrip("0")) if part.isdecimal() else (1, 0, part) for part in parts
-    ]
+    return [_order_figures(part) if part.isdecimal() else (1, 0, part) for part in parts]
 
 
 def _order_figures(figures: str) -> tuple[int, int, str]:

@@ -63,9 +63,10 @@ def _find_by_words(data: DataSet, words: str) -> Iterator[Commitment]:
 
 
 def _is_code(data: DataSet, word: str) -> bool:
+    if _CODE.fullmatch(word) or place_of(data, word) is not None:
+        return True
     ends = word.split("-")
-    is_range = len(ends) == 2 and None not in (place_of(data, end) for end in ends)
-    return bool(_CODE.fullmatch(word)) or is_range or place_of(data, word) is not None
+    return len(ends) == 2 and None not in (place_of(data, end) for end in ends)
 
 
 def place_of(data: DataSet, word: str) -> int | None:

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, TypeVar
 from ogpmx import loader
 from ogpmx import sheet_columns as ogp
 from ogpmx.errors import BadData
+from ogpmx.faults import is_before
 from ogpmx.matching import fold
 from ogpmx.messages import _
 
@@ -210,8 +211,7 @@ class _PlanMaker:
         self, start: str | None, end: str | None, column: str, cells: dict[str, str]
     ) -> str | None:
         """The end, unless it is before the start; then no plan can hold it."""
-        length = min(len(end or ""), len(start or ""))
-        if end and start and end[:length] < start[:length]:
+        if end and start and is_before(end, start):
             self.leave_out(column, cells[column])
             return None
         return end

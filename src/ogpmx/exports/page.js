@@ -119,7 +119,7 @@ function nameLanguage(tag) {
 const switches = byId("page-languages");
 if (switches) {
   for (const input of all("input", switches)) {
-    input.nextElementSibling.textContent = nameLanguage(input.value);
+    if (input.value !== "und") input.nextElementSibling.textContent = nameLanguage(input.value);
     if (input.checked) showLanguage(input.value);  // a browser may keep what was chosen before
   }
   switches.addEventListener("change", (event) => showLanguage(event.target.value));
