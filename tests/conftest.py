@@ -72,6 +72,13 @@ def _default_signals() -> Iterator[None]:
         signal.signal(number, handler)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    if os.environ.get("MUTANT_UNDER_TEST") == "stats":  # as mutmut says that it runs them
+        import mutation
+
+        config.pluginmanager.register(mutation)
+
+
 class _Screen(io.TextIOWrapper):
     def isatty(self) -> bool:
         return True
