@@ -33,7 +33,7 @@ class Localized(NamedTuple):
 
     def plain(self, value: Any) -> Any:
         """A value of the models as programs get it: texts in this language, records as dicts."""
-        if isinstance(value, dict):
+        if value is None or isinstance(value, dict):  # mostly so, and quick
             return self.text(value)
         if isinstance(value, tuple):
             return [self.plain(item) for item in value]

@@ -127,12 +127,11 @@ def _is_apart(commitment: Commitment) -> bool:
 
 def _are_told(texts: list[str | dict[str, str]], tags: set[str]) -> bool:
     """Whether no text is blank, and each language is written in one way, there and in `tags`."""
-    in_languages = [text for text in texts if isinstance(text, dict)]
-    tags = tags.union(*in_languages)
-    lines = chain(
-        (text for text in texts if isinstance(text, str)),
-        chain.from_iterable(map(dict.values, in_languages)),
-    )
+    lines = [text for text in texts if isinstance(text, str)]
+    for text in texts:
+        if isinstance(text, dict):
+            lines += text.values()
+            tags.update(text)
     return (
         all(texts)
         and all(map(str.strip, lines))
