@@ -72,6 +72,10 @@ def _default_signals() -> Iterator[None]:
         signal.signal(number, handler)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--redraw", action="store_true", help="write tests/screens.txt anew")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if os.environ.get("MUTANT_UNDER_TEST") == "stats":  # as mutmut says that it runs them
         import mutation

@@ -18,7 +18,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_runtest_setup() -> None:
-    for name, module in [*sys.modules.items()]:
+    for name, module in sys.modules.copy().items():
         if name.startswith("ogpmx"):
             for value in vars(module).values():
                 if hasattr(value, "cache_clear"):

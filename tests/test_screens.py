@@ -1,0 +1,93 @@
+"""What is drawn, to the letter: each answer on a terminal of 80 columns, and as Markdown.
+
+`screens.txt` holds it, with signs in place of what a terminal takes for an order: `‹1›` is a look,
+`‹https://…›` a link. Where it has changed and is meant to, `pytest tests/test_screens.py --redraw`
+writes it anew: read the difference before you commit it.
+"""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from pages import ROOT
+from processes import Ogpmx
+
+SCREENS = Path(__file__).with_name("screens.txt")
+EXAMPLES = ROOT / "examples"
+FILES = {
+    "PLAN": EXAMPLES / "invented-plan.yaml",  # it is asked where no other is named
+    "PLANO": EXAMPLES / "plano-inventado.yaml",
+    "SHEET": EXAMPLES / "invented-sheet.csv",
+}
+# The width of a terminal (0: a pipe), the language, and what is typed
+TYPED = """
+80 en list
+46 es list
+80 en list --data PLANO
+60 en list --columns number,title,mentions,suspended,suspended_since,topics
+80 es filter --status inactive
+80 en show 1 2 3
+60 es show 2,3
+80 en show --data PLANO 1.1
+80 en show 1 --columns number,url,objective
+80 en search mapas
+60 es search "registro ciudadano"
+80 en participants
+50 es participants
+80 en participants --matrix
+26 es participants --matrix
+80 en participant ACI
+80 es participant "Amigas del Faro"
+60 en participant Puerto
+80 en assessments
+80 es assessments --divergent
+80 en assessments --data PLANO
+80 en summary
+60 es summary --by sector
+80 en summary --by status --cross irm_completion
+24 en summary --by status --cross irm_completion
+80 en plan
+60 es plan
+80 en plan --data PLANO
+80 en audit
+50 es audit civil-society
+80 en compare PLAN
+80 es compare --by role
+80 en validate PLAN SHEET
+80 es convert SHEET
+80 en filter --status withdrawn
+0 es list
+0 en list -f markdown
+0 es show 2 -f markdown
+0 en show 1 3 -f plain
+0 en participants --matrix -f markdown
+0 es participants --matrix -f plain
+0 en participant ACI -f html
+0 en summary --by sector --cross status -f markdown
+0 en summary --by status -f html
+0 es plan -f plain
+0 en plan -f markdown
+0 es audit -f markdown
+0 en audit
+0 en assessments -f html
+0 es search faros -f markdown
+"""
+
+
+def _read(text: str) -> str:
+    text = re.sub(r"\x1b\]8;[^;]*;([^\x1b]*)\x1b\\", r"‹\1›", text)
+    return re.sub(r"\x1b\[([0-9;]*)m", r"‹\1›", text).replace(str(ROOT), "")
+
+
+def test_every_answer_looks_as_it_did(ogpmx: Ogpmx, request: pytest.FixtureRequest) -> None:
+    shown = ""
+    for typed in TYPED.strip().splitlines():
+        width, lang, line = typed.split(" ", 2)
+        words = [str(FILES.get(word, word)) for word in shlex.split(line)]
+        env = {"OGPMX_LANG": lang, "OGPMX_DATA": str(FILES["PLAN"])}
+        run = ogpmx(words, env=env, terminal=int(width) or None)
+        shown += f"{typed}\n{_read(run.err + run.out)}\n"
+    if request.config.getoption("redraw"):
+        SCREENS.write_text(shown, "utf-8")
+    assert shown.splitlines() == SCREENS.read_text("utf-8").splitlines()
