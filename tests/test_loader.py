@@ -545,6 +545,8 @@ REFUSED = {
     "utf-16 without a mark": ("version: 1".encode("utf-16-be"), f": is UTF-16{SAVE}"),
     "utf-32": ("version: 1".encode("utf-32"), f": is UTF-32{SAVE}"),
     "utf-32 without a mark": ("version: 1".encode("utf-32-le"), f": is UTF-32{SAVE}"),
+    "utf-32 the other way round": ("version: 1".encode("utf-32-be"), f": is UTF-32{SAVE}"),
+    "utf-16 the other way round": ("version: 1".encode("utf-16-le"), f": is UTF-16{SAVE}"),
     "latin-1": ("version: '1'\nlicense: ñ\n".encode("latin-1"), f": line 2 is not UTF-8{SAVE}"),
     "latin-1 at once": ("ñ: 1\n".encode("latin-1"), f": line 1 is not UTF-8{SAVE}"),
     "latin-1 after an empty line": ("\nñ: 1\n".encode("latin-1"), f": line 2 is not UTF-8{SAVE}"),

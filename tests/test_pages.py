@@ -279,6 +279,15 @@ def test_yaml_reads_the_same_by_both_versions(
     assert [t["es"] if isinstance(t, dict) else t for t in titles] == TRAPS
 
 
+def test_what_some_readers_of_yaml_take_for_yes_or_no_is_quoted(
+    ogpmx: Ogpmx, plan_of: Callable[..., Path]
+) -> None:
+    """YAML 1.1 names the four letters; the readers that the tests have do not know them."""
+    commitments = [plans.commitment(n, title=letter) for n, letter in enumerate("yYnN", 1)]
+    out = ogpmx(f"list --data {plan_of(commitments=commitments)} -f yaml --columns title").out
+    assert out == "- title: 'y'\n- title: 'Y'\n- title: 'n'\n- title: 'N'\n"
+
+
 # Lists
 
 

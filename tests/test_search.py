@@ -140,6 +140,9 @@ def find_hits(objective: plans.Tree, text: str, lang: str = "es", **parts: objec
     [
         ("sol y sol, solo", "sol", "[sol] y [sol], [sol]o"),
         ("la sen\u0303al", "señal", "la [sen\u0303al]"),
+        ("un cafe\u0301 solo", "cafe", "un [cafe\u0301] solo"),
+        ("a\u0327\u0301", "a", "[a\u0327\u0301]"),
+        ("公開公開", "公開", "[公開][公開]"),
         ("un sol — mar", '"sol mar"', "un [sol — mar]"),
         ("un sol, y mar", '"mar"', "un sol, y [mar]"),
         ("Solar", "sol solar", "[Sol]ar"),
