@@ -17,9 +17,7 @@ from ogpmx.exports.fields import Field, Row, describe, get_item, make_getter, to
 from ogpmx.messages import ENGLISH, N_, catalogue, languages
 from ogpmx.model_types import alternatives, is_text, type_info
 from ogpmx.models import Commitment, DataSet
-from ogpmx.rows import Column, Columns, Localized
-
-Cell = str | int | bool | None
+from ogpmx.rows import Column, Columns
 
 
 class Table(NamedTuple):
@@ -39,24 +37,17 @@ class Table(NamedTuple):
 
     def label_in(self, data: DataSet) -> str | None:
         """The name of the column that names a row to people."""
-        texts = [field.name for field in self.fields if field.is_text]
-        if self.label not in texts:
-            return self.label
-        if not data.languages:  # no text is in these data
-            return None
-        lang = ENGLISH if ENGLISH in data.languages else data.languages[0]
-        return f"{self.label}_{lang}"
+        names = [column.name for column in self.columns(data)]
+        in_one = [f"{self.label}_{lang}" for lang in (ENGLISH, *data.languages)]
+        return next((name for name in (self.label, *in_one) if name in names), None)
 
-    def cells(self, data: DataSet) -> Iterator[tuple[Cell, ...]]:
+    def cells(self, data: DataSet) -> Iterator[tuple[str | int | bool | None, ...]]:
         """Each row's cells, in the order of the columns."""
         columns = self.columns(data)
         for row in self.rows(data):
-            yield tuple(_as_cell(column.value(row)) for column in columns)
-
-
-def _as_cell(value: Any) -> Cell:
-    """A mapping, such as how a claim is counted, is JSON in a cell."""
-    return json.dumps(value) if isinstance(value, dict) else value
+            values = (column.value(row) for column in columns)
+            # A mapping, such as how a claim is counted, is JSON in a cell.
+            yield tuple(json.dumps(v) if isinstance(v, dict) else v for v in values)
 
 
 # Lists: whose they are, and a table for each
@@ -93,9 +84,8 @@ _MILESTONE = Field(
 )
 
 
-def _list_milestones(data: DataSet) -> Iterator[Row]:
-    steps = ((c, n, step) for c in data.commitments for n, step in enumerate(c.milestones, 1))
-    return (Row(step, commitment, position) for commitment, position, step in steps)
+def _list_milestones(data: DataSet) -> list[Row]:
+    return [Row(step, c, n) for c in data.commitments for n, step in enumerate(c.milestones, 1)]
 
 
 # What has lists: its model, its objects, and the column that says which one a row belongs to.
@@ -104,7 +94,7 @@ _HOLDERS: dict[type, tuple[Callable[[DataSet], Sequence[Any]], list[Field]]] = {
     models.Topic: (lambda data: data.topics, [_TOPIC]),
     models.Organization: (lambda data: data.organizations, [_ORGANIZATION]),
     Commitment: (lambda data: data.commitments, [_COMMITMENT]),
-    models.Milestone: (lambda data: [*_list_milestones(data)], [_OF_MILESTONE, _MILESTONE]),
+    models.Milestone: (_list_milestones, [_OF_MILESTONE, _MILESTONE]),
 }
 _LISTS = {
     (model, field.name): field
@@ -159,8 +149,6 @@ def _table(
 
 
 class NoteKind(StrEnum):
-    """What a note of the plan tells."""
-
     CONTEXT = "context"
     VALIDATION = "validation"
 
@@ -306,19 +294,20 @@ def make_flat(data: DataSet) -> Columns:
 def _expand(name: str, column: Column, languages: Sequence[str]) -> Columns:
     """A column, or, if it holds text of the data, one for each language."""
 
-    def value_in(lang: str) -> Callable[[Any, Localized], Any]:
-        return lambda row, localized: column.value(row, localized._replace(lang=lang))
+    def read_in(lang: str) -> Column:
+        there = column.at(lambda row, localized: (row, localized._replace(lang=lang)))
+        return there._replace(shown=None)
 
-    if not column.prose:
-        return {name: column}
-    values = {f"{name}_{lang}": value_in(lang) for lang in languages}
-    return {name: column._replace(value=value, shown=None) for name, value in values.items()}
+    return (
+        {f"{name}_{lang}": read_in(lang) for lang in languages} if column.prose else {name: column}
+    )
 
 
 def _to_flat(fields: Sequence[Field], data: DataSet, known: Columns) -> Columns:
     """Fields of the tables of commitments as columns, but those that there are already."""
     columns = [column for field in fields for column in field.fit(data)]
-    return {c.name: c.column(lambda c, _loc: Row(c)) for c in columns if c.name not in known}
+    new = {column.name: column.column() for column in columns if column.name not in known}
+    return {n: column.at(lambda c, localized: (Row(c), localized)) for n, column in new.items()}
 
 
 # What describes the tables

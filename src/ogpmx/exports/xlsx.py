@@ -50,7 +50,6 @@ class Sheet(NamedTuple):
         return headings
 
 
-_TITLE = ("number", "ogp_id", "title", "status")  # what says which commitment a row is about
 # What other columns tell: the address is a link on the OGP id, the status stands for two.
 _REPEATING = ("url", "active", "self_completion", "plan")
 _DIVERGENT = {
@@ -68,7 +67,11 @@ def _list_sheets(data: DataSet) -> Iterator[Sheet]:
     bare = any(c.url and not c.ogp_id for c in data.commitments)  # no OGP id to hold the link
     told = [name for name in _REPEATING if name != "url" or not bare]
     flat = {n: column for n, column in make_flat(data).items() if n not in told}
-    titled = _pick_titled(flat, data)
+    titled = {  # what says which commitment a row is about
+        n: column
+        for n, column in flat.items()
+        if n in ("number", "ogp_id", "status") or n.startswith("title_")
+    }
     assessed = {n: column for n, column in flat.items() if n.startswith(("self_", "irm_"))}
     codes = {n: column for n, column in assessed.items() if not column.flexible}
     rest = {n: column for n, column in flat.items() if n not in assessed}
@@ -102,12 +105,6 @@ def _explain(sheets: Sequence[Sheet], data: DataSet) -> Sheet:
     return Sheet(_("columns"), columns, rows)
 
 
-def _pick_titled(flat: Columns, data: DataSet) -> Columns:
-    """The columns that say which commitment a row is about."""
-    titles = {f"title_{lang}" for lang in data.languages}
-    return {n: column for n, column in flat.items() if n in _TITLE or n in titles}
-
-
 def _name_sheet(name: str) -> str:
     """A table's title, or its name where others have that title, as Excel allows it for a sheet."""
     title = BY_NAME[name].title
@@ -128,16 +125,19 @@ def _make_sheet(table: Table, data: DataSet, titled: Columns) -> Sheet:
             }
         elif field.name == "organization":
             columns |= {
-                f"organization_{told.name}": told.column(_find_organization(field))
+                f"organization_{told.name}": told.column().at(_find_organization(field))
                 for told in BY_NAME["organizations"].columns(data)
                 if told.name != "id"
             }
         elif field.name == "milestone":
-            columns[field.name] = field.column(lambda row, _loc: row)._replace(
-                value=_name_milestone, description=_OF_MILESTONE
+            columns[field.name] = field.column()._replace(
+                value=lambda row, _loc: row.holder.item.number or row.holder.position,
+                description=N_(
+                    "The milestone's number, or its place in its commitment where it has none."
+                ),
             )
         elif field.name != "position":
-            columns[field.name] = field.column(lambda row, _loc: row)
+            columns[field.name] = field.column()
     return Sheet(_name_sheet(table.name), columns, list(table.rows(data)))
 
 
@@ -146,16 +146,9 @@ def _find_commitment(row: Row, localized: Localized) -> tuple[Any, Localized]:
     return row.holder.holder if isinstance(row.holder, Row) else row.holder, localized
 
 
-_OF_MILESTONE = N_("The milestone's number, or its place in its commitment where it has none.")
-
-
-def _name_milestone(row: Row, _localized: Localized) -> Any:
-    milestone = row.holder
-    return milestone.item.number or milestone.position
-
-
-def _find_organization(link: Field) -> Callable[[Row, Localized], Row]:
-    return lambda row, localized: Row(localized.data.organizations_by_id[link.value(row)])
+def _find_organization(link: Field) -> Callable[[Row, Localized], tuple[Row, Localized]]:
+    """The organization that a row names."""
+    return lambda row, loc: (Row(loc.data.organizations_by_id[link.value(row)]), loc)
 
 
 def make_xlsx(data: DataSet) -> bytes:
