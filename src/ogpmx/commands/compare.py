@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from ogpmx import labels, loader
 from ogpmx.blocks import Block, Section
 from ogpmx.codes import Completion, EarlyResults, Opening, Sector, Status
 from ogpmx.commands.summary import table_counts
-from ogpmx.counting import COUNTS, DIMENSIONS, Count, count_by, resolve_group
+from ogpmx.counting import COUNTS, DIMENSIONS, count_by, resolve_group
 from ogpmx.global_options import argument, completer, decode_path, option
 from ogpmx.messages import N_, _
 from ogpmx.models import Commitment, Plan
@@ -82,40 +82,27 @@ COLUMNS: Columns = {
     ),
 }
 
-ROWS = Rows(
-    columns=COLUMNS,
-    shown=(
-        *("plan", "country", "start", "end", "commitments", "completed"),
-        *("high_completion", "strong_results", "organizations", "civil_society"),
-    ),
-)
+_BESIDE_OTHERS = ("title", "completion_rated", "results_rated")  # people see them there
+ROWS = Rows(columns=COLUMNS, shown=[name for name in COLUMNS if name not in _BESIDE_OTHERS])
 
 
-# A dimension of `summary`, plan by plan
-
-
-class PlanCount(NamedTuple):
-    """A count of one plan."""
-
-    localized: Localized
-    counted: Count
+# A dimension of `summary`, plan by plan: a row is a count and the plan that it is of
 
 
 def describe_plans(answer: Answer) -> list[Block]:
     """The bars of each plan below its title."""
     page: list[Block] = []
-    for _id, group in groupby(answer.rows, lambda row: id(row.localized)):  # two may be equal
-        rows = [*group]
-        localized = rows[0].localized
+    for _id, group in groupby(answer.rows, lambda row: id(row[1])):  # two may be equal
+        counts, (localized, *_same) = zip(*group, strict=True)
         plan = localized.data.plan
         heading = localized.text(plan.title) or plan.id
-        page.append(Section(heading, [table_counts([row.counted for row in rows], localized)]))
+        page.append(Section(heading, [table_counts(counts, localized)]))
     return page
 
 
 BY_COLUMNS: Columns = {
-    "plan": Column(N_("Plan"), lambda row, _loc: row.localized.data.plan.id),
-    **{name: c.at(lambda row, _loc: (row.counted, row.localized)) for name, c in COUNTS.items()},
+    "plan": Column(N_("Plan"), lambda row, _loc: row[1].data.plan.id),
+    **{name: column.at(lambda row, _loc: row) for name, column in COUNTS.items()},
 }
 BY = Rows(
     columns=BY_COLUMNS, shown=("plan", "label", "count", "share", "numbers"), page=describe_plans
@@ -132,7 +119,7 @@ def compare_plans(plans: Sequence[Localized], by: str | None = None) -> Answer:
         return Answer(ROWS, [*map(measure_plan, plans)], plans[0], remark=remark)
     group = resolve_group(by, "--by")
     rows = [
-        PlanCount(plan, count)
+        (count, plan)
         for plan in plans
         for count in count_by(plan.data, plan.data.commitments, group)
     ]
