@@ -86,12 +86,6 @@ COLUMNS = {
 }
 
 
-def _plain_source(plan: Plan, localized: Localized) -> Record:
-    tables = plan.source.tables or {}
-    named = {key: localized.text(name) for key, name in tables.items()}
-    return {**localized.plain(replace(plan.source, tables=None)), "tables": named}
-
-
 def _make_record(data: DataSet, localized: Localized) -> Record:
     plan, plain = data.plan, localized.plain
     committee = plan.committee and {
@@ -106,7 +100,9 @@ def _make_record(data: DataSet, localized: Localized) -> Record:
         | {"count": claim.count and {k: v for k, v in asdict(claim.count).items() if v is not None}}
         for claim in plan.claims
     ]
-    whole = {"committee": committee, "claims": claims, "source": _plain_source(plan, localized)}
+    tables = {key: localized.text(name) for key, name in (plan.source.tables or {}).items()}
+    source = plain(replace(plan.source, tables=None)) | {"tables": tables}
+    whole = {"committee": committee, "claims": claims, "source": source}
     return record_columns(COLUMNS)(data, localized) | whole
 
 
