@@ -1,7 +1,4 @@
-"""The pictures of the pages: real answers, drawn as a terminal of a hundred columns draws them.
-
-    pictures.py refresh    draw them all
-    pictures.py check      name those that are missing, left over or show something else; exit 1
+"""Draw the pictures of the pages: real answers, as a terminal of a hundred columns shows them.
 
 A picture refers to nothing outside it: it uses a font that the reader has.
 """
@@ -114,23 +111,7 @@ def draw_pictures() -> dict[Path, str]:
     return {PICTURES / f"{name}.{lang}.svg": draw_picture(name, lang) for name, lang in both}
 
 
-def find_stale() -> list[str]:
-    """The files that are missing, left over, or not what is drawn now."""
-    now = {path: text.encode() for path, text in draw_pictures().items()}
-    there = {path: path.read_bytes() for path in PICTURES.glob("*")}
-    return sorted(p.name for p in now.keys() | there.keys() if now.get(p) != there.get(p))
-
-
-def main(verb: str) -> int:
-    if verb == "refresh":
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        for path, text in draw_pictures().items():
-            path.write_bytes(text.encode())
-        return 0
-    found = find_stale()
-    sys.stdout.writelines(f"{name}: not what is drawn now\n" for name in found)
-    return bool(found)
-
-
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for path, text in draw_pictures().items():
+        path.write_bytes(text.encode())
