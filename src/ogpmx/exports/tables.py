@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 
 from msgspec import inspect as types
 
-from ogpmx import constraints, models
+from ogpmx import constraints
 from ogpmx.commitments import COLUMNS
 from ogpmx.exports.fields import Field, Row, describe, get_item, make_getter, to_columns
 from ogpmx.messages import ENGLISH, N_, catalogue, languages
 from ogpmx.model_types import alternatives, is_text, type_info
-from ogpmx.models import Commitment, DataSet
+from ogpmx.models import Commitment, DataSet, Milestone, Organization, Topic
 from ogpmx.rows import Column, Columns
 
 
@@ -91,10 +91,10 @@ def _list_milestones(data: DataSet) -> list[Row]:
 # What has lists: its model, its objects, and the column that says which one a row belongs to.
 _HOLDERS: dict[type, tuple[Callable[[DataSet], Sequence[Any]], list[Field]]] = {
     DataSet: (lambda data: [data], []),
-    models.Topic: (lambda data: data.topics, [_TOPIC]),
-    models.Organization: (lambda data: data.organizations, [_ORGANIZATION]),
+    Topic: (lambda data: data.topics, [_TOPIC]),
+    Organization: (lambda data: data.organizations, [_ORGANIZATION]),
     Commitment: (lambda data: data.commitments, [_COMMITMENT]),
-    models.Milestone: (_list_milestones, [_OF_MILESTONE, _MILESTONE]),
+    Milestone: (_list_milestones, [_OF_MILESTONE, _MILESTONE]),
 }
 _LISTS = {
     (model, field.name): field
@@ -134,9 +134,9 @@ def _table(
         own = _OF_COMMITMENT if kind.cls is Commitment else to_columns(describe(kind.cls))
     else:
         usual = described._replace(
-            name="text", value=get_item, kind=kind, is_text=is_text(item_type), required=True
+            name="text", kind=kind, is_text=is_text(item_type), required=True
         )
-        own = [item or usual]
+        own = [(item or usual)._replace(value=get_item)]
     places = [] if key and not links else [_POSITION]
     return Table(
         name,
@@ -240,23 +240,18 @@ TABLES: tuple[Table, ...] = (
     ),
     _table("topics", DataSet, "topics", ["id"], label="name"),
     _table("organizations", DataSet, "organizations", ["id"], label="name"),
-    _table("aliases", models.Organization, "aliases", item=_ALIAS),
+    _table("aliases", Organization, "aliases", item=_ALIAS),
     _table("committee", DataSet, "committee_members"),
     _table("claims", DataSet, "claims", ["claim"]),
     _table("commitments", DataSet, "commitments", ["number"], label="title"),
-    _table("commitment_topics", Commitment, "topics", ["topic"], _TOPIC._replace(value=get_item)),
+    _table("commitment_topics", Commitment, "topics", ["topic"], item=_TOPIC),
     _table("participations", Commitment, "participants", ["organization", "role"]),
     _table("mentions", Commitment, "mentions", ["organization"]),
     _table("results", Commitment, "results", item=_text(N_("The result."))),
     _table("milestones", Commitment, "milestones"),
     _table("links", Commitment, "links"),
-    _table(
-        "milestone_organizations",
-        models.Milestone,
-        "organizations",
-        item=_ORGANIZATION._replace(value=get_item),
-    ),
-    _table("milestone_links", models.Milestone, "links"),
+    _table("milestone_organizations", Milestone, "organizations", item=_ORGANIZATION),
+    _table("milestone_links", Milestone, "links"),
     Table(
         "assessments",
         N_("Assessments"),

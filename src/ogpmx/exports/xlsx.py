@@ -34,8 +34,6 @@ LOOKS: dict[str, dict[str, Any]] = {
 
 
 class Sheet(NamedTuple):
-    """A sheet: its rows and its columns."""
-
     name: str
     columns: Columns
     rows: Sequence[Any]
@@ -184,15 +182,14 @@ def _fill(page: Any, sheet: Sheet, localized: Localized, looks: dict[str, Any]) 
         heading = headings[place]
         page.write_string(0, place, heading, looks["head"])
         width, widest = min(max(map(len, heading.split())) + 5, 30), 60 if column.flexible else 30
+        link = column.look if name.endswith("ogp_id") else None
         look = looks["share" if name == "share" else "prose" if column.flexible else "cell"]
         for line, row in enumerate(sheet.rows, 1):
             value = _make_cell(column.value(row, localized))
             day = _parse_day(value) if column.date else None
             if value is None:
                 continue
-            url = (
-                column.look(row, localized)[1] if column.look and name.endswith("ogp_id") else None
-            )
+            url = link(row, localized)[1] if link else None
             if url and links < MOST_LINKS and len(url) <= MOST_IN_LINK:
                 links += 1
                 failed = page.write_url(line, place, url, looks["link"], value)
