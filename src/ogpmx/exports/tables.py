@@ -29,17 +29,17 @@ class Table(NamedTuple):
     fields: Sequence[Field]
     key: tuple[str, ...]
     rows: Callable[[DataSet], Iterable[Row]]
-    label: str | None = None  # the column that names a row to people
 
     def columns(self, data: DataSet) -> list[Field]:
         """The fields, each text once for each language of the data."""
         return [column for field in self.fields for column in field.fit(data)]
 
     def label_in(self, data: DataSet) -> str | None:
-        """The name of the column that names a row to people."""
-        names = [column.name for column in self.columns(data)]
-        in_one = [f"{self.label}_{lang}" for lang in (ENGLISH, *data.languages)]
-        return next((name for name in (self.label, *in_one) if name in names), None)
+        """The name of the column that names a row to people, where a row is not a part of one."""
+        names = [column.name for column in self.columns(data)] if len(self.key) == 1 else []
+        endings = ("", f"_{ENGLISH}", *(f"_{lang}" for lang in data.languages))
+        labels = (word + ending for word in ("name", "title") for ending in endings)
+        return next((label for label in labels if label in names), None)
 
     def cells(self, data: DataSet) -> Iterator[tuple[str | int | bool | None, ...]]:
         """Each row's cells, in the order of the columns."""
@@ -106,12 +106,7 @@ _LISTS = {
 
 
 def _table(
-    name: str,
-    holder: type,
-    items: str,
-    key: Sequence[str] = (),
-    item: Field | None = None,
-    label: str | None = None,
+    name: str, holder: type, items: str, key: Sequence[str] = (), item: Field | None = None
 ) -> Table:
     """The table of a list: a row for each item, with what it belongs to and its position.
 
@@ -144,7 +139,6 @@ def _table(
         [*links, *places, *own],
         (*(link.name for link in links), *(key or ["position"])),
         list_rows,
-        label,
     )
 
 
@@ -228,7 +222,6 @@ TABLES: tuple[Table, ...] = (
         _OF_PLAN,
         ("id",),
         lambda data: [Row(data)],
-        label="title",
     ),
     Table(
         "notes",
@@ -238,12 +231,12 @@ TABLES: tuple[Table, ...] = (
         ("kind", "position"),
         _list_notes,
     ),
-    _table("topics", DataSet, "topics", ["id"], label="name"),
-    _table("organizations", DataSet, "organizations", ["id"], label="name"),
+    _table("topics", DataSet, "topics", ["id"]),
+    _table("organizations", DataSet, "organizations", ["id"]),
     _table("aliases", Organization, "aliases", item=_ALIAS),
     _table("committee", DataSet, "committee_members"),
     _table("claims", DataSet, "claims", ["claim"]),
-    _table("commitments", DataSet, "commitments", ["number"], label="title"),
+    _table("commitments", DataSet, "commitments", ["number"]),
     _table("commitment_topics", Commitment, "topics", ["topic"], item=_TOPIC),
     _table("participations", Commitment, "participants", ["organization", "role"]),
     _table("mentions", Commitment, "mentions", ["organization"]),
@@ -293,9 +286,9 @@ def _expand(name: str, column: Column, languages: Sequence[str]) -> Columns:
         there = column.at(lambda row, localized: (row, localized._replace(lang=lang)))
         return there._replace(shown=None)
 
-    return (
-        {f"{name}_{lang}": read_in(lang) for lang in languages} if column.prose else {name: column}
-    )
+    if not column.prose:
+        return {name: column}
+    return {f"{name}_{lang}": read_in(lang) for lang in languages}
 
 
 def _to_flat(fields: Sequence[Field], data: DataSet, known: Columns) -> Columns:

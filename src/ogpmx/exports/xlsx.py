@@ -145,7 +145,6 @@ def _find_commitment(row: Row, localized: Localized) -> tuple[Any, Localized]:
 
 
 def _find_organization(link: Field) -> Callable[[Row, Localized], tuple[Row, Localized]]:
-    """The organization that a row names."""
     return lambda row, loc: (Row(loc.data.organizations_by_id[link.value(row)]), loc)
 
 
