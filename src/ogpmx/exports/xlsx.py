@@ -65,11 +65,9 @@ def _list_sheets(data: DataSet) -> Iterator[Sheet]:
     bare = any(c.url and not c.ogp_id for c in data.commitments)  # no OGP id to hold the link
     told = [name for name in _REPEATING if name != "url" or not bare]
     flat = {n: column for n, column in make_flat(data).items() if n not in told}
-    titled = {  # what says which commitment a row is about
-        n: column
-        for n, column in flat.items()
-        if n in ("number", "ogp_id", "status") or n.startswith("title_")
-    }
+    # what says which commitment a row is about
+    about = ("number", "ogp_id", "status", *(f"title_{lang}" for lang in data.languages))
+    titled = {n: column for n, column in flat.items() if n in about}
     assessed = {n: column for n, column in flat.items() if n.startswith(("self_", "irm_"))}
     codes = {n: column for n, column in assessed.items() if not column.flexible}
     rest = {n: column for n, column in flat.items() if n not in assessed}
@@ -156,12 +154,11 @@ def make_xlsx(data: DataSet) -> bytes:
     book = xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
+    about = filter(None, [describe_data(data, current()), data.license, data.version])
     book.set_properties(
         {
             "title": drawable(name_plan(data, current())),
-            "comments": drawable(
-                " ".join(filter(None, [describe_data(data, current()), data.license, data.version]))
-            ),
+            "comments": drawable(" ".join(about)),
             "created": datetime(1980, 1, 1),  # the same plan is the same file
         }
     )
@@ -185,9 +182,9 @@ def _fill(page: Any, sheet: Sheet, localized: Localized, looks: dict[str, Any]) 
         look = looks["share" if name == "share" else "prose" if column.flexible else "cell"]
         for line, row in enumerate(sheet.rows, 1):
             value = _make_cell(column.value(row, localized))
-            day = _parse_day(value) if column.date else None
             if value is None:
                 continue
+            day = _parse_day(value) if column.date else None
             url = link(row, localized)[1] if link else None
             if url and links < MOST_LINKS and len(url) <= MOST_IN_LINK:
                 links += 1
@@ -203,11 +200,9 @@ def _fill(page: Any, sheet: Sheet, localized: Localized, looks: dict[str, Any]) 
             width = max(width, min(len(str(value)) + 2, widest))
         page.set_column(place, place, width)
         if name == "share" and sheet.rows:
-            page.conditional_format(
-                *(1, place, len(sheet.rows), place),
-                {"type": "data_bar", "bar_solid": True, "min_type": "num", "max_type": "num"}
-                | {"min_value": 0, "max_value": 1, "bar_color": "#9DC3E6"},
-            )
+            scale = {"min_type": "num", "max_type": "num", "min_value": 0, "max_value": 1}
+            bar = {"type": "data_bar", "bar_solid": True, "bar_color": "#9DC3E6", **scale}
+            page.conditional_format(1, place, len(sheet.rows), place, bar)
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # a name may be a figure
     page.freeze_panes(1, 1)
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
