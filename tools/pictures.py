@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from rich.color import parse_rgb_hex
 from rich.console import Console
 from rich.padding import Padding
 from rich.terminal_theme import TerminalTheme
@@ -28,20 +29,10 @@ COMMANDS = {
     "audit": "ogpmx audit",
 }
 
-THEME = TerminalTheme(
-    (27, 31, 40),
-    (222, 226, 233),
-    [
-        (27, 31, 40),
-        (240, 128, 128),
-        (126, 200, 138),
-        (229, 192, 99),
-        (121, 174, 255),
-        (205, 160, 238),
-        (98, 200, 214),
-        (222, 226, 233),
-    ],
-)
+# A terminal's eight colours, from black, which is the background, to white, which is the text
+COLOURS = "1b1f28 f08080 7ec88a e5c063 79aeff cda0ee 62c8d6 dee2e9"
+ANSI: list[tuple[int, int, int]] = [parse_rgb_hex(colour) for colour in COLOURS.split()]
+THEME = TerminalTheme(ANSI[0], ANSI[-1], ANSI)
 
 FORMAT = """\
 <svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
