@@ -139,8 +139,7 @@ def compile_template(folder: Path) -> None:
 
     Its name tells template and engine apart, so that it never serves for others.
     """
-    environment, _name = _make_environment()
-    environment.compile_templates(folder, zip=None, log_function=lambda _text: None)
+    _make_environment()[0].compile_templates(folder, zip=None, log_function=lambda _text: None)
 
 
 def _make_environment() -> tuple[Any, str]:
@@ -163,7 +162,6 @@ def _make_environment() -> tuple[Any, str]:
 
 
 def _read_beside(name: str) -> str:
-    """The text of a file beside this one."""
     return (Path(__file__).parent / name).read_text("utf-8")
 
 
