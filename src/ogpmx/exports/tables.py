@@ -35,7 +35,7 @@ class Table(NamedTuple):
         return [column for field in self.fields for column in field.fit(data)]
 
     def label_in(self, data: DataSet) -> str | None:
-        """The name of the column that names a row to people, where a row is not a part of one."""
+        """The column that names a row to people: where the key is of several, none does."""
         names = [column.name for column in self.columns(data)] if len(self.key) == 1 else []
         endings = ("", f"_{ENGLISH}", *(f"_{lang}" for lang in data.languages))
         labels = (word + ending for word in ("name", "title") for ending in endings)
