@@ -61,7 +61,8 @@ def parameters(name: str) -> list[Any]:
 
 
 def test_the_pages_are_current() -> None:
-    assert list(docs.find_differences()) == []
+    made = docs.make_pages()
+    assert {path: path.read_text("utf-8") for path in made} == made
 
 
 def test_every_language_has_pages_of_its_own_and_the_references_lead_to_each_other() -> None:
@@ -164,7 +165,8 @@ def test_the_man_pages_examples_work(ogpmx: Ogpmx, lang: str) -> None:
 
 
 def test_the_pictures_are_current() -> None:
-    assert pictures.find_stale() == []
+    there = {path: path.read_bytes().decode() for path in pictures.PICTURES.glob("*")}
+    assert there == pictures.draw_pictures()
 
 
 def test_the_pictures_do_not_depend_on_who_draws_them(

@@ -50,9 +50,8 @@ def find_unmarked() -> Iterator[tuple[str, str | None]]:
             for field in fields(kind):
                 said = said_of(kind, field.name)
                 yield from ((words, None) for words in (said.title, said.description, said.heading))
-    unlabelled = (StrEnum,)
     for _name, kind in sorted((vars(codes) | vars(claims)).items()):
-        if inspect.isclass(kind) and issubclass(kind, StrEnum) and kind not in unlabelled:
+        if inspect.isclass(kind) and issubclass(kind, StrEnum) and kind is not StrEnum:
             for code in kind:
                 context, words = labels.source_of_label(code)
                 yield words, context

@@ -1,16 +1,11 @@
-"""The reference of commands and the man pages, made from the help in every language.
-
-    docs.py refresh    write them
-    docs.py check      print how they differ from what the help says now; exit 1 if they do
+"""Write the reference of commands and the man pages, made from the help in every language.
 
 Two templates stand in `templates/`, one for each kind of page. Their sentences are messages, so a
 new language needs a catalogue and nothing here.
 """
 
-import difflib
 import os
 import re
-import sys
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -114,11 +109,6 @@ def read_codes(lang: str) -> Iterator[tuple[str, str, str]]:
             option = ""
 
 
-def read_groups() -> list[tuple[str, str]]:
-    """What `summary` can count by, and the heading of each."""
-    return [(name, label_group(name)) for name in DIMENSIONS]
-
-
 # The pages
 
 
@@ -159,7 +149,7 @@ def make_reference(commands: Sequence[Command], lang: str, others: Sequence[str]
         commands=commands,
         pictures={name: f"{file}.{lang}.svg" for name, file in PICTURES.items()},
         codes=read_codes(lang),
-        groups=read_groups(),
+        groups=[(name, label_group(name)) for name in DIMENSIONS],
     )
 
 
@@ -232,25 +222,7 @@ def group_options(commands: Sequence[Command]) -> dict[str, Any]:
     }
 
 
-def find_differences() -> Iterator[str]:
-    """How the files differ from what the help says now."""
-    for path, now in make_pages().items():
-        before = path.read_text("utf-8") if path.exists() else ""
-        yield from difflib.unified_diff(
-            before.splitlines(True), now.splitlines(True), path.name, "now"
-        )
-
-
-def main(verb: str) -> int:
-    if verb == "refresh":
-        for path, text in make_pages().items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode())
-        return 0
-    found = list(find_differences())
-    sys.stdout.writelines(found)
-    return bool(found)
-
-
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    for path, text in make_pages().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())

@@ -1,7 +1,4 @@
-"""The pictures of the pages: real answers, drawn as a terminal of a hundred columns draws them.
-
-    pictures.py refresh    draw them all
-    pictures.py check      name those that are missing, left over or show something else; exit 1
+"""Draw the pictures of the pages: real answers, as a terminal of a hundred columns shows them.
 
 A picture refers to nothing outside it: it uses a font that the reader has.
 """
@@ -13,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from rich.color import parse_rgb_hex
 from rich.console import Console
 from rich.padding import Padding
 from rich.terminal_theme import TerminalTheme
@@ -31,20 +29,10 @@ COMMANDS = {
     "audit": "ogpmx audit",
 }
 
-THEME = TerminalTheme(
-    (27, 31, 40),
-    (222, 226, 233),
-    [
-        (27, 31, 40),
-        (240, 128, 128),
-        (126, 200, 138),
-        (229, 192, 99),
-        (121, 174, 255),
-        (205, 160, 238),
-        (98, 200, 214),
-        (222, 226, 233),
-    ],
-)
+# A terminal's eight colours, from black, which is the background, to white, which is the text
+COLOURS = "1b1f28 f08080 7ec88a e5c063 79aeff cda0ee 62c8d6 dee2e9"
+ANSI: list[tuple[int, int, int]] = [parse_rgb_hex(colour) for colour in COLOURS.split()]
+THEME = TerminalTheme(ANSI[0], ANSI[-1], ANSI)
 
 FORMAT = """\
 <svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
@@ -114,23 +102,7 @@ def draw_pictures() -> dict[Path, str]:
     return {PICTURES / f"{name}.{lang}.svg": draw_picture(name, lang) for name, lang in both}
 
 
-def find_stale() -> list[str]:
-    """The files that are missing, left over, or not what is drawn now."""
-    now = {path: text.encode() for path, text in draw_pictures().items()}
-    there = {path: path.read_bytes() for path in PICTURES.glob("*")}
-    return sorted(p.name for p in now.keys() | there.keys() if now.get(p) != there.get(p))
-
-
-def main(verb: str) -> int:
-    if verb == "refresh":
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        for path, text in draw_pictures().items():
-            path.write_bytes(text.encode())
-        return 0
-    found = find_stale()
-    sys.stdout.writelines(f"{name}: not what is drawn now\n" for name in found)
-    return bool(found)
-
-
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for path, text in draw_pictures().items():
+        path.write_bytes(text.encode())

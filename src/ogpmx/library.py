@@ -22,7 +22,7 @@ from ogpmx.commands.plan import command as answer_plan
 from ogpmx.commands.search import command as answer_search
 from ogpmx.commands.summary import command as answer_summary
 from ogpmx.commitments import COMMITMENTS
-from ogpmx.exports.tables import TABLES, Table
+from ogpmx.exports.tables import TABLES
 from ogpmx.filters import FILTERS, Criteria, choose_commitments, select_commitments
 from ogpmx.matching import require_one_of
 from ogpmx.messages import ENGLISH
@@ -54,12 +54,9 @@ def _make_criteria(filters: Filters) -> Criteria:
         name = require_one_of(name, FILTERS, "filter")
         if isinstance(value, bool):
             value = "yes" if value else "no"
-        if isinstance(value, str):
-            criteria[name] = [value]
-        elif isinstance(value, Iterable):
-            criteria[name] = [*map(str, value)]
-        elif value is not None:
-            criteria[name] = [str(value)]
+        if isinstance(value, str) or not isinstance(value, Iterable):
+            value = [] if value is None else [value]
+        criteria[name] = [*map(str, value)]
     return criteria
 
 
@@ -81,8 +78,7 @@ def _ask(lang: str, question: Callable[..., Answer], data: DataSet, *asked: obje
 
 def _to_plain(records: list[Record]) -> list[Record]:
     """The records as JSON has them: codes are plain strings, tuples are lists."""
-    plain: list[Record] = msgspec.json.decode(msgspec.json.encode(records))
-    return plain
+    return msgspec.json.decode(msgspec.json.encode(records), type=list[Record])
 
 
 def load(file: str | bytes | os.PathLike[str] | None = None) -> DataSet:
@@ -108,12 +104,13 @@ def tables(data: DataSet) -> dict[str, list[Record]]:
 
     The columns are those of `ogpmx export --format datapackage`, which also describes them.
     """
-    return {table.name: _list_records(table, _require_plan(data)) for table in TABLES}
-
-
-def _list_records(table: Table, data: DataSet) -> list[Record]:
-    names = [column.name for column in table.columns(data)]
-    return _to_plain([dict(zip(names, cells, strict=True)) for cells in table.cells(data)])
+    data = _require_plan(data)
+    found = {}
+    for table in TABLES:
+        names = [column.name for column in table.columns(data)]
+        records = [dict(zip(names, cells, strict=True)) for cells in table.cells(data)]
+        found[table.name] = _to_plain(records)
+    return found
 
 
 def show(

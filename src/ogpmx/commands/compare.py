@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from ogpmx import labels, loader
 from ogpmx.blocks import Block, Section
 from ogpmx.codes import Completion, EarlyResults, Opening, Sector, Status
 from ogpmx.commands.summary import table_counts
-from ogpmx.counting import COUNTS, DIMENSIONS, Count, count_by, resolve_group
+from ogpmx.counting import COUNTS, DIMENSIONS, count_by, resolve_group
 from ogpmx.global_options import argument, completer, decode_path, option
 from ogpmx.messages import N_, _
-from ogpmx.models import Commitment, Plan
+from ogpmx.models import Plan
 from ogpmx.rows import Answer, Column, Columns, Getter, Localized, Record, Rows
 
 # OGP's notions, of those that the IRM rates: https://www.opengovpartnership.org/irm-guidance-overview
@@ -22,6 +22,7 @@ STRONG_OPENING = (Opening.MAJOR, Opening.OUTSTANDING)
 def measure_plan(localized: Localized) -> Record:
     """What a plan is, and what it holds: commitments by how they ended, and who took part."""
     plan, commitments = localized.data.plan, localized.data.commitments
+    ratings = [commitment.irm for commitment in commitments]
     took = {p.organization for c in commitments for p in c.participants}
     sectors = [localized.data.organizations_by_id[id].sector for id in took]
     return {
@@ -29,10 +30,13 @@ def measure_plan(localized: Localized) -> Record:
         "plan": plan.id,
         "commitments": len(commitments),
         "completed": sum(c.status is Status.COMPLETED for c in commitments),
-        "completion_rated": sum(c.irm.completion is not None for c in commitments),
-        "high_completion": sum(c.irm.completion in HIGH_COMPLETION for c in commitments),
-        "results_rated": sum(bool(c.irm.opening or c.irm.early_results) for c in commitments),
-        "strong_results": sum(map(_has_strong_results, commitments)),
+        "completion_rated": sum(irm.completion is not None for irm in ratings),
+        "high_completion": sum(irm.completion in HIGH_COMPLETION for irm in ratings),
+        "results_rated": sum(bool(irm.opening or irm.early_results) for irm in ratings),
+        "strong_results": sum(
+            irm.opening in STRONG_OPENING or irm.early_results is EarlyResults.SIGNIFICANT
+            for irm in ratings
+        ),
         "organizations": len(took),
         "civil_society": sectors.count(Sector.CIVIL_SOCIETY),
         "states_status": any(c.status for c in commitments),
@@ -40,24 +44,31 @@ def measure_plan(localized: Localized) -> Record:
     }
 
 
-def _has_strong_results(commitment: Commitment) -> bool:
-    irm = commitment.irm
-    return irm.opening in STRONG_OPENING or irm.early_results is EarlyResults.SIGNIFICANT
-
-
 def _get(name: str) -> Getter:
     return lambda row, _localized: row[name]
 
 
-def _counted(heading: str, name: str, of: str = "", stated: str = "", rank: int = 0) -> Column:
-    """A count; for people beside what it is a count of, `3 of 7`, and only where that is stated."""
+# Counts: heading; rank; what must be stated. Where that is a count too, people see both: `3 of 7`.
+_COUNTED = {
+    "commitments": (N_("Commitments"), 0, ""),
+    "completed": (N_("Completed"), 0, "states_status"),
+    "completion_rated": (N_("Completion rated"), 0, ""),
+    "high_completion": (N_("IRM: high completion"), 1, "completion_rated"),
+    "results_rated": (N_("Results rated"), 0, ""),
+    "strong_results": (N_("IRM: strong results"), 1, "results_rated"),
+    "organizations": (N_("Organizations"), 2, ""),
+    "civil_society": (N_("Civil society"), 2, "states_sectors"),
+}
+
+
+def _counted(name: str) -> Column:
+    heading, rank, stated = _COUNTED[name]
 
     def show(row: Record, _localized: Localized) -> str:
-        if (stated or of) and not row[stated or of]:
+        if stated and not row[stated]:
             return labels.NOT_STATED
-        return (
-            _("{size} of {total}").format(size=row[name], total=row[of]) if of else str(row[name])
-        )
+        words = _("{size} of {total}") if stated in _COUNTED else "{size}"
+        return words.format(size=row[name], total=row.get(stated))
 
     return Column(heading, _get(name), show, figures=True, rank=rank)
 
@@ -66,59 +77,34 @@ _OF_PLAN = {"title": 0, "country": 0, "start": 3, "end": 3}  # and their ranks
 COLUMNS: Columns = {
     "plan": Column(N_("Plan"), _get("plan")),
     **{name: Column.of(Plan, name, _get(name), rank=rank) for name, rank in _OF_PLAN.items()},
-    "commitments": _counted(N_("Commitments"), "commitments"),
-    "completed": _counted(N_("Completed"), "completed", stated="states_status"),
-    "completion_rated": _counted(N_("Completion rated"), "completion_rated"),
-    "high_completion": _counted(
-        N_("IRM: high completion"), "high_completion", "completion_rated", rank=1
-    ),
-    "results_rated": _counted(N_("Results rated"), "results_rated"),
-    "strong_results": _counted(
-        N_("IRM: strong results"), "strong_results", "results_rated", rank=1
-    ),
-    "organizations": _counted(N_("Organizations"), "organizations", rank=2),
-    "civil_society": _counted(
-        N_("Civil society"), "civil_society", stated="states_sectors", rank=2
-    ),
+    **{name: _counted(name) for name in _COUNTED},
 }
 
-ROWS = Rows(
-    columns=COLUMNS,
-    shown=(
-        *("plan", "country", "start", "end", "commitments", "completed"),
-        *("high_completion", "strong_results", "organizations", "civil_society"),
-    ),
-)
+_TOLD = ("title", "completion_rated", "results_rated")  # by other columns
+ROWS = Rows(columns=COLUMNS, shown=[name for name in COLUMNS if name not in _TOLD])
 
 
-# A dimension of `summary`, plan by plan
-
-
-class PlanCount(NamedTuple):
-    """A count of one plan."""
-
-    localized: Localized
-    counted: Count
+# A dimension of `summary`, plan by plan: a row is a count and the plan that it is of
 
 
 def describe_plans(answer: Answer) -> list[Block]:
     """The bars of each plan below its title."""
     page: list[Block] = []
-    for _id, group in groupby(answer.rows, lambda row: id(row.localized)):  # two may be equal
-        rows = [*group]
-        localized = rows[0].localized
+    for _id, group in groupby(answer.rows, lambda row: id(row[1])):  # two may be equal
+        counts, (localized, *_same) = zip(*group, strict=True)
         plan = localized.data.plan
         heading = localized.text(plan.title) or plan.id
-        page.append(Section(heading, [table_counts([row.counted for row in rows], localized)]))
+        page.append(Section(heading, [table_counts(counts, localized)]))
     return page
 
 
-BY_COLUMNS: Columns = {
-    "plan": Column(N_("Plan"), lambda row, _loc: row.localized.data.plan.id),
-    **{name: c.at(lambda row, _loc: (row.counted, row.localized)) for name, c in COUNTS.items()},
-}
 BY = Rows(
-    columns=BY_COLUMNS, shown=("plan", "label", "count", "share", "numbers"), page=describe_plans
+    columns={
+        "plan": Column(N_("Plan"), lambda row, _loc: row[1].data.plan.id),
+        **{name: column.at(lambda row, _loc: row) for name, column in COUNTS.items()},
+    },
+    shown=("plan", "label", "count", "share", "numbers"),
+    page=describe_plans,
 )
 
 
@@ -132,7 +118,7 @@ def compare_plans(plans: Sequence[Localized], by: str | None = None) -> Answer:
         return Answer(ROWS, [*map(measure_plan, plans)], plans[0], remark=remark)
     group = resolve_group(by, "--by")
     rows = [
-        PlanCount(plan, count)
+        (count, plan)
         for plan in plans
         for count in count_by(plan.data, plan.data.commitments, group)
     ]

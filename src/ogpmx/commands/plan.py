@@ -2,12 +2,13 @@
 
 from dataclasses import asdict, replace
 from itertools import groupby
+from typing import Any
 
 from ogpmx import labels
 from ogpmx.blocks import ITALIC, QUIET, STRONG, Block, line
 from ogpmx.citation import cite
 from ogpmx.messages import N_, _, ngettext
-from ogpmx.models import DataSet, Plan
+from ogpmx.models import DataSet, Organization, Plan
 from ogpmx.pages import compose, enumerate_lines, link, name_with_note, say
 from ogpmx.rows import Answer, Column, Localized, Record, Rows, describe_party, record_columns
 
@@ -20,10 +21,7 @@ def describe_plan(answer: Answer) -> list[Block]:
     period = labels.format_period(plan.start, plan.end)
     n = len(data.commitments)
     size = ngettext("{n} commitment", "{n} commitments", n).format(n=n)
-    members = (
-        name_with_note(data.organizations_by_id[m.organization].short, text(m.part))
-        for m in (committee.members if committee else ())
-    )
+    members = (name_with_note(who.short, text(part)) for who, part in _list_members(data))
     name = text(committee.name) if committee else None
     sections = [
         (_("Coordinating committee"), [*say(name), *enumerate_lines(members)]),
@@ -48,6 +46,12 @@ def describe_plan(answer: Answer) -> list[Block]:
     return compose(line(text(plan.title) or plan.id, STRONG), lines, sections)
 
 
+def _list_members(data: DataSet) -> list[tuple[Organization, Any]]:
+    """The members of the committee, and what each did."""
+    members = data.plan.committee.members if data.plan.committee else ()
+    return [(data.organizations_by_id[member.organization], member.part) for member in members]
+
+
 def _describe_source(plan: Plan, localized: Localized) -> list[Block]:
     source = plan.source
     return [
@@ -70,10 +74,7 @@ COLUMNS = {
     "committee": Column.of(
         Plan,
         "committee",
-        lambda data, loc: [
-            f"{data.organizations_by_id[m.organization].short}: {loc.text(m.part)}"
-            for m in (data.plan.committee.members if data.plan.committee else ())
-        ],
+        lambda data, loc: [f"{who.short}: {loc.text(part)}" for who, part in _list_members(data)],
     ),
     "claims": Column.of(
         Plan, "claims", lambda data, loc: [loc.text(claim.text) for claim in data.plan.claims]
@@ -86,27 +87,20 @@ COLUMNS = {
 }
 
 
-def _plain_source(plan: Plan, localized: Localized) -> Record:
-    tables = plan.source.tables or {}
-    named = {key: localized.text(name) for key, name in tables.items()}
-    return {**localized.plain(replace(plan.source, tables=None)), "tables": named}
-
-
 def _make_record(data: DataSet, localized: Localized) -> Record:
     plan, plain = data.plan, localized.plain
     committee = plan.committee and {
         "name": plain(plan.committee.name),
-        "members": [
-            describe_party(data.organizations_by_id[m.organization], part=plain(m.part))
-            for m in plan.committee.members
-        ],
+        "members": [describe_party(who, part=plain(part)) for who, part in _list_members(data)],
     }
     claims = [
         plain(replace(claim, count=None))
         | {"count": claim.count and {k: v for k, v in asdict(claim.count).items() if v is not None}}
         for claim in plan.claims
     ]
-    whole = {"committee": committee, "claims": claims, "source": _plain_source(plan, localized)}
+    tables = {key: localized.text(name) for key, name in (plan.source.tables or {}).items()}
+    source = plain(replace(plan.source, tables=None)) | {"tables": tables}
+    whole = {"committee": committee, "claims": claims, "source": source}
     return record_columns(COLUMNS)(data, localized) | whole
 
 

@@ -49,20 +49,13 @@ def describe_license(data: DataSet) -> dict[str, str]:
 
 def cite_source(data: DataSet) -> str:
     """The source's title and author, as far as they are stated."""
-    source = data.plan.source
-    return (
-        f"{source.title or ''} ({source.author})".strip() if source.author else source.title or ""
-    )
+    title, author = data.plan.source.title or "", data.plan.source.author
+    return f"{title} ({author})".strip() if author else title
 
 
 def name_plan(data: DataSet, lang: str) -> str:
     """The plan's title in a language, or the nearest; its id where it has none."""
     return data.text(data.plan.title or data.plan.id, lang)
-
-
-def _name_source(data: DataSet) -> dict[str, str]:
-    named = {"title": cite_source(data), "path": data.plan.source.url or ""}
-    return {key: value for key, value in named.items() if value}
 
 
 def _name(key: str, texts: dict[str, str]) -> dict[str, str]:
@@ -71,6 +64,9 @@ def _name(key: str, texts: dict[str, str]) -> dict[str, str]:
 
 
 def _describe(data: DataSet) -> dict[str, Any]:
+    license = describe_license(data)
+    source = {"title": cite_source(data), "path": data.plan.source.url}
+    stated = {key: value for key, value in source.items() if value}
     return {
         "$schema": _PROFILES + "datapackage.json",
         "name": data.plan.id,
@@ -78,8 +74,8 @@ def _describe(data: DataSet) -> dict[str, Any]:
         **_name("title", data.by_language(data.plan.title) if data.plan.title else {}),
         **_name("description", in_languages(lambda lang: describe_data(data, lang))),
         **({"version": data.version} if data.version else {}),
-        **({"licenses": [license]} if (license := describe_license(data)) else {}),
-        **({"sources": [named]} if (named := _name_source(data)) else {}),
+        **({"licenses": [license]} if license else {}),
+        **({"sources": [stated]} if stated else {}),
         "resources": [
             {
                 "$schema": _PROFILES + "dataresource.json",

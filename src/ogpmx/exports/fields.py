@@ -1,7 +1,7 @@
 """The columns of the tables: each is a field of the models, with its title and limits."""
 
-import dataclasses
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -32,7 +32,7 @@ class Field(NamedTuple):
     name: str
     title: str  # in English, as the catalogues know it
     description: str
-    value: Callable[[Row], Any]
+    value: Get
     kind: types.Type = types.StrType()  # without null; the first where there are several
     is_text: bool = False  # in one language or several
     is_number: bool = False  # of a commitment or a milestone: whole or text
@@ -54,11 +54,11 @@ class Field(NamedTuple):
         """Every value that it may have, in the scale's order; empty: any."""
         return [*self.kind.cls] if isinstance(self.kind, types.EnumType) else []
 
-    def column(self, at: Callable[[Any, Localized], Row]) -> Column:
-        """As a column for people, an organization by its short name; `at`: the row of the table."""
+    def column(self) -> Column:
+        """As a column for people of the table's rows, an organization by its short name."""
 
-        def value(row: Any, localized: Localized) -> Any:
-            cell = self.value(at(row, localized))
+        def value(row: Row, localized: Localized) -> Any:
+            cell = self.value(row)
             if cell and self.refers == "organizations":
                 return localized.data.organizations_by_id[cell].short
             return cell
@@ -89,17 +89,14 @@ class Field(NamedTuple):
         if not self.is_text:
             return [self]
 
-        def value_in(lang: str) -> Get:
-            def value(row: Row) -> Any:
-                text = self.value(row)
-                return None if text is None else data.by_language(text).get(lang)
-
-            return value
+        def get_text(lang: str, row: Row) -> Any:
+            text = self.value(row)
+            return None if text is None else data.by_language(text).get(lang)
 
         return [
             self._replace(
                 name=f"{self.name}_{lang}",
-                value=value_in(lang),
+                value=partial(get_text, lang),
                 is_text=False,
                 lang=lang,
                 required=self.required and len(data.languages) == 1,
@@ -133,17 +130,16 @@ def describe(
 
     `at`: where in a row the model's object is, or None if it may be lacking.
     """
-    kinds = model_types.describe_fields(model)
-    for described in dataclasses.fields(model):
-        whole, kind = kinds[described.name], alternatives(kinds[described.name])[0]
-        value = make_getter(at, described.name)
-        optional = lacks or not is_required(model, described.name)
-        name = prefix + described.name
+    for own_name, whole in model_types.describe_fields(model).items():
+        kind = alternatives(whole)[0]
+        value = make_getter(at, own_name)
+        optional = lacks or not is_required(model, own_name)
+        name = prefix + own_name
         if isinstance(kind, types.DataclassType):
             within = "" if kind.cls is models.Plan else f"{name}_"
             yield from describe(kind.cls, value, within, optional)
             continue
-        said = said_of(model, described.name)
+        said = said_of(model, own_name)
         yield Field(
             RENAMED.get(name, name),
             said.title,
@@ -155,7 +151,7 @@ def describe(
             required=not optional,
             refers="organizations" if rule_of(whole) == "reference" else None,
             unique=name == "ogp_id",
-            is_date=holds_date(model, described.name),
+            is_date=holds_date(model, own_name),
             heading=said.heading,
         )
 

@@ -14,8 +14,6 @@ from ogpmx.exports.tables import BY_NAME
 from ogpmx.models import Commitment, DataSet
 from ogpmx.sanitize import drawable
 
-_TYPES = {"integer": "int"}  # GraphML's own names of types, where they are others
-
 
 def make_graphml(data: DataSet) -> bytes:
     """The network of organizations and commitments (http://graphml.graphdrawing.org)."""
@@ -24,8 +22,8 @@ def make_graphml(data: DataSet) -> bytes:
     )
     # the nodes' own ids and the edges' ends say it; programs have a column `id` already
     organizations = [field for field in organizations if field.name != "id"]
-    ends = ("commitment", "organization", "position")
-    of_edges = [field for field in participations if field.name not in ends]
+    told = ("commitment", "organization", "position")
+    of_edges = [field for field in participations if field.name not in told]
 
     root = ElementTree.Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
     node_types = {"kind": "string", "label": "string", **_choose_types(organizations, commitments)}
@@ -34,20 +32,14 @@ def make_graphml(data: DataSet) -> bytes:
     graph = ElementTree.SubElement(root, "graph", id=data.plan.id, edgedefault="undirected")
     for organization in data.organizations:
         node = ElementTree.SubElement(graph, "node", id=f"organization:{organization.id}")
-        _fill(node, "node", {"kind": "organization", "label": organization.short})
-        _fill(node, "node", _read(organizations, Row(organization)))
+        _fill(node, organizations, Row(organization), kind="organization", label=organization.short)
     for row in BY_NAME["commitments"].rows(data):
         node = ElementTree.SubElement(graph, "node", id=_name_node(row.item))
-        _fill(node, "node", {"kind": "commitment", "label": row.item.number})
-        _fill(node, "node", _read(commitments, row))
+        _fill(node, commitments, row, kind="commitment", label=row.item.number)
     for row in BY_NAME["participations"].rows(data):
-        edge = ElementTree.SubElement(
-            graph,
-            "edge",
-            source=f"organization:{row.item.organization}",
-            target=_name_node(row.holder),
-        )
-        _fill(edge, "edge", _read(of_edges, row))
+        ends = (f"organization:{row.item.organization}", _name_node(row.holder))
+        edge = ElementTree.SubElement(graph, "edge", source=ends[0], target=ends[1])
+        _fill(edge, of_edges, row)
     ElementTree.indent(root)
     content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return content + b"\n"
@@ -61,7 +53,7 @@ def _choose_types(*tables: Iterable[Field]) -> dict[str, str]:
     """The type of each attribute; text, where two tables have columns of one name and two types."""
     types: dict[str, str] = {}
     for field in (field for fields in tables for field in fields):
-        own = _TYPES.get(field.type, field.type)
+        own = field.type.replace("integer", "int")  # GraphML's own name of the type
         types[field.name] = own if types.get(field.name, own) == own else "string"
     return types
 
@@ -72,15 +64,11 @@ def _declare(root: ElementTree.Element, domain: str, types: dict[str, str]) -> N
         ElementTree.SubElement(root, "key", {"id": f"{domain}.{name}", **said})
 
 
-def _read(fields: Iterable[Field], row: Row) -> dict[str, Any]:
-    return {field.name: field.value(row) for field in fields}
-
-
-def _fill(element: ElementTree.Element, domain: str, values: dict[str, Any]) -> None:
-    """Give a node or an edge its attributes; what is not stated is left out."""
-    for name, value in values.items():
+def _fill(element: ElementTree.Element, fields: Iterable[Field], row: Row, **more: Any) -> None:
+    """Give a node or an edge attributes: `more`, and those of a row that are stated."""
+    for name, value in (more | {field.name: field.value(row) for field in fields}).items():
         if value is not None:
-            held = ElementTree.SubElement(element, "data", key=f"{domain}.{name}")
+            held = ElementTree.SubElement(element, "data", key=f"{element.tag}.{name}")
             held.text = str(value).lower() if isinstance(value, bool) else _clean(str(value))
 
 

@@ -66,20 +66,18 @@ class Page:
             for lang in self.languages:
                 found.setdefault(self.data.find_language(text, lang), []).append(lang)
             said = (
-                self._mark(
-                    lang, asked if len(found) > 1 else None, self.data.by_language(text)[lang]
-                )
+                self._mark(lang, asked if len(found) > 1 else (), self.data.by_language(text)[lang])
                 for lang, asked in found.items()
             )
             self._said[id(text)] = Markup("").join(said)
         return self._said[id(text)]
 
-    def _mark(self, lang: str, asked: Sequence[str] | None, text: str) -> Markup:
+    def _mark(self, lang: str, asked: Sequence[str], text: str) -> Markup:
         tag = "" if lang == UNKNOWN_LANGUAGE else lang  # "" is HTML's word for it
         attributes = f'lang="{escape(tag)}"'
         if tag[:2] in _PERHAPS_RIGHT_TO_LEFT:
             attributes += ' dir="auto"'
-        if asked is not None:
+        if asked:
             hidden = "" if self.lang in asked else " hidden"
             attributes += f' data-for="{escape(" ".join(asked))}"{hidden}'
         return Markup(f"<span {attributes}>{escape(drawable(text))}</span>")
@@ -141,8 +139,7 @@ def compile_template(folder: Path) -> None:
 
     Its name tells template and engine apart, so that it never serves for others.
     """
-    environment, _name = _make_environment()
-    environment.compile_templates(folder, zip=None, log_function=lambda _text: None)
+    _make_environment()[0].compile_templates(folder, zip=None, log_function=lambda _text: None)
 
 
 def _make_environment() -> tuple[Any, str]:
@@ -165,7 +162,6 @@ def _make_environment() -> tuple[Any, str]:
 
 
 def _read_beside(name: str) -> str:
-    """The text of a file beside this one."""
     return (Path(__file__).parent / name).read_text("utf-8")
 
 
@@ -176,7 +172,6 @@ def make_html(data: DataSet) -> bytes:
     environment, template = _make_environment()
     compiled = find_beside_data("page")  # written by `tools/derive.py`
     environment.loader = ChoiceLoader([ModuleLoader(compiled), environment.loader])
-    style, script = _read_beside("page.css"), _read_beside("page.js")
     page = Page(data)
     files = encode_json({"json": make_tree(data), "csv": make_csv(data).decode()}).decode()
     content: str = environment.get_template(template).render(
@@ -199,10 +194,9 @@ def make_html(data: DataSet) -> bytes:
         claims=claims,
         rank=_rank,
         Role=Role,
-        style=Markup(style),
-        style_hash=_hash(style),
-        script=Markup(script),
-        script_hash=_hash(script),
+        style=Markup(_read_beside("page.css")),
+        script=Markup(_read_beside("page.js")),
+        hash=_hash,
         files=Markup(files.replace("<", "\\u003c")),  # so that no text ends the element
     )
     return content.encode()

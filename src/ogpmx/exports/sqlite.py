@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from typing import Any
 
-from msgspec import inspect as types
-
 from ogpmx.exports.datapackage import cite_source, describe_license, name_plan
 from ogpmx.exports.fields import RENAMED
 from ogpmx.exports.plan_files import encode_json
@@ -67,16 +65,12 @@ def _create_table(table: Table, data: DataSet) -> str:
         is_key = table.key == (field.name,)
         # rowid is the plan's order; an INTEGER key would take its place
         whole = "INT" if is_key else "INTEGER"
-        parts = [_quote(field.name), "TEXT" if field.type == "string" else whole]
-        if is_key:
-            parts.append("PRIMARY KEY")
-        if field.required:
-            parts.append("NOT NULL")
-        if field.unique:
-            parts.append("UNIQUE")
         allowed = ", ".join(f"'{code}'" for code in field.codes)
-        if isinstance(field.kind, types.BoolType):
+        if field.type == "boolean":
             allowed = "0, 1"
+        parts = [_quote(field.name), "TEXT" if field.type == "string" else whole]
+        limits = {"PRIMARY KEY": is_key, "NOT NULL": field.required, "UNIQUE": field.unique}
+        parts += [limit for limit, is_set in limits.items() if is_set]
         if allowed:
             parts.append(f"CHECK ({_quote(field.name)} IN ({allowed}))")
         if field.refers:

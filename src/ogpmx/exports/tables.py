@@ -11,15 +11,13 @@ from typing import Any, NamedTuple
 
 from msgspec import inspect as types
 
-from ogpmx import constraints, models
+from ogpmx import constraints
 from ogpmx.commitments import COLUMNS
 from ogpmx.exports.fields import Field, Row, describe, get_item, make_getter, to_columns
 from ogpmx.messages import ENGLISH, N_, catalogue, languages
 from ogpmx.model_types import alternatives, is_text, type_info
-from ogpmx.models import Commitment, DataSet
-from ogpmx.rows import Column, Columns, Localized
-
-Cell = str | int | bool | None
+from ogpmx.models import Commitment, DataSet, Milestone, Organization, Topic
+from ogpmx.rows import Column, Columns
 
 
 class Table(NamedTuple):
@@ -31,32 +29,25 @@ class Table(NamedTuple):
     fields: Sequence[Field]
     key: tuple[str, ...]
     rows: Callable[[DataSet], Iterable[Row]]
-    label: str | None = None  # the column that names a row to people
 
     def columns(self, data: DataSet) -> list[Field]:
         """The fields, each text once for each language of the data."""
         return [column for field in self.fields for column in field.fit(data)]
 
     def label_in(self, data: DataSet) -> str | None:
-        """The name of the column that names a row to people."""
-        texts = [field.name for field in self.fields if field.is_text]
-        if self.label not in texts:
-            return self.label
-        if not data.languages:  # no text is in these data
-            return None
-        lang = ENGLISH if ENGLISH in data.languages else data.languages[0]
-        return f"{self.label}_{lang}"
+        """The column that names a row to people: where the key is of several, none does."""
+        names = [column.name for column in self.columns(data)] if len(self.key) == 1 else []
+        endings = ("", f"_{ENGLISH}", *(f"_{lang}" for lang in data.languages))
+        labels = (word + ending for word in ("name", "title") for ending in endings)
+        return next((label for label in labels if label in names), None)
 
-    def cells(self, data: DataSet) -> Iterator[tuple[Cell, ...]]:
+    def cells(self, data: DataSet) -> Iterator[tuple[str | int | bool | None, ...]]:
         """Each row's cells, in the order of the columns."""
         columns = self.columns(data)
         for row in self.rows(data):
-            yield tuple(_as_cell(column.value(row)) for column in columns)
-
-
-def _as_cell(value: Any) -> Cell:
-    """A mapping, such as how a claim is counted, is JSON in a cell."""
-    return json.dumps(value) if isinstance(value, dict) else value
+            values = (column.value(row) for column in columns)
+            # A mapping, such as how a claim is counted, is JSON in a cell.
+            yield tuple(json.dumps(v) if isinstance(v, dict) else v for v in values)
 
 
 # Lists: whose they are, and a table for each
@@ -93,18 +84,17 @@ _MILESTONE = Field(
 )
 
 
-def _list_milestones(data: DataSet) -> Iterator[Row]:
-    steps = ((c, n, step) for c in data.commitments for n, step in enumerate(c.milestones, 1))
-    return (Row(step, commitment, position) for commitment, position, step in steps)
+def _list_milestones(data: DataSet) -> list[Row]:
+    return [Row(step, c, n) for c in data.commitments for n, step in enumerate(c.milestones, 1)]
 
 
 # What has lists: its model, its objects, and the column that says which one a row belongs to.
 _HOLDERS: dict[type, tuple[Callable[[DataSet], Sequence[Any]], list[Field]]] = {
     DataSet: (lambda data: [data], []),
-    models.Topic: (lambda data: data.topics, [_TOPIC]),
-    models.Organization: (lambda data: data.organizations, [_ORGANIZATION]),
+    Topic: (lambda data: data.topics, [_TOPIC]),
+    Organization: (lambda data: data.organizations, [_ORGANIZATION]),
     Commitment: (lambda data: data.commitments, [_COMMITMENT]),
-    models.Milestone: (lambda data: [*_list_milestones(data)], [_OF_MILESTONE, _MILESTONE]),
+    Milestone: (_list_milestones, [_OF_MILESTONE, _MILESTONE]),
 }
 _LISTS = {
     (model, field.name): field
@@ -116,12 +106,7 @@ _LISTS = {
 
 
 def _table(
-    name: str,
-    holder: type,
-    items: str,
-    key: Sequence[str] = (),
-    item: Field | None = None,
-    label: str | None = None,
+    name: str, holder: type, items: str, key: Sequence[str] = (), item: Field | None = None
 ) -> Table:
     """The table of a list: a row for each item, with what it belongs to and its position.
 
@@ -144,9 +129,9 @@ def _table(
         own = _OF_COMMITMENT if kind.cls is Commitment else to_columns(describe(kind.cls))
     else:
         usual = described._replace(
-            name="text", value=get_item, kind=kind, is_text=is_text(item_type), required=True
+            name="text", kind=kind, is_text=is_text(item_type), required=True
         )
-        own = [item or usual]
+        own = [(item or usual)._replace(value=get_item)]
     places = [] if key and not links else [_POSITION]
     return Table(
         name,
@@ -154,13 +139,10 @@ def _table(
         [*links, *places, *own],
         (*(link.name for link in links), *(key or ["position"])),
         list_rows,
-        label,
     )
 
 
 class NoteKind(StrEnum):
-    """What a note of the plan tells."""
-
     CONTEXT = "context"
     VALIDATION = "validation"
 
@@ -240,7 +222,6 @@ TABLES: tuple[Table, ...] = (
         _OF_PLAN,
         ("id",),
         lambda data: [Row(data)],
-        label="title",
     ),
     Table(
         "notes",
@@ -250,25 +231,20 @@ TABLES: tuple[Table, ...] = (
         ("kind", "position"),
         _list_notes,
     ),
-    _table("topics", DataSet, "topics", ["id"], label="name"),
-    _table("organizations", DataSet, "organizations", ["id"], label="name"),
-    _table("aliases", models.Organization, "aliases", item=_ALIAS),
+    _table("topics", DataSet, "topics", ["id"]),
+    _table("organizations", DataSet, "organizations", ["id"]),
+    _table("aliases", Organization, "aliases", item=_ALIAS),
     _table("committee", DataSet, "committee_members"),
     _table("claims", DataSet, "claims", ["claim"]),
-    _table("commitments", DataSet, "commitments", ["number"], label="title"),
-    _table("commitment_topics", Commitment, "topics", ["topic"], _TOPIC._replace(value=get_item)),
+    _table("commitments", DataSet, "commitments", ["number"]),
+    _table("commitment_topics", Commitment, "topics", ["topic"], item=_TOPIC),
     _table("participations", Commitment, "participants", ["organization", "role"]),
     _table("mentions", Commitment, "mentions", ["organization"]),
     _table("results", Commitment, "results", item=_text(N_("The result."))),
     _table("milestones", Commitment, "milestones"),
     _table("links", Commitment, "links"),
-    _table(
-        "milestone_organizations",
-        models.Milestone,
-        "organizations",
-        item=_ORGANIZATION._replace(value=get_item),
-    ),
-    _table("milestone_links", models.Milestone, "links"),
+    _table("milestone_organizations", Milestone, "organizations", item=_ORGANIZATION),
+    _table("milestone_links", Milestone, "links"),
     Table(
         "assessments",
         N_("Assessments"),
@@ -306,19 +282,20 @@ def make_flat(data: DataSet) -> Columns:
 def _expand(name: str, column: Column, languages: Sequence[str]) -> Columns:
     """A column, or, if it holds text of the data, one for each language."""
 
-    def value_in(lang: str) -> Callable[[Any, Localized], Any]:
-        return lambda row, localized: column.value(row, localized._replace(lang=lang))
+    def read_in(lang: str) -> Column:
+        there = column.at(lambda row, localized: (row, localized._replace(lang=lang)))
+        return there._replace(shown=None)
 
     if not column.prose:
         return {name: column}
-    values = {f"{name}_{lang}": value_in(lang) for lang in languages}
-    return {name: column._replace(value=value, shown=None) for name, value in values.items()}
+    return {f"{name}_{lang}": read_in(lang) for lang in languages}
 
 
 def _to_flat(fields: Sequence[Field], data: DataSet, known: Columns) -> Columns:
     """Fields of the tables of commitments as columns, but those that there are already."""
     columns = [column for field in fields for column in field.fit(data)]
-    return {c.name: c.column(lambda c, _loc: Row(c)) for c in columns if c.name not in known}
+    new = {column.name: column.column() for column in columns if column.name not in known}
+    return {n: column.at(lambda c, localized: (Row(c), localized)) for n, column in new.items()}
 
 
 # What describes the tables

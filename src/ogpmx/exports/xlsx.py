@@ -34,8 +34,6 @@ LOOKS: dict[str, dict[str, Any]] = {
 
 
 class Sheet(NamedTuple):
-    """A sheet: its rows and its columns."""
-
     name: str
     columns: Columns
     rows: Sequence[Any]
@@ -50,7 +48,6 @@ class Sheet(NamedTuple):
         return headings
 
 
-_TITLE = ("number", "ogp_id", "title", "status")  # what says which commitment a row is about
 # What other columns tell: the address is a link on the OGP id, the status stands for two.
 _REPEATING = ("url", "active", "self_completion", "plan")
 _DIVERGENT = {
@@ -68,7 +65,9 @@ def _list_sheets(data: DataSet) -> Iterator[Sheet]:
     bare = any(c.url and not c.ogp_id for c in data.commitments)  # no OGP id to hold the link
     told = [name for name in _REPEATING if name != "url" or not bare]
     flat = {n: column for n, column in make_flat(data).items() if n not in told}
-    titled = _pick_titled(flat, data)
+    # what says which commitment a row is about
+    about = ("number", "ogp_id", "status", *(f"title_{lang}" for lang in data.languages))
+    titled = {n: column for n, column in flat.items() if n in about}
     assessed = {n: column for n, column in flat.items() if n.startswith(("self_", "irm_"))}
     codes = {n: column for n, column in assessed.items() if not column.flexible}
     rest = {n: column for n, column in flat.items() if n not in assessed}
@@ -102,12 +101,6 @@ def _explain(sheets: Sequence[Sheet], data: DataSet) -> Sheet:
     return Sheet(_("columns"), columns, rows)
 
 
-def _pick_titled(flat: Columns, data: DataSet) -> Columns:
-    """The columns that say which commitment a row is about."""
-    titles = {f"title_{lang}" for lang in data.languages}
-    return {n: column for n, column in flat.items() if n in _TITLE or n in titles}
-
-
 def _name_sheet(name: str) -> str:
     """A table's title, or its name where others have that title, as Excel allows it for a sheet."""
     title = BY_NAME[name].title
@@ -128,16 +121,19 @@ def _make_sheet(table: Table, data: DataSet, titled: Columns) -> Sheet:
             }
         elif field.name == "organization":
             columns |= {
-                f"organization_{told.name}": told.column(_find_organization(field))
+                f"organization_{told.name}": told.column().at(_find_organization(field))
                 for told in BY_NAME["organizations"].columns(data)
                 if told.name != "id"
             }
         elif field.name == "milestone":
-            columns[field.name] = field.column(lambda row, _loc: row)._replace(
-                value=_name_milestone, description=_OF_MILESTONE
+            columns[field.name] = field.column()._replace(
+                value=lambda row, _loc: row.holder.item.number or row.holder.position,
+                description=N_(
+                    "The milestone's number, or its place in its commitment where it has none."
+                ),
             )
         elif field.name != "position":
-            columns[field.name] = field.column(lambda row, _loc: row)
+            columns[field.name] = field.column()
     return Sheet(_name_sheet(table.name), columns, list(table.rows(data)))
 
 
@@ -146,16 +142,8 @@ def _find_commitment(row: Row, localized: Localized) -> tuple[Any, Localized]:
     return row.holder.holder if isinstance(row.holder, Row) else row.holder, localized
 
 
-_OF_MILESTONE = N_("The milestone's number, or its place in its commitment where it has none.")
-
-
-def _name_milestone(row: Row, _localized: Localized) -> Any:
-    milestone = row.holder
-    return milestone.item.number or milestone.position
-
-
-def _find_organization(link: Field) -> Callable[[Row, Localized], Row]:
-    return lambda row, localized: Row(localized.data.organizations_by_id[link.value(row)])
+def _find_organization(link: Field) -> Callable[[Row, Localized], tuple[Row, Localized]]:
+    return lambda row, loc: (Row(loc.data.organizations_by_id[link.value(row)]), loc)
 
 
 def make_xlsx(data: DataSet) -> bytes:
@@ -166,12 +154,11 @@ def make_xlsx(data: DataSet) -> bytes:
     book = xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
+    about = filter(None, [describe_data(data, current()), data.license, data.version])
     book.set_properties(
         {
             "title": drawable(name_plan(data, current())),
-            "comments": drawable(
-                " ".join(filter(None, [describe_data(data, current()), data.license, data.version]))
-            ),
+            "comments": drawable(" ".join(about)),
             "created": datetime(1980, 1, 1),  # the same plan is the same file
         }
     )
@@ -191,15 +178,14 @@ def _fill(page: Any, sheet: Sheet, localized: Localized, looks: dict[str, Any]) 
         heading = headings[place]
         page.write_string(0, place, heading, looks["head"])
         width, widest = min(max(map(len, heading.split())) + 5, 30), 60 if column.flexible else 30
+        link = column.look if name.endswith("ogp_id") else None
         look = looks["share" if name == "share" else "prose" if column.flexible else "cell"]
         for line, row in enumerate(sheet.rows, 1):
             value = _make_cell(column.value(row, localized))
-            day = _parse_day(value) if column.date else None
             if value is None:
                 continue
-            url = (
-                column.look(row, localized)[1] if column.look and name.endswith("ogp_id") else None
-            )
+            day = _parse_day(value) if column.date else None
+            url = link(row, localized)[1] if link else None
             if url and links < MOST_LINKS and len(url) <= MOST_IN_LINK:
                 links += 1
                 failed = page.write_url(line, place, url, looks["link"], value)
@@ -214,11 +200,9 @@ def _fill(page: Any, sheet: Sheet, localized: Localized, looks: dict[str, Any]) 
             width = max(width, min(len(str(value)) + 2, widest))
         page.set_column(place, place, width)
         if name == "share" and sheet.rows:
-            page.conditional_format(
-                *(1, place, len(sheet.rows), place),
-                {"type": "data_bar", "bar_solid": True, "min_type": "num", "max_type": "num"}
-                | {"min_value": 0, "max_value": 1, "bar_color": "#9DC3E6"},
-            )
+            scale = {"min_type": "num", "max_type": "num", "min_value": 0, "max_value": 1}
+            bar = {"type": "data_bar", "bar_solid": True, "bar_color": "#9DC3E6", **scale}
+            page.conditional_format(1, place, len(sheet.rows), place, bar)
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # a name may be a figure
     page.freeze_panes(1, 1)
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
