@@ -92,7 +92,7 @@ def make_matrix(rows: Sequence[Involvement]) -> Rows:
         record=None,
         page=describe_matrix,
         document=True,
-        listed=N_("A row each: the matrix is drawn without --columns, where the width holds it."),
+        listed=_("A row each: the matrix is drawn without --columns, where the width holds it."),
     )
 
 

@@ -97,7 +97,7 @@ def _make_record(data: DataSet, localized: Localized) -> Record:
     committee = plan.committee and {
         "name": plain(plan.committee.name),
         "members": [
-            describe_party(data.organizations_by_id[m.organization], part=plain(m.part))
+            describe_party(data.organizations_by_id[m.organization]) | {"part": plain(m.part)}
             for m in plan.committee.members
         ],
     }

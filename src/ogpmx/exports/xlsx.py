@@ -197,9 +197,7 @@ def _fill(page: Any, sheet: Sheet, localized: Localized, looks: dict[str, Any]) 
             day = _parse_day(value) if column.date else None
             if value is None:
                 continue
-            url = (
-                column.look(row, localized)[1] if column.look and name.endswith("ogp_id") else None
-            )
+            url = column.show(row, localized)[0].url if name.endswith("ogp_id") else None
             if url and links < MOST_LINKS and len(url) <= MOST_IN_LINK:
                 links += 1
                 failed = page.write_url(line, place, url, looks["link"], value)
