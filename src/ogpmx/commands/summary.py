@@ -84,7 +84,7 @@ def describe_cross(answer: Answer) -> list[Block]:
 def _cross(answer: Answer) -> list[Block]:
     """A title and a table of the counts of two dimensions."""
     counts, localized = answer.rows, answer.localized
-    group, cross = counts[0].group, counts[0].cross or ""
+    group, cross = counts[0].group, counts[0].cross
     by = counting.label_group(cross)
     by = by if by[:2].isupper() else by[:1].lower() + by[1:]
     words = _("{field} by {other}").format(field=counting.label_group(group), other=by)
