@@ -100,11 +100,7 @@ FILTERS: dict[str, Filter] = {
 
 
 def option_name(name: str) -> str:
-    """A filter's name as it is typed.
-
-    >>> option_name("early_results")
-    '--early-results'
-    """
+    """A filter's name as it is typed: `--early-results`."""
     return "--" + name.replace("_", "-")
 
 
@@ -146,11 +142,7 @@ def select_commitments(data: DataSet, criteria: Criteria) -> tuple[Commitment, .
 
     Raises what `resolve_criteria` raises.
     """
-    return _select(data, resolve_criteria(data, criteria))
-
-
-def _select(data: DataSet, criteria: Criteria) -> tuple[Commitment, ...]:
-    """The commitments that match criteria of codes and ids."""
+    criteria = resolve_criteria(data, criteria)
     filters = [(FILTERS[name], values) for name, values in criteria.items()]
     return tuple(
         c
@@ -173,9 +165,7 @@ def choose_commitments(
 def select_involvements(data: DataSet, criteria: Criteria) -> tuple[Involvement, ...]:
     """Who took part: sector and role choose among the organizations, the most active first; every
     other filter chooses the commitments in which they took part."""
-    criteria = resolve_criteria(data, criteria)
+    codes = resolve_criteria(data, criteria)  # all, so that the first that is wrong is named
     others = {n: values for n, values in criteria.items() if n not in ("sector", "role")}
-    commitments = _select(data, others)
-    return list_involvements(
-        data, commitments, criteria.get("sector", ()), criteria.get("role", ())
-    )
+    commitments = select_commitments(data, others)
+    return list_involvements(data, commitments, codes.get("sector", ()), codes.get("role", ()))
