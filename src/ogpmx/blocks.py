@@ -37,8 +37,6 @@ def line(text: object, look: str = "") -> Line:
 
 def split_notes(cell: Line) -> list[Line]:
     """The lines of a table's cell: its own, and each note below it."""
-    if not any(span.look == NOTE for span in cell):
-        return [cell]
     notes = [(span,) for span in cell if span.look == NOTE]
     return [[span for span in cell if span.look != NOTE], *notes]
 

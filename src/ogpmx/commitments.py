@@ -67,13 +67,12 @@ def _of_organizations(field: str) -> Column:
 def numbers_column(
     heading: str, get: Callable[[Any], Sequence[CommitmentNumber]], **more: Any
 ) -> Column:
-    """The column of some commitments' numbers; sorted by how many they are."""
+    """The column of some commitments' numbers; sorted by how many they are, unless said."""
     return Column(
         heading,
         lambda row, _loc: list(get(row)),
         lambda row, _loc: labels.format_numbers(get(row)) or labels.NOT_STATED,
-        sort=lambda row, _loc: len(get(row)),
-        **more,
+        **{"sort": lambda row, _loc: len(get(row)), **more},
     )
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from ogpmx import labels
 from ogpmx.blocks import NOTE, QUIET, Block, Line, Span, Table, TableColumn, line
 from ogpmx.claims import VERDICT_LOOKS, audit, label_verdict
+from ogpmx.commitments import numbers_column
 from ogpmx.completion import complete_claim
 from ogpmx.global_options import argument
 from ogpmx.matching import resolve
@@ -55,13 +56,7 @@ COLUMNS: Columns = {
     "verdict": Column(
         N_("Verdict"), lambda f, _loc: f.verdict, lambda f, _loc: label_verdict(f.verdict)
     ),
-    "numbers": Column(
-        N_("Numbers"),
-        lambda f, _loc: list(f.numbers),
-        lambda f, _loc: labels.format_numbers(f.numbers) or labels.NOT_STATED,
-        rank=2,
-        flexible=True,
-    ),
+    "numbers": numbers_column(N_("Numbers"), lambda f: f.numbers, sort=None, rank=2, flexible=True),
     "note": Column(N_("Note"), lambda f, _loc: f.note, rank=1, flexible=True),
     "text": _of_claim("text"),
     "category": _of_claim("category"),

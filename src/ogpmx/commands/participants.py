@@ -22,15 +22,13 @@ LEADING_ROLES = (Role.RESPONSIBLE, Role.CO_RESPONSIBLE)
 MOST_ACROSS = 200  # commitments in a matrix
 
 
-def _of_organization(name: str) -> Column:
-    column = Column.of(
-        Organization, name, rank=2 if name == "sector" else 0, flexible=name in ("name", "aliases")
-    )
-    return column.at(lambda row, localized: (row.organization, localized))
-
-
 # The columns of an organization: of `participants` and `participant` alike.
-ORGANIZATION: Columns = {name: _of_organization(name) for name in Organization.__dataclass_fields__}
+ORGANIZATION: Columns = {
+    name: Column.of(
+        Organization, name, rank=2 if name == "sector" else 0, flexible=name in ("name", "aliases")
+    ).at(lambda row, localized: (row.organization, localized))
+    for name in Organization.__dataclass_fields__
+}
 
 
 def _make_record(row: Involvement, localized: Localized) -> Record:

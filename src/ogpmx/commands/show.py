@@ -86,11 +86,8 @@ def _describe_field(c: Commitment, name: str, localized: Localized) -> list[Bloc
     value = localized.plain(getattr(c, name))
     if isinstance(value, list):
         return enumerate_lines(map(labels.format_value, value))
-    if value is None:
-        return []
-    return say(
-        labels.format_date(value) if holds_date(Commitment, name) else labels.format_value(value)
-    )
+    tell = labels.format_date if holds_date(Commitment, name) else labels.format_value
+    return [] if value is None else say(tell(value))
 
 
 def _describe_milestones(c: Commitment, localized: Localized) -> list[Block]:
