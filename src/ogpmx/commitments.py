@@ -88,7 +88,7 @@ IRM: Columns = {
     for rank, name in enumerate(("completion", "opening", "early_results"), 1)
 }
 
-_OWN_COLUMNS: Columns = {
+COLUMNS: Columns = {
     "number": NUMBER,
     "ogp_id": Column.of(
         Commitment,
@@ -132,15 +132,12 @@ _OWN_COLUMNS: Columns = {
 }
 
 # Fields of a commitment that are told in another shape than their own, or not as a column.
-_TOLD = {*_OWN_COLUMNS, "suspension", "self_assessment", "irm", "source", "links"}
+_TOLD = {*COLUMNS, "suspension", "self_assessment", "irm", "source", "links"}
 FURTHER_FIELDS = [name for name in Commitment.__dataclass_fields__ if name not in _TOLD]
-COLUMNS: Columns = {
-    **_OWN_COLUMNS,
-    **{name: Column.of(Commitment, name, flexible=True) for name in FURTHER_FIELDS},
-    "milestones": Column.of(
-        Commitment, "milestones", lambda c, _loc: len(c.milestones), figures=True
-    ),
-}
+COLUMNS |= {name: Column.of(Commitment, name, flexible=True) for name in FURTHER_FIELDS}
+COLUMNS["milestones"] = Column.of(
+    Commitment, "milestones", lambda c, _loc: len(c.milestones), figures=True
+)
 
 
 # Records and words

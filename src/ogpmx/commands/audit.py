@@ -28,14 +28,9 @@ def describe_findings(answer: Answer) -> list[Block]:
         if finding.note and finding.note != note_before:
             claim.append(Span(finding.note, NOTE))
         note_before = finding.note
-        rows.append(
-            [
-                claim,
-                line(finding.claim.stated),
-                line(labels.format_value(finding.counted)),
-                line(label_verdict(finding.verdict), VERDICT_LOOKS[finding.verdict]),
-            ]
-        )
+        figures = (line(finding.claim.stated), line(labels.format_value(finding.counted)))
+        verdict = line(label_verdict(finding.verdict), VERDICT_LOOKS[finding.verdict])
+        rows.append([claim, *figures, verdict])
     columns = [
         TableColumn(_("Claim"), flexible=True),
         TableColumn(_("Stated"), figures=True),

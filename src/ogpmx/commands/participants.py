@@ -32,12 +32,8 @@ ORGANIZATION: Columns = {
 
 
 def _make_record(row: Involvement, localized: Localized) -> Record:
-    return {
-        **record_columns(ORGANIZATION)(row, localized),
-        "commitments": list(row.numbers),
-        "roles": {role: list(numbers) for role, numbers in row.roles.items()},
-        "mentioned_in": list(row.mentioned_in),
-    }
+    roles = {role: list(numbers) for role, numbers in row.roles.items()}
+    return record_columns(ROWS.columns)(row, localized) | {"roles": roles}
 
 
 def _flatten_roles(row: Involvement, _localized: Localized) -> list[str]:

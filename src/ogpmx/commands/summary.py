@@ -60,9 +60,7 @@ def table_counts(counts: Sequence[counting.Count], localized: Localized) -> Tabl
 
 
 COUNTS = Rows(
-    columns=counting.COUNTS,
-    shown=("group", "label", "count", "share", "numbers"),
-    page=describe_counts,
+    counting.COUNTS, ("group", "label", "count", "share", "numbers"), page=describe_counts
 )
 
 
