@@ -167,5 +167,10 @@ def select_involvements(data: DataSet, criteria: Criteria) -> tuple[Involvement,
     other filter chooses the commitments in which they took part."""
     codes = resolve_criteria(data, criteria)  # all, so that the first that is wrong is named
     others = {n: values for n, values in criteria.items() if n not in ("sector", "role")}
-    commitments = select_commitments(data, others)
-    return list_involvements(data, commitments, codes.get("sector", ()), codes.get("role", ()))
+    sectors, roles = codes.get("sector"), codes.get("role")
+    return tuple(
+        row
+        for row in list_involvements(data, select_commitments(data, others))
+        if (not sectors or row.organization.sector in sectors)
+        and (not roles or any(role in roles for role in row.roles))
+    )
