@@ -16,8 +16,6 @@ GOOD, FAIR, POOR = "good", "fair", "poor"  # how something ended
 NOTE = "note"  # in a table's cell: on a line of its own below the cell's
 HEADING = f"{STRONG} {ACCENT}"
 
-BAR = 24  # the length of a bar that is the whole
-
 
 class Span(NamedTuple):
     """Words of one look, perhaps with a web address."""
@@ -88,8 +86,3 @@ class Table(NamedTuple):
 
 
 Block = Title | Paragraph | Bullets | Section | Table
-
-
-def draw_bar(share: float | None) -> str:
-    """A bar as long as a share of the whole, from 0 to 1; of something, one block at least."""
-    return "█" * (max(round(share * BAR), 1) if share else 0)

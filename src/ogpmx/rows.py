@@ -238,8 +238,6 @@ def _sort_key(value: Any) -> Any:
         return 0, list(type(value)).index(value)
     if isinstance(value, list):
         return [_sort_key(item) for item in value]
-    if isinstance(value, str):
-        return 1, natural_order(fold(value))
-    if type(value) is int:  # a plan may have the numbers 5 and 5.1, which is text
-        return 1, natural_order(value)
+    if isinstance(value, str) or type(value) is int:  # 5 is a whole number of a plan, 5.1 is text
+        return 1, natural_order(fold(str(value)))
     return value

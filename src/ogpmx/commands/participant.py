@@ -48,9 +48,6 @@ def _make_record(profile: Profile, localized: Localized) -> Record:
     }
 
 
-# The page
-
-
 def describe_profile(answer: Answer) -> list[Block]:
     """All that there is of one organization."""
     localized = answer.localized

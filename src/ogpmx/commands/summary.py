@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Annotated
 
 from ogpmx import blocks, counting, labels
-from ogpmx.blocks import HEADING, QUIET, Block, Paragraph, Table, TableColumn, draw_bar, line
+from ogpmx.blocks import HEADING, QUIET, Block, Paragraph, Table, TableColumn, line
 from ogpmx.codes import Status
 from ogpmx.commitments import STATUS_LOOKS
 from ogpmx.completion import complete_list
@@ -16,6 +16,7 @@ from ogpmx.messages import N_, _, ngettext
 from ogpmx.rows import Answer, Localized, Rows, list_rows
 
 MOST_IN_OVERVIEW = 10  # values of a dimension, where several are counted
+WHOLE_BAR = 24  # blocks of a bar that is the whole
 
 
 # One dimension after another
@@ -48,8 +49,8 @@ def table_counts(counts: Sequence[counting.Count], localized: Localized) -> Tabl
             look, label = STATUS_LOOKS[count.key], labels.label_status(count.key)
         share = labels.format_share(count.size, count.total)
         name = line(label, QUIET if count.key is None else "")
-        bar = line(draw_bar(count.share), look)
-        rows.append([name, line(count.size), line(share, QUIET), bar])
+        length = max(round(count.share * WHOLE_BAR), 1) if count.share else 0
+        rows.append([name, line(count.size), line(share, QUIET), line("█" * length, look)])
     columns = [
         TableColumn(_("Value"), flexible=True),
         TableColumn(_("Commitments"), figures=True),
