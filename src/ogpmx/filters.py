@@ -31,16 +31,13 @@ class Filter(NamedTuple):
     metavar: str = "CODE"
 
 
-def _by_dimension(
-    name: str, help: str, codes: Codes | None = None, metavar: str = "CODE"
-) -> Filter:
+def _by_dimension(name: str, help: str) -> Filter:
     """A filter by one of the `DIMENSIONS`, or by its absence."""
     dimension = DIMENSIONS[name]
     return Filter(
         help,
-        codes or (lambda data: [*dimension.scale(data), NONE_STATED]),
+        lambda data: [*dimension.scale(data), NONE_STATED],
         lambda d, c, asked, _c: asked in [value or NONE_STATED for value in dimension.values(d, c)],
-        metavar=metavar,
     )
 
 
@@ -68,13 +65,11 @@ FILTERS: dict[str, Filter] = {
         metavar="NAME",
     ),
     "role": _by_dimension(
-        "role",
-        N_("A role that somebody took; with --participant, the role of that one:"),
-        scale(Role),
-    ),
+        "role", N_("A role that somebody took; with --participant, the role of that one:")
+    )._replace(codes=scale(Role)),
     "sector": _by_dimension(
-        "sector", N_("A sector that somebody who took part belongs to:"), scale(Sector, NONE_STATED)
-    ),
+        "sector", N_("A sector that somebody who took part belongs to:")
+    )._replace(codes=scale(Sector, NONE_STATED)),
     "completion": _by_dimension(
         "irm_completion",
         N_("How far it was carried out, by the Independent Reporting Mechanism (IRM):"),
@@ -83,7 +78,7 @@ FILTERS: dict[str, Filter] = {
     "early_results": _by_dimension(
         "irm_early_results", N_("How strong its early results were, by the IRM:")
     ),
-    "topic": _by_dimension("topic", N_("What it is about."), metavar="TOPIC"),
+    "topic": _by_dimension("topic", N_("What it is about."))._replace(metavar="TOPIC"),
     "suspended": Filter(
         N_("Whether civil society suspended its part, as far as its row says so: yes or no."),
         lambda _data: ["yes", "no"],
