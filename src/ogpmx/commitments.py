@@ -14,8 +14,6 @@ _LOOKS = (GOOD, GOOD, FAIR, FAIR, POOR, POOR, POOR, QUIET)
 STATUS_LOOKS: dict[Status | None, str] = dict(zip((*Status, None), _LOOKS, strict=True))
 
 
-# What two evaluators say
-
 # The IRM's completion that says the same as a status of the self-assessment.
 SAME_COMPLETION = {
     Status.COMPLETED: Completion.COMPLETE,

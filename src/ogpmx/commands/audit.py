@@ -8,7 +8,7 @@ from ogpmx.claims import VERDICT_LOOKS, audit, label_verdict
 from ogpmx.commitments import numbers_column
 from ogpmx.completion import complete_claim
 from ogpmx.global_options import argument
-from ogpmx.matching import resolve
+from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _
 from ogpmx.models import Claim
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows
@@ -80,7 +80,7 @@ def command(
     findings = audit(localized)
     remark = "" if findings else _("The file states no claims.")
     if names:
-        known: dict[str, list[str]] = {finding.claim.claim: [] for finding in findings}
-        wanted = [resolve(name, known, "audit") for name in names]
+        known = [finding.claim.claim for finding in findings]
+        wanted = [require_one_of(name, known, "audit") for name in names]
         findings = tuple(f for f in findings if f.claim.claim in wanted)
     return Answer(ROWS, findings, localized, remark=remark)

@@ -81,7 +81,6 @@ def describe_cross(answer: Answer) -> list[Block]:
 
 
 def _cross(answer: Answer) -> list[Block]:
-    """A title and a table of the counts of two dimensions."""
     counts, localized = answer.rows, answer.localized
     group, cross = counts[0].group, counts[0].cross
     by = counting.label_group(cross)
