@@ -89,7 +89,7 @@ USERS = {
         "options streams writing"
     ),
     "sys": "__main__ formats.records loader streams writing",
-    "io": "exports formats.records loader sheet streams writing",
+    "io": "exports loader sheet streams writing",
     **dict.fromkeys(
         ["click", "logging", "pickle", "pydantic", "socket", "subprocess", "urllib"], ""
     ),

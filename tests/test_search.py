@@ -97,7 +97,7 @@ def test_all_that_a_commitment_says_can_be_searched_title_first() -> None:
         links=[{"url": "https://example.org", "title": t("Prueba", "Evidence")}],
     )
     data = plans.dataset(organizations=plans.ORGANIZATIONS, commitments=[whole])
-    found = [(p.field, *p.texts.values()) for p in list_passages(data, data.commitments[0])]
+    found = [(f, *texts.values()) for f, texts in list_passages(data, data.commitments[0])]
     assert found == [
         ("title", "Título", "Title"),
         ("topics", "tema agua", "topic agua"),

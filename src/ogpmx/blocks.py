@@ -16,8 +16,6 @@ GOOD, FAIR, POOR = "good", "fair", "poor"  # how something ended
 NOTE = "note"  # in a table's cell: on a line of its own below the cell's
 HEADING = f"{STRONG} {ACCENT}"
 
-BAR = 24  # the length of a bar that is the whole
-
 
 class Span(NamedTuple):
     """Words of one look, perhaps with a web address."""
@@ -37,8 +35,6 @@ def line(text: object, look: str = "") -> Line:
 
 def split_notes(cell: Line) -> list[Line]:
     """The lines of a table's cell: its own, and each note below it."""
-    if not any(span.look == NOTE for span in cell):
-        return [cell]
     notes = [(span,) for span in cell if span.look == NOTE]
     return [[span for span in cell if span.look != NOTE], *notes]
 
@@ -90,8 +86,3 @@ class Table(NamedTuple):
 
 
 Block = Title | Paragraph | Bullets | Section | Table
-
-
-def draw_bar(share: float | None) -> str:
-    """A bar as long as a share of the whole, from 0 to 1; of something, one block at least."""
-    return "█" * (max(round(share * BAR), 1) if share else 0)

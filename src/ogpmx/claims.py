@@ -52,11 +52,9 @@ def count_claim(data: DataSet, claim: Claim) -> tuple[int | None, tuple[Commitme
     return len(rows), tuple(sorted(found, key=natural_order))
 
 
-# Words for a verdict
-
-VERDICT_SIGNS = {Verdict.AGREES: "✓", Verdict.DIFFERS: "✗", Verdict.NOT_COUNTABLE: "·"}
+_SIGNS = {Verdict.AGREES: "✓", Verdict.DIFFERS: "✗", Verdict.NOT_COUNTABLE: "·"}
 VERDICT_LOOKS = {Verdict.AGREES: GOOD, Verdict.DIFFERS: POOR, Verdict.NOT_COUNTABLE: QUIET}
 
 
 def label_verdict(verdict: Verdict) -> str:
-    return f"{VERDICT_SIGNS[verdict]} {labels.label_code(verdict)}"
+    return f"{_SIGNS[verdict]} {labels.label_code(verdict)}"

@@ -4,17 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ogpmx import labels
-from ogpmx.blocks import FAIR, GOOD, POOR, QUIET, STRONG, Line, Span
+from ogpmx.blocks import FAIR, GOOD, POOR, QUIET, STRONG, Line, Span, line
 from ogpmx.codes import Completion, Status
 from ogpmx.messages import N_
-from ogpmx.models import Commitment, CommitmentNumber, Irm, Organization, Place, Suspension
+from ogpmx.models import Commitment, CommitmentNumber, Irm, Organization, Suspension
 from ogpmx.rows import Column, Columns, Localized, Record, Rows, describe_party
 
 _LOOKS = (GOOD, GOOD, FAIR, FAIR, POOR, POOR, POOR, QUIET)
 STATUS_LOOKS: dict[Status | None, str] = dict(zip((*Status, None), _LOOKS, strict=True))
 
-
-# What two evaluators say
 
 # The IRM's completion that says the same as a status of the self-assessment.
 SAME_COMPLETION = {
@@ -39,9 +37,9 @@ def is_divergent(commitment: Commitment) -> bool | None:
 # Columns
 
 
-def link_number(commitment: Commitment, localized: Localized) -> tuple[str, str | None]:
-    """How a commitment's number looks, and where it leads."""
-    return STRONG, localized.data.url(commitment)
+def number_line(commitment: Commitment, localized: Localized) -> Line:
+    """A commitment's number, which leads to its page."""
+    return (Span(str(commitment.number), STRONG, localized.data.url(commitment)),)
 
 
 def list_topics(c: Commitment, localized: Localized) -> list[str | None]:
@@ -67,35 +65,35 @@ def _of_organizations(field: str) -> Column:
 def numbers_column(
     heading: str, get: Callable[[Any], Sequence[CommitmentNumber]], **more: Any
 ) -> Column:
-    """The column of some commitments' numbers; sorted by how many they are."""
+    """The column of some commitments' numbers; sorted by how many they are, unless said."""
     return Column(
         heading,
         lambda row, _loc: list(get(row)),
         lambda row, _loc: labels.format_numbers(get(row)) or labels.NOT_STATED,
-        sort=lambda row, _loc: len(get(row)),
-        **more,
+        **{"sort": lambda row, _loc: len(get(row)), **more},
     )
 
 
-NUMBER = Column.of(Commitment, "number", figures=True, look=link_number)
+NUMBER = Column.of(Commitment, "number", shown=number_line, figures=True)
 TITLE = Column.of(Commitment, "title")
 STATUS = Column.of(
     Commitment,
     "status",
-    shown=lambda c, _loc: labels.label_status(c.status),
-    look=lambda c, _loc: (STATUS_LOOKS[c.status], None),
+    shown=lambda c, _loc: line(labels.label_status(c.status), STATUS_LOOKS[c.status]),
 )
 IRM: Columns = {
-    "irm_completion": Column.of(Irm, "completion", lambda c, _loc: c.irm.completion, rank=1),
-    "irm_opening": Column.of(Irm, "opening", lambda c, _loc: c.irm.opening, rank=2),
-    "irm_early_results": Column.of(
-        Irm, "early_results", lambda c, _loc: c.irm.early_results, rank=3
-    ),
+    f"irm_{name}": Column.of(Irm, name, rank=rank).at(lambda c, loc: (c.irm, loc))
+    for rank, name in enumerate(("completion", "opening", "early_results"), 1)
 }
 
-_OWN_COLUMNS: Columns = {
+COLUMNS: Columns = {
     "number": NUMBER,
-    "ogp_id": Column.of(Commitment, "ogp_id", rank=4, look=lambda c, loc: ("", loc.data.url(c))),
+    "ogp_id": Column.of(
+        Commitment,
+        "ogp_id",
+        shown=lambda c, loc: (Span(labels.format_value(c.ogp_id), url=loc.data.url(c)),),
+        rank=4,
+    ),
     "url": Column(
         N_("Address"),
         lambda c, loc: loc.data.url(c),
@@ -115,7 +113,9 @@ _OWN_COLUMNS: Columns = {
     "participants": _of_organizations("participants"),
     "mentions": _of_organizations("mentions"),
     "self_completion": Column(
-        N_("Self-assessment: completion"), lambda c, _loc: c.status, look=STATUS.look
+        N_("Self-assessment: completion"),
+        lambda c, _loc: c.status,
+        lambda c, _loc: line(labels.format_value(c.status), STATUS_LOOKS[c.status]),
     ),
     **IRM,
     "plan": Column(N_("Plan"), lambda _c, loc: loc.data.plan.id),
@@ -130,15 +130,12 @@ _OWN_COLUMNS: Columns = {
 }
 
 # Fields of a commitment that are told in another shape than their own, or not as a column.
-_TOLD = {*_OWN_COLUMNS, "suspension", "self_assessment", "irm", "source", "links"}
+_TOLD = {*COLUMNS, "suspension", "self_assessment", "irm", "source", "links"}
 FURTHER_FIELDS = [name for name in Commitment.__dataclass_fields__ if name not in _TOLD]
-COLUMNS: Columns = {
-    **_OWN_COLUMNS,
-    **{name: Column.of(Commitment, name, flexible=True) for name in FURTHER_FIELDS},
-    "milestones": Column.of(
-        Commitment, "milestones", lambda c, _loc: len(c.milestones), figures=True
-    ),
-}
+COLUMNS |= {name: Column.of(Commitment, name, flexible=True) for name in FURTHER_FIELDS}
+COLUMNS["milestones"] = Column.of(
+    Commitment, "milestones", lambda c, _loc: len(c.milestones), figures=True
+)
 
 
 # Records and words
@@ -167,16 +164,17 @@ def make_record(c: Commitment, localized: Localized) -> Record:
         "objective": text(c.objective),
         "results": [text(result) for result in c.results],
         "participants": [
-            describe_party(
-                organizations[p.organization],
-                role=p.role,
-                part_of=organizations[p.organization].part_of,
-                note=text(p.note),
-            )
+            {
+                **describe_party(organizations[p.organization]),
+                "role": p.role,
+                "part_of": organizations[p.organization].part_of,
+                "note": text(p.note),
+            }
             for p in c.participants
         ],
         "mentions": [
-            describe_party(organizations[m.organization], note=text(m.note)) for m in c.mentions
+            {**describe_party(organizations[m.organization]), "note": text(m.note)}
+            for m in c.mentions
         ],
         "assessment": {
             "self": {"completion": c.status, "text": text(c.self_assessment)},
@@ -187,21 +185,10 @@ def make_record(c: Commitment, localized: Localized) -> Record:
                 "text": text(c.irm.text),
             },
         },
-        "source": c.source and _plain_place(c.source),
+        "source": c.source and {n: v for n, v in plain(c.source).items() if v is not None},
         "plan": data.plan.id,
         **{name: plain(getattr(c, name)) for name in ("suspension", *FURTHER_FIELDS, "links")},
     }
-
-
-def _plain_place(place: Place) -> Record:
-    """Table and row, or the page: what the source is divided into."""
-    named = {"table": place.table, "row": place.row, "page": place.page}
-    return {name: value for name, value in named.items() if value is not None}
-
-
-def number_line(commitment: Commitment, localized: Localized) -> Line:
-    """A commitment's number, which leads to its page."""
-    return (Span(str(commitment.number), *link_number(commitment, localized)),)
 
 
 def head(commitment: Commitment, localized: Localized) -> Line:

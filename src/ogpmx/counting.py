@@ -23,7 +23,7 @@ class Count(NamedTuple):
     key: str | None
     numbers: tuple[CommitmentNumber, ...]
     total: int
-    cross: str | None = None
+    cross: str = ""  # another such key, if it is a pair
     cross_key: str | None = None
 
     @property
@@ -165,37 +165,33 @@ def resolve_group(word: str, what: str) -> str:
 # Counts in an answer
 
 
-def _columns_of_value(
-    headings: Sequence[str], value: Callable[[Count], tuple[str, str | None]]
-) -> list[Column]:
-    """The columns of a value that is counted: its dimension, its code and its label."""
-    field, code, label = headings
-    return [
-        Column(
-            field,
-            lambda t, _loc: value(t)[0],
-            lambda t, _loc: label_group(value(t)[0]),
-            description=N_("What the commitments are counted by."),
-        ),
-        Column(
-            code, lambda t, _loc: value(t)[1], lambda t, _loc: str(value(t)[1] or labels.NOT_STATED)
-        ),
-        Column(
-            label,
-            lambda t, loc: label_key(*value(t), loc),
-            flexible=True,
-            description=N_("The value that they have."),
-        ),
-    ]
-
-
-_FIRST = _columns_of_value([N_("Field"), N_("Code"), N_("Value")], lambda t: (t.group, t.key))
-_SECOND = _columns_of_value(
-    [N_("Second field"), N_("Second code"), N_("Second value")],
-    lambda t: (t.cross or "", t.cross_key),
-)
-VALUE: Columns = dict(zip(("group", "key", "label"), _FIRST, strict=True))
-SECOND_VALUE: Columns = dict(zip(("cross", "cross_key", "cross_label"), _SECOND, strict=True))
+VALUE: Columns = {
+    "group": Column(
+        N_("Field"),
+        lambda t, _loc: t.group,
+        lambda t, _loc: label_group(t.group),
+        description=N_("What the commitments are counted by."),
+    ),
+    "key": Column(
+        N_("Code"), lambda t, _loc: t.key, lambda t, _loc: str(t.key or labels.NOT_STATED)
+    ),
+    "label": Column(
+        N_("Value"),
+        lambda t, loc: label_key(t.group, t.key, loc),
+        flexible=True,
+        description=N_("The value that they have."),
+    ),
+}
+SECOND_VALUE: Columns = {
+    name: VALUE[first]
+    ._replace(heading=heading)
+    .at(lambda t, loc: (t._replace(group=t.cross, key=t.cross_key), loc))
+    for name, first, heading in (
+        ("cross", "group", N_("Second field")),
+        ("cross_key", "key", N_("Second code")),
+        ("cross_label", "label", N_("Second value")),
+    )
+}
 COUNTED: Columns = {
     "count": Column(
         N_("Commitments"),

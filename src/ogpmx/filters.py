@@ -31,16 +31,13 @@ class Filter(NamedTuple):
     metavar: str = "CODE"
 
 
-def _by_dimension(
-    name: str, help: str, codes: Codes | None = None, metavar: str = "CODE"
-) -> Filter:
+def _by_dimension(name: str, help: str) -> Filter:
     """A filter by one of the `DIMENSIONS`, or by its absence."""
     dimension = DIMENSIONS[name]
     return Filter(
         help,
-        codes or (lambda data: [*dimension.scale(data), NONE_STATED]),
+        lambda data: [*dimension.scale(data), NONE_STATED],
         lambda d, c, asked, _c: asked in [value or NONE_STATED for value in dimension.values(d, c)],
-        metavar=metavar,
     )
 
 
@@ -68,13 +65,11 @@ FILTERS: dict[str, Filter] = {
         metavar="NAME",
     ),
     "role": _by_dimension(
-        "role",
-        N_("A role that somebody took; with --participant, the role of that one:"),
-        scale(Role),
-    ),
+        "role", N_("A role that somebody took; with --participant, the role of that one:")
+    )._replace(codes=scale(Role)),
     "sector": _by_dimension(
-        "sector", N_("A sector that somebody who took part belongs to:"), scale(Sector, NONE_STATED)
-    ),
+        "sector", N_("A sector that somebody who took part belongs to:")
+    )._replace(codes=scale(Sector, NONE_STATED)),
     "completion": _by_dimension(
         "irm_completion",
         N_("How far it was carried out, by the Independent Reporting Mechanism (IRM):"),
@@ -83,7 +78,7 @@ FILTERS: dict[str, Filter] = {
     "early_results": _by_dimension(
         "irm_early_results", N_("How strong its early results were, by the IRM:")
     ),
-    "topic": _by_dimension("topic", N_("What it is about."), metavar="TOPIC"),
+    "topic": _by_dimension("topic", N_("What it is about."))._replace(metavar="TOPIC"),
     "suspended": Filter(
         N_("Whether civil society suspended its part, as far as its row says so: yes or no."),
         lambda _data: ["yes", "no"],
@@ -100,11 +95,7 @@ FILTERS: dict[str, Filter] = {
 
 
 def option_name(name: str) -> str:
-    """A filter's name as it is typed.
-
-    >>> option_name("early_results")
-    '--early-results'
-    """
+    """A filter's name as it is typed: `--early-results`."""
     return "--" + name.replace("_", "-")
 
 
@@ -146,11 +137,7 @@ def select_commitments(data: DataSet, criteria: Criteria) -> tuple[Commitment, .
 
     Raises what `resolve_criteria` raises.
     """
-    return _select(data, resolve_criteria(data, criteria))
-
-
-def _select(data: DataSet, criteria: Criteria) -> tuple[Commitment, ...]:
-    """The commitments that match criteria of codes and ids."""
+    criteria = resolve_criteria(data, criteria)
     filters = [(FILTERS[name], values) for name, values in criteria.items()]
     return tuple(
         c
@@ -173,9 +160,12 @@ def choose_commitments(
 def select_involvements(data: DataSet, criteria: Criteria) -> tuple[Involvement, ...]:
     """Who took part: sector and role choose among the organizations, the most active first; every
     other filter chooses the commitments in which they took part."""
-    criteria = resolve_criteria(data, criteria)
+    codes = resolve_criteria(data, criteria)  # all, so that the first that is wrong is named
     others = {n: values for n, values in criteria.items() if n not in ("sector", "role")}
-    commitments = _select(data, others)
-    return list_involvements(
-        data, commitments, criteria.get("sector", ()), criteria.get("role", ())
+    sectors, roles = codes.get("sector"), codes.get("role")
+    return tuple(
+        row
+        for row in list_involvements(data, select_commitments(data, others))
+        if (not sectors or row.organization.sector in sectors)
+        and (not roles or any(role in roles for role in row.roles))
     )

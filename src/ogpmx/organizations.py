@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ogpmx.codes import Role
@@ -88,16 +88,8 @@ class Involvement(NamedTuple):
         return [role for role, numbers in self.roles.items() if number in numbers]
 
 
-def list_involvements(
-    data: DataSet,
-    commitments: Iterable[Commitment],
-    sectors: Sequence[str] = (),
-    roles: Sequence[str] = (),
-) -> tuple[Involvement, ...]:
-    """Who took part in the commitments, the most active first, then in the file's order.
-
-    With `sectors`, only their organizations; with `roles`, only who had one of them.
-    """
+def list_involvements(data: DataSet, commitments: Iterable[Commitment]) -> tuple[Involvement, ...]:
+    """Who took part in the commitments, the most active first, then in the file's order."""
     taken: dict[str, dict[Role, list[CommitmentNumber]]] = {}
     mentioned: dict[str, list[CommitmentNumber]] = {}
     for commitment in commitments:
@@ -113,8 +105,6 @@ def list_involvements(
         )
         for o in data.organizations
         if o.id in taken
-        and (not sectors or o.sector in sectors)
-        and (not roles or any(role in roles for role in taken[o.id]))
     ]
     return tuple(sorted(involvements, key=lambda row: -len(row.numbers)))
 
@@ -130,9 +120,7 @@ class Profile(NamedTuple):
     participations: tuple[tuple[Commitment, Participation], ...]
     mentions: tuple[tuple[Commitment, Mention], ...]
     committee: str | dict[str, str] | None  # what it did in the coordinating committee
-    partners: tuple[
-        tuple[Organization, tuple[CommitmentNumber, ...]], ...
-    ]  # shared commitments, most first
+    partners: tuple[tuple[Organization, tuple[CommitmentNumber, ...]], ...]  # by what they share
     most_partners: int | None = None  # how many of them were asked for
 
 

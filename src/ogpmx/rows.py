@@ -5,12 +5,11 @@ page that people read. An `Answer` is such rows in one language.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from ogpmx import labels
-from ogpmx.blocks import QUIET, Block, Span, Table, TableColumn
+from ogpmx.blocks import QUIET, Block, Line, Table, TableColumn, line
 from ogpmx.errors import ExitStatus, Misuse
 from ogpmx.matching import fold, natural_order, resolve
 from ogpmx.messages import _, translate_to_all
@@ -37,9 +36,8 @@ class Localized(NamedTuple):
             return self.text(value)
         if isinstance(value, tuple):
             return [self.plain(item) for item in value]
-        if is_dataclass(value):
-            return {f.name: self.plain(getattr(value, f.name)) for f in fields(value)}
-        return value
+        names = getattr(value, "__dataclass_fields__", None)  # is_dataclass() and fields() are slow
+        return {n: self.plain(getattr(value, n)) for n in names} if names else value
 
 
 Getter = Callable[[Any, Localized], Any]
@@ -49,20 +47,19 @@ class Column(NamedTuple):
     """How to get a cell from a row.
 
     `value` is what programs get (flat formats join a list by `; `); `shown` what people get, where
-    that is another thing. A column of a higher `rank` is left out first where a terminal is narrow;
-    text in a `flexible` one may wrap.
+    that is another thing: words, or a line of its own look. A column of a higher `rank` is left out
+    first where a terminal is narrow; text in a `flexible` one may wrap.
     """
 
     heading: str
     value: Getter
-    shown: Callable[[Any, Localized], str] | None = None
+    shown: Callable[[Any, Localized], str | Line] | None = None
     rank: int = 0
     flexible: bool = False
     figures: bool = False  # aligned to the right
     sort: Getter | None = None  # by what rows are sorted, where that is not the value
     prose: bool = False  # text of the data, in each of its languages
     full_title: str = ""  # that of the models' field, as people may type it
-    look: Callable[[Any, Localized], tuple[str, str | None]] | None = None  # look and address
     description: str = ""  # in English
     date: bool = False
 
@@ -71,10 +68,15 @@ class Column(NamedTuple):
         """A column of a field of the models, which gives the heading, and, if the row is of that
         model, the value."""
         said, prose = said_of(model, name), holds_text(model, name)
-        value = value or (lambda row, localized: localized.plain(getattr(row, name)))
-        own: dict[str, Any] = {"prose": prose, "flexible": prose, "date": holds_date(model, name)}
-        own |= {"full_title": said.title, "description": said.description}
-        return cls(said.heading, value, **(own | more))
+        return cls(
+            said.heading,
+            value or (lambda row, localized: localized.plain(getattr(row, name))),
+            prose=prose,
+            full_title=said.title,
+            description=said.description,
+            date=holds_date(model, name),
+            **{"flexible": prose, **more},
+        )
 
     def at(self, find: Callable[[Any, Localized], tuple[Any, Localized]]) -> "Column":
         """The same column, for rows that lead to what it is of."""
@@ -82,25 +84,20 @@ class Column(NamedTuple):
         def lead(get: Any) -> Any:
             return get and (lambda row, localized: get(*find(row, localized)))
 
-        value, shown, sort, look = map(lead, (self.value, self.shown, self.sort, self.look))
-        return self._replace(value=value, shown=shown, sort=sort, look=look)
+        value, shown, sort = map(lead, (self.value, self.shown, self.sort))
+        return self._replace(value=value, shown=shown, sort=sort)
 
     def shown_heading(self) -> str:
         """The heading in the language in use."""
         return _(self.heading)
 
-    def cell(self, row: Any, localized: Localized) -> str:
+    def show(self, row: Any, localized: Localized) -> Line:
         """The cell as people read it."""
-        if self.shown:
-            return self.shown(row, localized)
-        return labels.format_value(self.value(row, localized))
-
-    def flat(self, row: Any, localized: Localized) -> str | int | float | bool | None:
-        """The cell as a flat format holds it."""
-        value: Any = self.value(row, localized)
-        if isinstance(value, list):  # joined so that it can be taken apart again
-            value = "; ".join(str(item).replace(";", ",") for item in value)
-        return value  # type: ignore[no-any-return]
+        get = self.shown or (lambda *of: labels.format_value(self.value(*of)))
+        cell = get(row, localized)
+        if isinstance(cell, str):
+            return line(cell, QUIET if cell == labels.NOT_STATED else "")
+        return cell
 
 
 Columns = dict[str, Column]
@@ -116,7 +113,7 @@ class Rows(NamedTuple):
     document: bool = False  # the page says more than its rows: with headings, in sections
     one: bool = False  # the answer is one record, not a list of them
     flat: tuple[str, ...] = ()  # the columns of flat formats, where those are not all
-    listed: str = ""  # what to say below rows that are listed in place of the page
+    listed: str = ""  # what is said below rows that are listed in place of the page
 
 
 class Answer(NamedTuple):
@@ -141,8 +138,8 @@ class Answer(NamedTuple):
 
     def flat(self) -> Iterator[list[Any]]:
         """Each row as the flat formats' cells."""
-        columns = [self.kind.columns[name] for name in self.flat_names]
-        return ([column.flat(row, self.localized) for column in columns] for row in self.rows)
+        values = [self.kind.columns[name].value for name in self.flat_names]
+        return ([_flatten(value(row, self.localized)) for value in values] for row in self.rows)
 
     def page(self) -> list[Block]:
         """What people read."""
@@ -156,18 +153,15 @@ class Answer(NamedTuple):
 def list_rows(answer: Answer) -> Table:
     """A line for each row, with the columns asked for or the default ones."""
     columns = [answer.kind.columns[name] for name in answer.names or answer.kind.shown]
-    localized = answer.localized
     heads = [TableColumn(c.shown_heading(), c.figures, c.rank, c.flexible) for c in columns]
-    rows = [[(_span(column, row, localized),) for column in columns] for row in answer.rows]
-    legend = _(answer.kind.listed) if answer.kind.listed else ""
-    return Table(heads, rows, legend=legend, chosen=bool(answer.names))
+    rows = [[column.show(row, answer.localized) for column in columns] for row in answer.rows]
+    return Table(heads, rows, legend=answer.kind.listed, chosen=bool(answer.names))
 
 
-def _span(column: Column, row: Any, localized: Localized) -> Span:
-    cell = column.cell(row, localized)
-    if column.look:
-        return Span(cell, *column.look(row, localized))
-    return Span(cell, QUIET if cell == labels.NOT_STATED else "")
+def _flatten(value: Any) -> Any:
+    if isinstance(value, list):  # joined so that it can be taken apart again
+        return "; ".join(str(item).replace(";", ",") for item in value)
+    return value
 
 
 def record_columns(columns: Columns) -> Callable[[Any, Localized], Record]:
@@ -175,15 +169,9 @@ def record_columns(columns: Columns) -> Callable[[Any, Localized], Record]:
     return lambda row, localized: {n: c.value(row, localized) for n, c in columns.items()}
 
 
-def describe_party(organization: Organization, **more: Any) -> Record:
+def describe_party(o: Organization) -> Record:
     """An organization as it stands in a record of something else."""
-    return {
-        "id": organization.id,
-        "name": organization.name,
-        "acronym": organization.acronym,
-        "sector": organization.sector,
-        **more,
-    }
+    return {"id": o.id, "name": o.name, "acronym": o.acronym, "sector": o.sector}
 
 
 # What is asked of rows on the command line
@@ -208,8 +196,8 @@ def arrange(
     rows = list(answer.rows)
     keys = [key.strip() for word in sort for key in word.split(",")]
     for key in reversed(keys):
-        name = resolve_column(columns, key.lstrip("-+"), "--sort")
-        rows = _sort_by(rows, columns[name], answer.localized, descending=key.startswith("-"))
+        column = columns[resolve_column(columns, key.lstrip("-+"), "--sort")]
+        rows = _sort_by(rows, column, answer.localized, descending=key.startswith("-"))
     if reverse:
         rows.reverse()
     chosen: tuple[str, ...] = ()
@@ -250,8 +238,6 @@ def _sort_key(value: Any) -> Any:
         return 0, list(type(value)).index(value)
     if isinstance(value, list):
         return [_sort_key(item) for item in value]
-    if isinstance(value, str):
-        return 1, natural_order(fold(value))
-    if type(value) is int:  # a plan may have the numbers 5 and 5.1, which is text
-        return 1, natural_order(value)
+    if isinstance(value, str) or type(value) is int:  # 5 is a whole number of a plan, 5.1 is text
+        return 1, natural_order(fold(str(value)))
     return value

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from ogpmx import models
 from ogpmx.errors import Misuse, NotFound
 from ogpmx.matching import find_fitting, fold, is_negated, near_misses, suggest
 from ogpmx.messages import N_, _, catalogue, current, translate_to_all
 from ogpmx.model_fields import holds_text
-from ogpmx.models import Commitment, DataSet, list_texts
+from ogpmx.models import Commitment, DataSet, Suspension, list_texts
 from ogpmx.organizations import spellings
 
 # By name
@@ -117,21 +116,24 @@ def _nothing_called(data: DataSet, reference: str) -> str:
         meant = near_misses(reference, [c.ogp_id for c in data.commitments if c.ogp_id])
         if meant:
             return message + suggest(meant)
-        terms = parse_terms(reference)
-        said = [
-            str(c.number) for c in data.commitments if terms and matches_search(data, c, reference)
-        ]
-        if said:
+        said = [str(c.number) for c in data.commitments if matches_search(data, c, reference)]
+        if said and parse_terms(reference):
             hint = _("It is said in {numbers}: ogpmx search {words}")
-            return (
-                message + " " + hint.format(numbers=", ".join(said), words=shlex.quote(reference))
-            )
+            words = shlex.quote(reference)
+            return message + " " + hint.format(numbers=", ".join(said), words=words)
     known = [str(c.number) for c in data.commitments]
     allowed = ", ".join(known) if len(known) < 40 else f"{known[0]} … {known[-1]}"
     return message + " " + _("Numbers: {numbers}").format(numbers=allowed)
 
 
 # By words
+
+# A field of `Commitment`, and one of its texts by language; names have none ("").
+Passage = tuple[str, dict[str, str]]
+
+_QUOTED = r'["“«]([^"”»]*)["”»]'
+# The scripts that set no space between words
+_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 
 
 def parse_terms(text: str) -> list[str]:
@@ -147,7 +149,8 @@ def parse_terms(text: str) -> list[str]:
     """
     phrases = (fold(phrase) for phrase in re.findall(_QUOTED, text))
     words = fold(re.sub(_QUOTED, " ", text)).split()
-    starts = (word if _is_unspaced(word) else f" {word}" for word in words)
+    unspaced = {word for word in words if unicodedata.name(word[0], "").startswith(_UNSPACED)}
+    starts = (word if word in unspaced else f" {word}" for word in words)
     return [*(f" {phrase} " for phrase in phrases if phrase), *starts]
 
 
@@ -160,75 +163,47 @@ def require_terms(text: str) -> None:
             raise Misuse(_("A search leaves no words out: “{word}”.").format(word=word))
 
 
-_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
-
-
-def _is_unspaced(word: str) -> bool:
-    """Whether a word is of a script that sets no space between words."""
-    return unicodedata.name(word[0], "").startswith(_UNSPACED)
-
-
-_QUOTED = r'["“«]([^"”»]*)["”»]'
-
-
-class Passage(NamedTuple):
-    """A text of a commitment that can be searched."""
-
-    field: str  # of `Commitment`, whose heading is what the passage is called
-    texts: dict[str, str]  # by language; names have none ("")
-
-
 def list_passages(data: DataSet, commitment: Commitment) -> Iterator[Passage]:
-    """The texts of a commitment, in the order of its fields."""
+    """The texts of a commitment that can be searched, in the order of its fields."""
     for field in dataclasses.fields(commitment):
         held = getattr(commitment, field.name)
         for item in held if isinstance(held, tuple) else (held,):
-            yield from (Passage(field.name, t) for t in _list_texts(data, field.name, item))
+            yield from ((field.name, texts) for texts in _list_texts(data, field.name, item))
 
 
 def _list_texts(data: DataSet, field: str, item: Any) -> Iterator[dict[str, str]]:
     """The texts within one item of a field of a commitment, each by language."""
     if field == "topics":
         yield data.by_language(data.topics_by_id[item].name)
-    elif isinstance(
-        item, models.Suspension
-    ):  # found by that word too, whatever the reason's own are
+    elif isinstance(item, Suspension):  # found by that word too, whatever the reason's own are
         reason = data.by_language(item.reason or "")
         words = {lang: catalogue(lang).gettext("Suspension") for lang in reason}
         yield {lang: f"{word}: {reason[lang]}".rstrip(": ") for lang, word in words.items()}
     elif dataclasses.is_dataclass(item):
-        named: Sequence[str] = ()
-        if isinstance(item, models.Participation | models.Mention):
-            named = (item.organization,)
-        elif isinstance(item, models.Milestone):
-            named = item.organizations
-        for id in named:
+        named = [item.organization] if hasattr(item, "organization") else []
+        for id in (*named, *getattr(item, "organizations", ())):
             yield {"": "; ".join(spellings(data.organizations_by_id[id])[1:])}
         yield from map(data.by_language, list_texts(item))
     elif item is not None and holds_text(Commitment, field):
         yield data.by_language(item)
 
 
-# Each passage with its folded texts, spaced at both ends, as terms are looked for in them.
-FoldedPassages = list[tuple[Passage, dict[str, str]]]
-
-
-def _fold_passages(data: DataSet, commitment: Commitment) -> FoldedPassages:
-    return [
-        (passage, {lang: f" {fold(text)} " for lang, text in passage.texts.items()})
-        for passage in list_passages(data, commitment)
+def _fold_passages(
+    data: DataSet, commitment: Commitment, terms: list[str]
+) -> list[tuple[Passage, dict[str, str]]]:
+    """Each passage with its folded texts, spaced at both ends, as terms are looked for in them;
+    none, if a term is in none of them."""
+    passages = [
+        ((field, texts), {lang: f" {fold(text)} " for lang, text in texts.items()})
+        for field, texts in list_passages(data, commitment)
     ]
-
-
-def _hold_all(folded: FoldedPassages, terms: list[str]) -> bool:
-    return all(
-        any(term in text for _p, texts in folded for text in texts.values()) for term in terms
-    )
+    texts = [text for _passage, folded in passages for text in folded.values()]
+    return passages if all(any(term in text for text in texts) for term in terms) else []
 
 
 def matches_search(data: DataSet, commitment: Commitment, text: str) -> bool:
     """Whether the commitment holds every term of a search, in any of its texts and languages."""
-    return _hold_all(_fold_passages(data, commitment), parse_terms(text))
+    return bool(_fold_passages(data, commitment, parse_terms(text)))
 
 
 class Hit(NamedTuple):
@@ -249,31 +224,28 @@ def search_commitments(
     terms = parse_terms(text)
     hits: list[Hit] = []
     for commitment in commitments:
-        folded = _fold_passages(data, commitment)
-        if not _hold_all(folded, terms):
-            continue
         found = [
-            (passage, *_best_text(passage, texts, terms, data.find_language(passage.texts, lang)))
-            for passage, texts in folded
+            (field, *_best_text(texts, folded, terms, data.find_language(texts, lang)))
+            for (field, texts), folded in _fold_passages(data, commitment, terms)
         ]
-        most = max(len(held) for _passage, held, _text, _lang in found)
+        most = max((len(held) for _field, held, _text, _lang in found), default=0)
         least = most if most == len(terms) else 1
         hits += (
-            Hit(commitment, passage.field, best, other, _locate(best, held))
-            for passage, held, best, other in found
+            Hit(commitment, field, best, other, _locate(best, held))
+            for field, held, best, other in found
             if len(held) >= least
         )
     return tuple(hits)
 
 
 def _best_text(
-    passage: Passage, folded: dict[str, str], terms: list[str], first: str
+    texts: dict[str, str], folded: dict[str, str], terms: list[str], first: str
 ) -> tuple[list[str], str, str]:
     """The terms that a passage holds, in which text, and its language if it is not the `first`: the
     text with most terms, `first` before others."""
     held = {lang: [term for term in terms if term in text] for lang, text in folded.items()}
     best = max(held, key=lambda lang: (len(held[lang]), lang == first))
-    return held[best], passage.texts[best], "" if best == first else best
+    return held[best], texts[best], "" if best == first else best
 
 
 def _locate(text: str, terms: list[str]) -> tuple[tuple[int, int], ...]:

@@ -14,7 +14,6 @@ from ogpmx.rows import Answer, Column, Columns, Localized, Rows, list_rows
 
 
 def _show_divergence(commitment: Commitment, _localized: Localized) -> str:
-    """Whether the evaluators agree on completion, in a sign and a word."""
     divergent = is_divergent(commitment)
     if divergent is None:
         return _("not comparable")

@@ -5,9 +5,10 @@ from typing import Annotated
 from ogpmx import labels
 from ogpmx.blocks import NOTE, QUIET, Block, Line, Span, Table, TableColumn, line
 from ogpmx.claims import VERDICT_LOOKS, audit, label_verdict
+from ogpmx.commitments import numbers_column
 from ogpmx.completion import complete_claim
 from ogpmx.global_options import argument
-from ogpmx.matching import resolve
+from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _
 from ogpmx.models import Claim
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows
@@ -27,14 +28,9 @@ def describe_findings(answer: Answer) -> list[Block]:
         if finding.note and finding.note != note_before:
             claim.append(Span(finding.note, NOTE))
         note_before = finding.note
-        rows.append(
-            [
-                claim,
-                line(finding.claim.stated),
-                line(labels.format_value(finding.counted)),
-                line(label_verdict(finding.verdict), VERDICT_LOOKS[finding.verdict]),
-            ]
-        )
+        figures = (line(finding.claim.stated), line(labels.format_value(finding.counted)))
+        verdict = line(label_verdict(finding.verdict), VERDICT_LOOKS[finding.verdict])
+        rows.append([claim, *figures, verdict])
     columns = [
         TableColumn(_("Claim"), flexible=True),
         TableColumn(_("Stated"), figures=True),
@@ -55,13 +51,7 @@ COLUMNS: Columns = {
     "verdict": Column(
         N_("Verdict"), lambda f, _loc: f.verdict, lambda f, _loc: label_verdict(f.verdict)
     ),
-    "numbers": Column(
-        N_("Numbers"),
-        lambda f, _loc: list(f.numbers),
-        lambda f, _loc: labels.format_numbers(f.numbers) or labels.NOT_STATED,
-        rank=2,
-        flexible=True,
-    ),
+    "numbers": numbers_column(N_("Numbers"), lambda f: f.numbers, sort=None, rank=2, flexible=True),
     "note": Column(N_("Note"), lambda f, _loc: f.note, rank=1, flexible=True),
     "text": _of_claim("text"),
     "category": _of_claim("category"),
@@ -90,7 +80,7 @@ def command(
     findings = audit(localized)
     remark = "" if findings else _("The file states no claims.")
     if names:
-        known: dict[str, list[str]] = {finding.claim.claim: [] for finding in findings}
-        wanted = [resolve(name, known, "audit") for name in names]
+        known = [finding.claim.claim for finding in findings]
+        wanted = [require_one_of(name, known, "audit") for name in names]
         findings = tuple(f for f in findings if f.claim.claim in wanted)
     return Answer(ROWS, findings, localized, remark=remark)

@@ -48,9 +48,6 @@ def _make_record(profile: Profile, localized: Localized) -> Record:
     }
 
 
-# The page
-
-
 def describe_profile(answer: Answer) -> list[Block]:
     """All that there is of one organization."""
     localized = answer.localized
@@ -96,9 +93,8 @@ def _table_commitments(p: Profile, localized: Localized) -> Table:
         status = Span(labels.label_status(c.status), STATUS_LOOKS[c.status])
         note = localized.text(participation.note)
         irm = _("IRM") if rows else _("Independent Reporting Mechanism (IRM)")
-        words = localized.text(c.irm.text)
-        outcome = [*_tell_results(c, localized), _tell_grades(c, irm), *([words] if words else [])]
-        notes = [*([note] if note else []), *(outcome if c not in told else [])]
+        outcome = (_tell_results(c, localized), _tell_grades(c, irm), localized.text(c.irm.text))
+        notes = filter(None, (note, *(outcome if c not in told else ())))
         told.append(c)
         about = (title, Span("  "), status, Span(f" · {role}"))
         rows.append([number_line(c, localized), [*about, *(Span(n, NOTE) for n in notes)]])
@@ -109,18 +105,17 @@ def _table_commitments(p: Profile, localized: Localized) -> Table:
     return Table([number, TableColumn(heading, flexible=True)], rows)
 
 
-def _tell_results(c: Commitment, localized: Localized) -> list[str]:
+def _tell_results(c: Commitment, localized: Localized) -> str:
     """What came of a commitment: the first result, and how many more there are."""
     if not c.results:
-        return []
+        return ""
     told = _("Results: {result}").format(result=localized.text(c.results[0]))
     rest = len(c.results) - 1
     more = ngettext("(and {n} more)", "(and {n} more)", rest)
-    return [f"{told} {more.format(n=rest)}" if rest else told]
+    return f"{told} {more.format(n=rest)}" if rest else told
 
 
 def _tell_grades(c: Commitment, irm: str) -> str:
-    """What the IRM said in its scales, as far as it is stated."""
     grades = [
         f"{scale}: {labels.label_code(grade)}" for scale, grade in list_grades(c.irm) if grade
     ]

@@ -22,24 +22,18 @@ LEADING_ROLES = (Role.RESPONSIBLE, Role.CO_RESPONSIBLE)
 MOST_ACROSS = 200  # commitments in a matrix
 
 
-def _of_organization(name: str) -> Column:
-    column = Column.of(
-        Organization, name, rank=2 if name == "sector" else 0, flexible=name in ("name", "aliases")
-    )
-    return column.at(lambda row, localized: (row.organization, localized))
-
-
 # The columns of an organization: of `participants` and `participant` alike.
-ORGANIZATION: Columns = {name: _of_organization(name) for name in Organization.__dataclass_fields__}
+ORGANIZATION: Columns = {
+    name: Column.of(
+        Organization, name, rank=2 if name == "sector" else 0, flexible=name in ("name", "aliases")
+    ).at(lambda row, localized: (row.organization, localized))
+    for name in Organization.__dataclass_fields__
+}
 
 
 def _make_record(row: Involvement, localized: Localized) -> Record:
-    return {
-        **record_columns(ORGANIZATION)(row, localized),
-        "commitments": list(row.numbers),
-        "roles": {role: list(numbers) for role, numbers in row.roles.items()},
-        "mentioned_in": list(row.mentioned_in),
-    }
+    roles = {role: list(numbers) for role, numbers in row.roles.items()}
+    return record_columns(ROWS.columns)(row, localized) | {"roles": roles}
 
 
 def _flatten_roles(row: Involvement, _localized: Localized) -> list[str]:
@@ -92,7 +86,7 @@ def make_matrix(rows: Sequence[Involvement]) -> Rows:
         record=None,
         page=describe_matrix,
         document=True,
-        listed=N_("A row each: the matrix is drawn without --columns, where the width holds it."),
+        listed=_("A row each: the matrix is drawn without --columns, where the width holds it."),
     )
 
 

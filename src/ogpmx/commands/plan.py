@@ -91,7 +91,9 @@ def _make_record(data: DataSet, localized: Localized) -> Record:
     plan, plain = data.plan, localized.plain
     committee = plan.committee and {
         "name": plain(plan.committee.name),
-        "members": [describe_party(who, part=plain(part)) for who, part in _list_members(data)],
+        "members": [
+            describe_party(who) | {"part": plain(part)} for who, part in _list_members(data)
+        ],
     }
     claims = [
         plain(replace(claim, count=None))

@@ -76,25 +76,21 @@ def _describe_suspension(c: Commitment, localized: Localized) -> list[Block]:
         return []
     since = c.suspension.since and labels.format_date(c.suspension.since)
     told = {"since": since, "reason": localized.text(c.suspension.reason)}
-    titles = (_(said_of(Suspension, name).heading) for name in told)
-    values = (line(words or _("not stated")) for words in told.values())
-    return [_table_facts(zip(titles, values, strict=True))]
-
-
-def _describe_field(c: Commitment, name: str, localized: Localized) -> list[Block]:
-    """What a field of a commitment holds; of a list, an item each."""
-    value = localized.plain(getattr(c, name))
-    if isinstance(value, list):
-        return enumerate_lines(map(labels.format_value, value))
-    if value is None:
-        return []
-    return say(
-        labels.format_date(value) if holds_date(Commitment, name) else labels.format_value(value)
+    return _table_facts(
+        (_(said_of(Suspension, name).heading), line(words or _("not stated")))
+        for name, words in told.items()
     )
 
 
+def _describe_field(c: Commitment, name: str, localized: Localized) -> list[Block]:
+    value = localized.plain(getattr(c, name))
+    if isinstance(value, list):
+        return enumerate_lines(map(labels.format_value, value))
+    tell = labels.format_date if holds_date(Commitment, name) else labels.format_value
+    return [] if value is None else say(tell(value))
+
+
 def _describe_milestones(c: Commitment, localized: Localized) -> list[Block]:
-    """Each step with its number, status, dates, and who is to do it."""
     items: list[Line] = []
     for step in c.milestones:
         status = labels.label_status(step.status) if step.status else ""
@@ -131,7 +127,6 @@ def _describe_place(c: Commitment, localized: Localized) -> list[Block]:
 
 
 def _describe_participants(c: Commitment, localized: Localized) -> list[Block]:
-    """Who took part, by role."""
     page: list[Block] = []
     for role in Role:
         names = [
@@ -149,10 +144,9 @@ def _name_organization(id: str, localized: Localized) -> str:
     """An organization by acronym and name, with what it is part of."""
     organizations = localized.data.organizations_by_id
     o = organizations[id]
-    name = o.full
-    if o.part_of:
-        name += " " + _("(part of {whole})").format(whole=organizations[o.part_of].short)
-    return name
+    if not o.part_of:
+        return o.full
+    return o.full + " " + _("(part of {whole})").format(whole=organizations[o.part_of].short)
 
 
 def list_grades(irm: Irm) -> list[tuple[str, StrEnum | None]]:
@@ -167,13 +161,12 @@ def list_grades(irm: Irm) -> list[tuple[str, StrEnum | None]]:
 def _describe_irm(irm: Irm, localized: Localized) -> list[Block]:
     unstated = line(_("not stated"), QUIET)
     grades = [(k, line(labels.label_code(v)) if v else unstated) for k, v in list_grades(irm)]
-    return [*say(localized.text(irm.text)), _table_facts(grades)]
+    return [*say(localized.text(irm.text)), *_table_facts(grades)]
 
 
-def _table_facts(pairs: Iterable[tuple[str, Line]]) -> blocks.Table:
-    """Pairs of a short label and what is to be said beside it."""
+def _table_facts(pairs: Iterable[tuple[str, Line]]) -> list[Block]:
     columns = [blocks.TableColumn(), blocks.TableColumn(flexible=True)]
-    return blocks.Table(columns, [[line(label, QUIET), said] for label, said in pairs])
+    return [blocks.Table(columns, [[line(label, QUIET), said] for label, said in pairs])]
 
 
 def _name_topics(c: Commitment, localized: Localized) -> str:

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Annotated
 
 from ogpmx import blocks, counting, labels
-from ogpmx.blocks import HEADING, QUIET, Block, Paragraph, Table, TableColumn, draw_bar, line
+from ogpmx.blocks import HEADING, QUIET, Block, Paragraph, Table, TableColumn, line
 from ogpmx.codes import Status
 from ogpmx.commitments import STATUS_LOOKS
 from ogpmx.completion import complete_list
@@ -16,6 +16,7 @@ from ogpmx.messages import N_, _, ngettext
 from ogpmx.rows import Answer, Localized, Rows, list_rows
 
 MOST_IN_OVERVIEW = 10  # values of a dimension, where several are counted
+WHOLE_BAR = 24  # blocks of a bar that is the whole
 
 
 # One dimension after another
@@ -48,8 +49,8 @@ def table_counts(counts: Sequence[counting.Count], localized: Localized) -> Tabl
             look, label = STATUS_LOOKS[count.key], labels.label_status(count.key)
         share = labels.format_share(count.size, count.total)
         name = line(label, QUIET if count.key is None else "")
-        bar = line(draw_bar(count.share), look)
-        rows.append([name, line(count.size), line(share, QUIET), bar])
+        length = max(round(count.share * WHOLE_BAR), 1) if count.share else 0
+        rows.append([name, line(count.size), line(share, QUIET), line("█" * length, look)])
     columns = [
         TableColumn(_("Value"), flexible=True),
         TableColumn(_("Commitments"), figures=True),
@@ -60,9 +61,7 @@ def table_counts(counts: Sequence[counting.Count], localized: Localized) -> Tabl
 
 
 COUNTS = Rows(
-    columns=counting.COUNTS,
-    shown=("group", "label", "count", "share", "numbers"),
-    page=describe_counts,
+    counting.COUNTS, ("group", "label", "count", "share", "numbers"), page=describe_counts
 )
 
 
@@ -82,9 +81,8 @@ def describe_cross(answer: Answer) -> list[Block]:
 
 
 def _cross(answer: Answer) -> list[Block]:
-    """A title and a table of the counts of two dimensions."""
     counts, localized = answer.rows, answer.localized
-    group, cross = counts[0].group, counts[0].cross or ""
+    group, cross = counts[0].group, counts[0].cross
     by = counting.label_group(cross)
     by = by if by[:2].isupper() else by[:1].lower() + by[1:]
     words = _("{field} by {other}").format(field=counting.label_group(group), other=by)

@@ -91,10 +91,9 @@ _SEARCH = """CREATE VIRTUAL TABLE search USING fts5 (
 def _list_searchable(data: DataSet) -> Iterator[tuple[Any, ...]]:
     """Every passage that `ogpmx search` knows, and every name of the organizations."""
     for commitment in data.commitments:
-        for passage in list_passages(data, commitment):
-            field = RENAMED.get(passage.field, passage.field)
-            for lang, text in passage.texts.items():
-                yield commitment.number, None, field, lang or None, text
+        for field, texts in list_passages(data, commitment):
+            for lang, text in texts.items():
+                yield commitment.number, None, RENAMED.get(field, field), lang or None, text
     for organization in data.organizations:
         fields = {organization.acronym: "acronym", organization.name: "name"}
         for spelling in spellings(organization)[1:]:  # the first is the id

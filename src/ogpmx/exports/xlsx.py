@@ -178,14 +178,13 @@ def _fill(page: Any, sheet: Sheet, localized: Localized, looks: dict[str, Any]) 
         heading = headings[place]
         page.write_string(0, place, heading, looks["head"])
         width, widest = min(max(map(len, heading.split())) + 5, 30), 60 if column.flexible else 30
-        link = column.look if name.endswith("ogp_id") else None
         look = looks["share" if name == "share" else "prose" if column.flexible else "cell"]
         for line, row in enumerate(sheet.rows, 1):
             value = _make_cell(column.value(row, localized))
             if value is None:
                 continue
             day = _parse_day(value) if column.date else None
-            url = link(row, localized)[1] if link else None
+            url = column.show(row, localized)[0].url if name.endswith("ogp_id") else None
             if url and links < MOST_LINKS and len(url) <= MOST_IN_LINK:
                 links += 1
                 failed = page.write_url(line, place, url, looks["link"], value)

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from ogpmx.rows import Answer
@@ -55,20 +56,16 @@ def _disarm(cell: Any) -> Any:
 def write_csv(answer: Answer, delimiter: str = ",", decimal: str = ".") -> Iterator[str]:
     """Comma-separated values with a header (RFC 4180, but for the line feed at a line's end)."""
     import csv
-    import io
 
-    buffer = io.StringIO()
+    file: Any = SimpleNamespace(write=str)  # gives back what is written
     # Leave csv's default "\r\n": with it the writer quotes cells that contain "\r" or "\n".
     # We end lines with "\n" ourselves.
-    writer = csv.writer(buffer, delimiter=delimiter)
+    writer = csv.writer(file, delimiter=delimiter)
     for row in (answer.flat_names, *answer.flat()):
         cells = [_disarm(cell) for cell in row]
         if decimal != ".":
             cells = [str(c).replace(".", decimal) if isinstance(c, float) else c for c in cells]
-        writer.writerow(cells)
-        yield buffer.getvalue().removesuffix("\r\n") + "\n"
-        buffer.seek(0)
-        buffer.truncate()
+        yield writer.writerow(cells).removesuffix("\r\n") + "\n"
 
 
 def write_excel_csv(answer: Answer, decimal_comma: bool) -> Iterator[str]:

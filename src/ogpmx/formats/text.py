@@ -102,7 +102,6 @@ def _find_breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
 
 
 def _lay_out_table(table: Table, width: int | None) -> Iterator[Line]:
-    """A line or more for each row, its columns side by side."""
     columns = table.columns
     if any(column.bars for column in columns):  # a picture speaks for itself
         columns = [column._replace(heading="") for column in columns]
@@ -135,16 +134,14 @@ def _lay_out_table(table: Table, width: int | None) -> Iterator[Line]:
         cells = []
         for place, size in zip(needs, sizes, strict=True):
             cell = row[place]
-            if columns[place].bars:
-                cell = [_scale(span, size, needs[place][1]) for span in cell]
+            if columns[place].bars:  # made shorter as the column is; of something, one block stays
+                most = max(needs[place][1], 1)
+                cell = [b._replace(text=b.text[: -(-len(b.text) * size // most)]) for b in cell]
             cells.append(_lay_out_cell(cell, size, width))
         yield from _join_cells(cells, shown, sizes)
     left_out = [c.heading for n, c in enumerate(columns) if c.heading and n not in needs]
-    notes = [table.legend] if table.legend else []
-    if left_out:
-        told = _("Not shown for want of width: {columns}.")
-        notes.append(told.format(columns=", ".join(left_out)))
-    for note in notes:
+    told = _("Not shown for want of width: {columns}.").format(columns=", ".join(left_out))
+    for note in filter(None, (table.legend, told if left_out else "")):
         yield ()
         yield from _wrap(line(note, QUIET), width)
 
@@ -156,11 +153,6 @@ def _lay_out_cell(cell: Line, size: int, width: int | None) -> list[Line]:
     for note in notes:
         lines += _indent(_wrap(note, width and max(size - 2, 1)))
     return lines
-
-
-def _scale(bar: Span, size: int, most: int) -> Span:
-    """A bar made shorter as its column is; of something, one block stays."""
-    return bar._replace(text=bar.text[: -(-len(bar.text) * size // max(most, 1))])
 
 
 def _join_cells(
@@ -181,7 +173,6 @@ def _join_cells(
 
 
 def _measure_column(column: TableColumn, cells: Sequence[Line]) -> tuple[int, int]:
-    """The least and the most that a column needs."""
     least = _measure_words([column.heading])
     most = 0
     for own, *notes in map(split_notes, cells):
