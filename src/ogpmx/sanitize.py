@@ -24,21 +24,13 @@ def one_line(text: str) -> str:
 
 
 _ASCII_BUT_DEL = bytes(range(0x7F))
+# In UTF-8, what is hostile in JSON, whose writers escape C0 themselves.
+_HOSTILE_IN_JSON = rb"\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]"
 
 
-def json_safe_bytes(content: bytes) -> bytes:
-    """What `json_safe` makes of JSON in UTF-8; what needs no change is not even decoded."""
-    hostile = rb"\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]"
+def json_safe(content: bytes) -> bytes:
+    """JSON in UTF-8 with its hostile characters as escapes: the same document, safe to show."""
     rest = content.translate(None, _ASCII_BUT_DEL)  # little is left, which is soon searched
-    return json_safe(content.decode()).encode() if re.search(hostile, rest) else content
-
-
-def json_safe(text: str) -> str:
-    """JSON `text` with its hostile characters as JSON escapes: the same document, safe to show."""
-    if text.isascii() and "\x7f" not in text:
-        return text
-    return re.sub(
-        r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]",
-        lambda m: f"\\u{ord(m[0]):04x}",
-        text,
-    )
+    if not re.search(_HOSTILE_IN_JSON, rest):
+        return content
+    return re.sub(_HOSTILE_IN_JSON, lambda m: b"\\u%04x" % ord(m[0].decode()), content)
