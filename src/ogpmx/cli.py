@@ -20,7 +20,6 @@ from ogpmx.global_options import DATA, LANG, choose_language, completer, option
 from ogpmx.help_pages import Command, Page, print_help
 from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _
-from ogpmx.parameters import make_parameter
 
 # What the whole is for; no docstring, for Python can leave those out
 OF_MEXICO = N_(
@@ -174,10 +173,10 @@ SHOW_COMPLETION = option(
 
 def ogpmx(
     ctx: typer.Context,
-    data: Annotated[str | None, make_parameter(DATA)] = None,
-    lang: Annotated[str | None, make_parameter(LANG)] = None,
-    version: Annotated[bool, make_parameter(VERSION)] = False,
-    show_completion: Annotated[str | None, make_parameter(SHOW_COMPLETION)] = None,
+    data: Annotated[str | None, DATA.to_typer()] = None,
+    lang: Annotated[str | None, LANG.to_typer()] = None,
+    version: Annotated[bool, VERSION.to_typer()] = False,
+    show_completion: Annotated[str | None, SHOW_COMPLETION.to_typer()] = None,
 ) -> None:
     """What stands before every command; alone, the help."""
     if ctx.invoked_subcommand is None:

@@ -24,7 +24,6 @@ from ogpmx.global_options import DATA, LANG, choose_file, choose_language, find_
 from ogpmx.guesses import guess_meaning
 from ogpmx.matching import resolve
 from ogpmx.messages import N_, _
-from ogpmx.parameters import make_parameter
 from ogpmx.rows import Answer, Localized, Rows, arrange
 
 Options = dict[str, tuple[Any, Any, Any]]  # by name: the type, a `Parameter`, the default
@@ -127,7 +126,7 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
         if result is not None:
             streams.write([result], machine=True)
 
-    readable = {n: Annotated[kind, make_parameter(how)] for n, (kind, how, _) in options.items()}
+    readable = {n: Annotated[kind, how.to_typer()] for n, (kind, how, _) in options.items()}
     run.__annotations__ = {"ctx": typer.Context, **readable}
     parameters = [
         inspect.Parameter(
