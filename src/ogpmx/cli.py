@@ -35,60 +35,44 @@ OF_ANY_PLAN = N_(
 
 VARIABLES = N_("OGPMX_LANG sets the language and OGPMX_DATA the file, where no option does.")
 
-# Each command with its line of help, the first of its docstring, in the groups of the help.
+# Each command with its line of help, in the groups of the help. It is how its docstring begins,
+# whose words need no mark.
 GROUPS = {
     N_("Commitments"): {
-        "list": N_("List the commitments, one row each, in the plan's order."),
-        "filter": N_("List the commitments that match."),
-        "show": N_(
-            "Show commitments whole: objective, participants by role, results, the evaluators' "
-            "words."
-        ),
-        "search": N_(
-            "Find where something is said: in titles, objectives, results, assessments, names, "
-            "topics."
-        ),
+        "list": "List the commitments, one row each, in the plan's order.",
+        "filter": "List the commitments that match.",
+        "show": "Show commitments whole: objective, participants by role, results, the evaluators' "
+        "words.",
+        "search": "Find where something is said: in titles, objectives, results, assessments, "
+        "names, topics.",
     },
     N_("Who took part"): {
-        "participants": N_("List who took part, one row each, the most active first."),
-        "participant": N_(
-            "Show what an organization did: its names, its commitments with role and status, "
-            "mentions."
-        ),
+        "participants": "List who took part, one row each, the most active first.",
+        "participant": "Show what an organization did: its names, its commitments with role and "
+        "status, mentions.",
     },
     N_("What came of them"): {
-        "assessments": N_(
-            "Set what the two evaluators say side by side: the self-assessment and the Independent "
-            "Reporting Mechanism (IRM)."
-        ),
-        "summary": N_(
-            "Count the commitments: by status, IRM scales, topics, sectors, roles and participants."
-        ),
+        "assessments": "Set what the two evaluators say side by side: the self-assessment and the "
+        "Independent Reporting Mechanism (IRM).",
+        "summary": "Count the commitments: by status, IRM scales, topics, sectors, roles and "
+        "participants.",
     },
     N_("The plan"): {
-        "plan": N_(
-            "Show what this plan is: period, coordinating committee, headline figures, source."
-        ),
-        "audit": N_("Hold each headline figure of the source against its own rows."),
-        "compare": N_("Set plans beside each other, a row each, the plan in use first."),
+        "plan": "Show what this plan is: period, coordinating committee, headline figures, source.",
+        "audit": "Hold each headline figure of the source against its own rows.",
+        "compare": "Set plans beside each other, a row each, the plan in use first.",
     },
     N_("Data in and out"): {
-        "export": N_(
-            "Give the whole plan, in every language that it has: for other programs, to edit, or "
-            "to keep."
-        ),
-        "convert": N_(
-            "Make plans of OGP's own sheet of commitments; alone, list the plans that it holds."
-        ),
-        "validate": N_(
-            "Name every fault of a file, with line and column; exit status 1 if there are any."
-        ),
-        "template": N_(
-            "Print a commented plan to begin with: what is needed, and all the rest to uncomment."
-        ),
-        "schema": N_(
-            "Print the JSON Schema (2020-12) of a plan's file, for editors and other programs."
-        ),
+        "export": "Give the whole plan, in every language that it has: for other programs, to "
+        "edit, or to keep.",
+        "convert": "Make plans of OGP's own sheet of commitments; alone, list the plans that it "
+        "holds.",
+        "validate": "Name every fault of a file, with line and column; exit status 1 if there are "
+        "any.",
+        "template": "Print a commented plan to begin with: what is needed, and all the rest to "
+        "uncomment.",
+        "schema": "Print the JSON Schema (2020-12) of a plan's file, for editors and other "
+        "programs.",
     },
 }
 COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
@@ -101,10 +85,6 @@ SHELLS = ("bash", "zsh", "fish")
 
 class Group(Page, TyperGroup):
     """The `ogpmx` command itself: it knows its commands by name and builds the one called."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.subcommand_metavar = _("COMMAND [ARGS]...")
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)

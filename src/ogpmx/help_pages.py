@@ -50,11 +50,9 @@ class Page(_Command):  # type: ignore[misc]
     context_class: Any = Context
     epilog: Any
     help: Any
-    options_metavar: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.options_metavar = _("[OPTIONS]")
         self.help = "\n\n".join(map(_, split_paragraphs(self.help or "")))
         for parameter in self.params:
             metavar = parameter.metavar
@@ -84,9 +82,12 @@ class Page(_Command):  # type: ignore[misc]
         option.callback = print_help
         return option
 
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        return [_(piece.strip("{}")) for piece in super().collect_usage_pieces(ctx)]
+
     def format_usage(self, ctx: Any, formatter: Any) -> None:
-        pieces = (piece.strip("{}") for piece in self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage: "))
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """The arguments, then the options in groups."""
