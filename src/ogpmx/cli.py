@@ -98,7 +98,7 @@ class Group(Page, TyperGroup):
             if name == "version":
                 _print_version(ctx, True)
             if name != "help":
-                raise usage.unknown_command(args, COMMANDS, ctx)
+                usage.refuse_command(args, COMMANDS, ctx)
             if not words:
                 print_help(ctx, None, True)
             return self.resolve_command(ctx, [words[0], "--help"])

@@ -68,8 +68,8 @@ class Page(_Command):  # type: ignore[misc]
             if "data" in values:
                 ctx.params["data"] = values["data"]  # the help, too, is of the file in use
             if not ctx.resilient_parsing:  # else a shell completes a line that is not whole yet
-                usage.refuse_twice(order, ctx)
-                usage.refuse_empty(values, ctx)
+                usage.refuse_twice(order)
+                usage.refuse_empty(values, self.params)
             return super().parse_args(ctx, args)
         except typer.TyperException as error:
             ctx.args = args

@@ -90,7 +90,7 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
     def run(ctx: typer.Context, **values: Any) -> None:
         messages.use(choose_language(find_global(ctx, "lang")))
         if ctx.args:
-            raise usage.too_many_arguments(ctx.args, guess_meaning(ctx), ctx)
+            usage.refuse_arguments(ctx.args, guess_meaning(ctx), ctx)
         if values.get("format") and rows:
             usage.refuse_export(values["format"], ctx)
             known = {format: kind.endings for format, kind in FORMATS.items()}
