@@ -17,7 +17,7 @@ import typer
 from ogpmx import loader, messages, streams, usage
 from ogpmx.completion import complete_filter, complete_list
 from ogpmx.errors import Misuse, ReaderGone
-from ogpmx.filters import FILTERS, Criteria, Filter, option_name
+from ogpmx.filters import FILTERS, Criteria, option_name
 from ogpmx.formats import FORMATS
 from ogpmx.formats.records import write_excel_csv
 from ogpmx.global_options import DATA, LANG, choose_file, choose_language, find_global, option
@@ -60,19 +60,15 @@ def row_options(rows: Rows) -> Options:
 
 
 def filter_options() -> Options:
-    """An option for each of `FILTERS`."""
+    """An option for each of `FILTERS`; its help names the codes that do not depend on the data."""
     options: Options = {}
     for name, f in FILTERS.items():
+        codes = f.codes(None) if f.codes and f.metavar == "CODE" else ()
+        help = _(f.help) + (f" {', '.join(codes)}." if codes else "")
         complete, group = complete_filter(name), N_("Filters")
-        how = option(option_name(name), f.metavar, _filter_help(f), complete, group=group)
+        how = option(option_name(name), f.metavar, help, complete, group=group)
         options[name] = Annotated[list[str] | None, how]
     return options
-
-
-def _filter_help(criterion: Filter) -> str:
-    """A filter's help in the language in use, with the codes that do not depend on the data."""
-    codes = criterion.codes(None) if criterion.codes and criterion.metavar == "CODE" else ()
-    return _(criterion.help) + (f" {', '.join(codes)}." if codes else "")
 
 
 def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..., None]:

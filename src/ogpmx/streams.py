@@ -131,10 +131,6 @@ def draw(renderable: "RenderableType") -> None:
         no_color=bool(os.environ.get("NO_COLOR")),
         legacy_windows=False,
         force_jupyter=False,
-        force_interactive=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
         # FORCE_COLOR beats TERM=dumb here; Rich would refuse colour if it saw TERM
         _environ={name: value for name, value in look.items() if value not in DUMB},
     ).print(renderable)
