@@ -7,20 +7,17 @@ import re
 _HOSTILE = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 
 
-def _escape(match: re.Match[str]) -> str:
-    return match[0].encode("unicode_escape", "surrogatepass").decode("ascii")
-
-
 def drawable(text: str) -> str:
     """`text` with hostile characters written out (`\\x1b`, `\\u202e`); tab and line feed stay."""
-    return text if text.isprintable() else re.sub(f"[{_HOSTILE}]", _escape, text)
+    if text.isprintable():
+        return text
+    escape = "unicode_escape", "surrogatepass"
+    return re.sub(f"[{_HOSTILE}]", lambda found: found[0].encode(*escape).decode(), text)
 
 
 def one_line(text: str) -> str:
     """`text` on one line: breaks and tabs are spaces, hostile characters written out."""
-    if text.isprintable():
-        return text
-    return re.sub(rf"[\t\n{_HOSTILE}]", lambda m: " " if m[0] in "\t\n" else _escape(m), text)
+    return text if text.isprintable() else drawable(re.sub(r"[\t\n]", " ", text))
 
 
 _ASCII_BUT_DEL = bytes(range(0x7F))
