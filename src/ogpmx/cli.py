@@ -151,18 +151,6 @@ SHOW_COMPLETION = option(
 )
 
 
-def ogpmx(
-    ctx: typer.Context,
-    data: Annotated[str | None, DATA.to_typer()] = None,
-    lang: Annotated[str | None, LANG.to_typer()] = None,
-    version: Annotated[bool, VERSION.to_typer()] = False,
-    show_completion: Annotated[str | None, SHOW_COMPLETION.to_typer()] = None,
-) -> None:
-    """What stands before every command; alone, the help."""
-    if ctx.invoked_subcommand is None:
-        streams.write(ctx.get_help() + "\n")
-
-
 def build_application() -> Any:
     """The whole command line, in the language in use."""
     if COMPLETE in os.environ:
@@ -173,7 +161,18 @@ def build_application() -> Any:
         completion_init()
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     about = "\n\n".join([OF_ANY_PLAN if os.environ.get("OGPMX_DATA") else OF_MEXICO, VARIABLES])
-    app.callback(cls=Group, invoke_without_command=True, epilog=EXAMPLE, help=about)(ogpmx)
+
+    @app.callback(cls=Group, invoke_without_command=True, epilog=EXAMPLE, help=about)
+    def ogpmx(
+        ctx: typer.Context,
+        data: Annotated[str | None, DATA.to_typer()] = None,
+        lang: Annotated[str | None, LANG.to_typer()] = None,
+        version: Annotated[bool, VERSION.to_typer()] = False,
+        show_completion: Annotated[str | None, SHOW_COMPLETION.to_typer()] = None,
+    ) -> None:
+        if ctx.invoked_subcommand is None:
+            streams.write(ctx.get_help() + "\n")
+
     return get_command(app)
 
 

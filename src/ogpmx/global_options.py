@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from ogpmx import messages
 from ogpmx.errors import Misuse
 from ogpmx.matching import join_or, require_one_of
-from ogpmx.messages import N_, _, languages
+from ogpmx.messages import N_, _, languages, pgettext
 
 Completer = Callable[..., list[str]]
 
@@ -54,7 +54,12 @@ class Parameter(NamedTuple):
         if self.choices:
             help = help.format(choices=join_or(self.choices))
             complete = completer(self.choices)
-        said: dict[str, Any] = {"metavar": self.metavar, "help": help, "autocompletion": complete}
+        said: dict[str, Any] = {
+            "metavar": pgettext("metavar", self.metavar) if self.metavar else None,
+            "help": help,
+            "autocompletion": complete,
+            "show_default": False,  # which the library says in English; the help says it
+        }
         if not self.names:
             return typer.Argument(**said)
         return typer.Option(
@@ -127,8 +132,6 @@ def decode_path(name: str) -> str:
     no shell replaced `~` (bash leaves that of `--data=~/plan.yaml`)."""
     if name.startswith("~/"):
         name = os.path.expanduser(name)
-    if name.isascii():
-        return name
     try:
         os.fsencode(name)
     except UnicodeEncodeError:

@@ -9,7 +9,7 @@ from typer.core import TyperCommand
 
 from ogpmx import streams, usage
 from ogpmx.global_options import choose_file, find_global
-from ogpmx.messages import N_, _, pgettext
+from ogpmx.messages import N_, _
 
 
 def split_paragraphs(text: str) -> list[str]:
@@ -22,8 +22,6 @@ NO_BREAK_HYPHEN = "\u2011"  # keeps codes whole; printed as a plain one
 
 
 class Formatter(_Formatter):  # type: ignore[misc]
-    """A page of help."""
-
     def write_text(self, text: str) -> None:
         super().write_text(text.replace("-", NO_BREAK_HYPHEN))
 
@@ -54,11 +52,6 @@ class Page(_Command):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.help = "\n\n".join(map(_, split_paragraphs(self.help or "")))
-        for parameter in self.params:
-            metavar = parameter.metavar
-            parameter.help = _(parameter.help) if parameter.help else None
-            parameter.show_default = False  # which the library says in English; the help says it
-            parameter.metavar = pgettext("metavar", metavar) if metavar else None
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         ctx.allow_extra_args = True  # so that it is we who refuse them
