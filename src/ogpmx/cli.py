@@ -17,7 +17,7 @@ from typer.main import get_command
 from ogpmx import messages, streams, usage
 from ogpmx.errors import ExitStatus, OgpmxError
 from ogpmx.global_options import DATA, LANG, choose_language, completer, option
-from ogpmx.help_pages import Command, Page, print_help
+from ogpmx.help_pages import Command, Page, print_help, split_paragraphs
 from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _
 
@@ -118,8 +118,9 @@ def build_command(name: str) -> Any:
 
     module = find_module(name)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    examples = "\n".join(module.EXAMPLES)
-    app.command(name, cls=Command, epilog=examples)(make_command(module.command, module.ROWS))
+    help = "\n\n".join(map(_, split_paragraphs(module.command.__doc__ or "")))
+    register = app.command(name, cls=Command, help=help, epilog="\n".join(module.EXAMPLES))
+    register(make_command(module.command, module.ROWS))
     return get_command(app)
 
 
@@ -160,7 +161,8 @@ def build_application() -> Any:
 
         completion_init()
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    about = "\n\n".join([OF_ANY_PLAN if os.environ.get("OGPMX_DATA") else OF_MEXICO, VARIABLES])
+    plan = OF_ANY_PLAN if os.environ.get("OGPMX_DATA") else OF_MEXICO
+    about = f"{_(plan)}\n\n{_(VARIABLES)}"
 
     @app.callback(cls=Group, invoke_without_command=True, epilog=EXAMPLE, help=about)
     def ogpmx(

@@ -46,12 +46,6 @@ class Page(_Command):  # type: ignore[misc]
     is wrong."""
 
     context_class: Any = Context
-    epilog: Any
-    help: Any
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.help = "\n\n".join(map(_, split_paragraphs(self.help or "")))
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         ctx.allow_extra_args = True  # so that it is we who refuse them
