@@ -33,8 +33,6 @@ OF_ANY_PLAN = N_(
     "OGP's Independent Reporting Mechanism (IRM)."
 )
 
-VARIABLES = N_("OGPMX_LANG sets the language and OGPMX_DATA the file, where no option does.")
-
 # Each command with its line of help, in the groups of the help. It is how its docstring begins,
 # whose words need no mark.
 GROUPS = {
@@ -162,7 +160,8 @@ def build_application() -> Any:
         completion_init()
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     plan = OF_ANY_PLAN if os.environ.get("OGPMX_DATA") else OF_MEXICO
-    about = f"{_(plan)}\n\n{_(VARIABLES)}"
+    variables = _("OGPMX_LANG sets the language and OGPMX_DATA the file, where no option does.")
+    about = f"{_(plan)}\n\n{variables}"
 
     @app.callback(cls=Group, invoke_without_command=True, epilog=EXAMPLE, help=about)
     def ogpmx(

@@ -114,6 +114,5 @@ def has_decimal_comma(asked: str | None, environ: Mapping[str, str]) -> bool:
 def spoken(name: str) -> str | None:
     """The language of a locale's name or language tag (`es_MX.UTF-8`, `es-MX`), if the program
     speaks it."""
-    for mark in "_-.@":  # territory, encoding, variant
-        name = name.partition(mark)[0]
-    return name.lower() if name.lower() in languages() else None
+    language = re.split("[-_.@]", name)[0].lower()  # before territory, encoding, variant
+    return language if language in languages() else None

@@ -9,7 +9,7 @@ import inspect
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import partial, wraps
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -82,7 +82,6 @@ def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..
     options: Options = own | of_filters | of_rows | of_data
     options["lang"] = Annotated[str | None, LANG]
 
-    @wraps(function)
     def run(ctx: typer.Context, **values: Any) -> None:
         messages.use(choose_language(find_global(ctx, "lang")))
         if ctx.args:
