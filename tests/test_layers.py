@@ -39,7 +39,7 @@ LAYERS = {
     "answers": ("drawing formats", "words questions"),
     "files": ("citation exports writing", "words questions reading answers"),
     "typed": (
-        "completion global_options guesses help_pages options parameters streams usage",
+        "completion global_options guesses help_pages options streams usage",
         "words questions reading answers",
     ),
     "commands": ("commands", "words questions reading answers files typed"),
@@ -66,7 +66,7 @@ LATE = {
 
 # An outside library, and the modules that use it.
 USERS = {
-    "typer": "cli help_pages options parameters usage",
+    "typer": "cli global_options help_pages options usage",
     "rich": "drawing formats.text streams",
     "msgspec": (
         "commands.template constraints exports faults formats.records library model_types schema "

@@ -28,8 +28,11 @@ KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)
 METHODS = [("**.py", "python"), ("**.jinja", "jinja2")]
 OPTIONS = {"**.jinja": {"extensions": "jinja2.ext.do", "silent": "false"}}
 
-# What the command-line library itself says through gettext.
-FRAMEWORK = ("Arguments", "Options", "required", "default: {default}", "env var: {var}")
+# What the command-line library itself says.
+FRAMEWORK = (
+    *("Arguments", "Options", "required", "default: {default}", "env var: {var}"),
+    *("[OPTIONS]", "COMMAND [ARGS]..."),
+)
 
 
 def find_unmarked() -> Iterator[tuple[str, str | None]]:

@@ -72,12 +72,11 @@ def read_commands() -> list[Command]:
 
 
 def _read_command(command: Any, ctx: Any, rows: Rows | None = None) -> Command:
-    pieces = (piece.strip("{}") for piece in command.collect_usage_pieces(ctx))
     options = (_read_option(parameter, ctx) for parameter in command.get_params(ctx))
     return Command(
         ctx.info_name,
         ctx.command_path,
-        " ".join(pieces),
+        " ".join(command.collect_usage_pieces(ctx)),
         ctx.get_help(),
         command.help.split("\n\n"),
         [option for option in options if option],

@@ -17,10 +17,9 @@ from typer.main import get_command
 from ogpmx import messages, streams, usage
 from ogpmx.errors import ExitStatus, OgpmxError
 from ogpmx.global_options import DATA, LANG, choose_language, completer, option
-from ogpmx.help_pages import Command, Page, print_help
+from ogpmx.help_pages import Command, Page, print_help, split_paragraphs
 from ogpmx.matching import require_one_of
 from ogpmx.messages import N_, _
-from ogpmx.parameters import make_parameter
 
 # What the whole is for; no docstring, for Python can leave those out
 OF_MEXICO = N_(
@@ -34,62 +33,44 @@ OF_ANY_PLAN = N_(
     "OGP's Independent Reporting Mechanism (IRM)."
 )
 
-VARIABLES = N_("OGPMX_LANG sets the language and OGPMX_DATA the file, where no option does.")
-
-# Each command with its line of help, the first of its docstring, in the groups of the help.
+# Each command with its line of help, in the groups of the help. It is how its docstring begins,
+# whose words need no mark.
 GROUPS = {
     N_("Commitments"): {
-        "list": N_("List the commitments, one row each, in the plan's order."),
-        "filter": N_("List the commitments that match."),
-        "show": N_(
-            "Show commitments whole: objective, participants by role, results, the evaluators' "
-            "words."
-        ),
-        "search": N_(
-            "Find where something is said: in titles, objectives, results, assessments, names, "
-            "topics."
-        ),
+        "list": "List the commitments, one row each, in the plan's order.",
+        "filter": "List the commitments that match.",
+        "show": "Show commitments whole: objective, participants by role, results, the evaluators' "
+        "words.",
+        "search": "Find where something is said: in titles, objectives, results, assessments, "
+        "names, topics.",
     },
     N_("Who took part"): {
-        "participants": N_("List who took part, one row each, the most active first."),
-        "participant": N_(
-            "Show what an organization did: its names, its commitments with role and status, "
-            "mentions."
-        ),
+        "participants": "List who took part, one row each, the most active first.",
+        "participant": "Show what an organization did: its names, its commitments with role and "
+        "status, mentions.",
     },
     N_("What came of them"): {
-        "assessments": N_(
-            "Set what the two evaluators say side by side: the self-assessment and the Independent "
-            "Reporting Mechanism (IRM)."
-        ),
-        "summary": N_(
-            "Count the commitments: by status, IRM scales, topics, sectors, roles and participants."
-        ),
+        "assessments": "Set what the two evaluators say side by side: the self-assessment and the "
+        "Independent Reporting Mechanism (IRM).",
+        "summary": "Count the commitments: by status, IRM scales, topics, sectors, roles and "
+        "participants.",
     },
     N_("The plan"): {
-        "plan": N_(
-            "Show what this plan is: period, coordinating committee, headline figures, source."
-        ),
-        "audit": N_("Hold each headline figure of the source against its own rows."),
-        "compare": N_("Set plans beside each other, a row each, the plan in use first."),
+        "plan": "Show what this plan is: period, coordinating committee, headline figures, source.",
+        "audit": "Hold each headline figure of the source against its own rows.",
+        "compare": "Set plans beside each other, a row each, the plan in use first.",
     },
     N_("Data in and out"): {
-        "export": N_(
-            "Give the whole plan, in every language that it has: for other programs, to edit, or "
-            "to keep."
-        ),
-        "convert": N_(
-            "Make plans of OGP's own sheet of commitments; alone, list the plans that it holds."
-        ),
-        "validate": N_(
-            "Name every fault of a file, with line and column; exit status 1 if there are any."
-        ),
-        "template": N_(
-            "Print a commented plan to begin with: what is needed, and all the rest to uncomment."
-        ),
-        "schema": N_(
-            "Print the JSON Schema (2020-12) of a plan's file, for editors and other programs."
-        ),
+        "export": "Give the whole plan, in every language that it has: for other programs, to "
+        "edit, or to keep.",
+        "convert": "Make plans of OGP's own sheet of commitments; alone, list the plans that it "
+        "holds.",
+        "validate": "Name every fault of a file, with line and column; exit status 1 if there are "
+        "any.",
+        "template": "Print a commented plan to begin with: what is needed, and all the rest to "
+        "uncomment.",
+        "schema": "Print the JSON Schema (2020-12) of a plan's file, for editors and other "
+        "programs.",
     },
 }
 COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
@@ -103,10 +84,6 @@ SHELLS = ("bash", "zsh", "fish")
 class Group(Page, TyperGroup):
     """The `ogpmx` command itself: it knows its commands by name and builds the one called."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.subcommand_metavar = _("COMMAND [ARGS]...")
-
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
 
@@ -119,7 +96,7 @@ class Group(Page, TyperGroup):
             if name == "version":
                 _print_version(ctx, True)
             if name != "help":
-                raise usage.unknown_command(args, COMMANDS, ctx)
+                usage.refuse_command(args, COMMANDS, ctx)
             if not words:
                 print_help(ctx, None, True)
             return self.resolve_command(ctx, [words[0], "--help"])
@@ -139,8 +116,9 @@ def build_command(name: str) -> Any:
 
     module = find_module(name)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    examples = "\n".join(module.EXAMPLES)
-    app.command(name, cls=Command, epilog=examples)(make_command(module.command, module.ROWS))
+    help = "\n\n".join(map(_, split_paragraphs(module.command.__doc__ or "")))
+    register = app.command(name, cls=Command, help=help, epilog="\n".join(module.EXAMPLES))
+    register(make_command(module.command, module.ROWS))
     return get_command(app)
 
 
@@ -172,18 +150,6 @@ SHOW_COMPLETION = option(
 )
 
 
-def ogpmx(
-    ctx: typer.Context,
-    data: Annotated[str | None, make_parameter(DATA)] = None,
-    lang: Annotated[str | None, make_parameter(LANG)] = None,
-    version: Annotated[bool, make_parameter(VERSION)] = False,
-    show_completion: Annotated[str | None, make_parameter(SHOW_COMPLETION)] = None,
-) -> None:
-    """What stands before every command; alone, the help."""
-    if ctx.invoked_subcommand is None:
-        streams.write(ctx.get_help() + "\n")
-
-
 def build_application() -> Any:
     """The whole command line, in the language in use."""
     if COMPLETE in os.environ:
@@ -193,8 +159,21 @@ def build_application() -> Any:
 
         completion_init()
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    about = "\n\n".join([OF_ANY_PLAN if os.environ.get("OGPMX_DATA") else OF_MEXICO, VARIABLES])
-    app.callback(cls=Group, invoke_without_command=True, epilog=EXAMPLE, help=about)(ogpmx)
+    plan = OF_ANY_PLAN if os.environ.get("OGPMX_DATA") else OF_MEXICO
+    variables = _("OGPMX_LANG sets the language and OGPMX_DATA the file, where no option does.")
+    about = f"{_(plan)}\n\n{variables}"
+
+    @app.callback(cls=Group, invoke_without_command=True, epilog=EXAMPLE, help=about)
+    def ogpmx(
+        ctx: typer.Context,
+        data: Annotated[str | None, DATA.to_typer()] = None,
+        lang: Annotated[str | None, LANG.to_typer()] = None,
+        version: Annotated[bool, VERSION.to_typer()] = False,
+        show_completion: Annotated[str | None, SHOW_COMPLETION.to_typer()] = None,
+    ) -> None:
+        if ctx.invoked_subcommand is None:
+            streams.write(ctx.get_help() + "\n")
+
     return get_command(app)
 
 

@@ -47,13 +47,10 @@ class Misuse(OgpmxError):
 
 
 _REASONS = {
-    errno.ENOSPC: N_("no space is left"),
-    errno.EDQUOT: N_("no space is left"),
-    errno.EACCES: N_("no permission"),
-    errno.EPERM: N_("no permission"),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), N_("no space is left")),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), N_("no permission")),
     errno.EROFS: N_("the disk is read-only"),
-    errno.ENOENT: N_("there is no such file or folder"),
-    errno.ENOTDIR: N_("there is no such file or folder"),
+    **dict.fromkeys((errno.ENOENT, errno.ENOTDIR), N_("there is no such file or folder")),
     errno.EISDIR: N_("is a folder"),
     errno.ELOOP: N_("its links lead in a circle"),
     errno.ENAMETOOLONG: N_("the name is too long"),

@@ -1,8 +1,8 @@
 """How options are declared; those that stand before a command as well as after it, what they mean.
 
 Light: the help of the whole needs no more of the options than this. Commands declare theirs in
-`Parameter`s, without the command-line library, so that Python's users can ask the same questions
-without it (`library`); `options` makes that library's options of them.
+`Parameter`s, without the command-line library, which is imported when its options are made of them:
+so Python's users can ask the same questions without it (`library`).
 """
 
 import os
@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from ogpmx import messages
 from ogpmx.errors import Misuse
-from ogpmx.matching import require_one_of
-from ogpmx.messages import N_, _, languages
+from ogpmx.matching import join_or, require_one_of
+from ogpmx.messages import N_, _, languages, pgettext
 
 Completer = Callable[..., list[str]]
 
@@ -45,6 +45,40 @@ class Parameter(NamedTuple):
     is_count: bool = False  # a whole number
     group: str | None = None  # of the help
     choices: Sequence[str] = ()
+
+    def to_typer(self) -> Any:
+        """An option or an argument as Typer has it, for `Annotated`, in the language in use."""
+        import typer
+
+        help, complete = _(self.help), self.complete
+        if self.choices:
+            help = help.format(choices=join_or(self.choices))
+            complete = completer(self.choices)
+        said: dict[str, Any] = {
+            "metavar": pgettext("metavar", self.metavar) if self.metavar else None,
+            "help": help,
+            "autocompletion": complete,
+            "show_default": False,  # which the library says in English; the help says it
+        }
+        if not self.names:
+            return typer.Argument(**said)
+        return typer.Option(
+            *self.names.split(),
+            callback=self.action,
+            is_eager=self.action is not None,
+            parser=_parse_count if self.is_count else None,
+            rich_help_panel=self.group,
+            **said,
+        )
+
+
+def _parse_count(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,9}", text):
+        import typer
+
+        message = _("“{text}” is not a whole number from 0 to 999999999.")
+        raise typer.BadParameter(message.format(text=text))
+    return int(text)
 
 
 option = Parameter
@@ -98,8 +132,6 @@ def decode_path(name: str) -> str:
     no shell replaced `~` (bash leaves that of `--data=~/plan.yaml`)."""
     if name.startswith("~/"):
         name = os.path.expanduser(name)
-    if name.isascii():
-        return name
     try:
         os.fsencode(name)
     except UnicodeEncodeError:

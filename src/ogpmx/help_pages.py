@@ -9,7 +9,7 @@ from typer.core import TyperCommand
 
 from ogpmx import streams, usage
 from ogpmx.global_options import choose_file, find_global
-from ogpmx.messages import N_, _, pgettext
+from ogpmx.messages import N_, _
 
 
 def split_paragraphs(text: str) -> list[str]:
@@ -22,8 +22,6 @@ NO_BREAK_HYPHEN = "\u2011"  # keeps codes whole; printed as a plain one
 
 
 class Formatter(_Formatter):  # type: ignore[misc]
-    """A page of help."""
-
     def write_text(self, text: str) -> None:
         super().write_text(text.replace("-", NO_BREAK_HYPHEN))
 
@@ -48,19 +46,6 @@ class Page(_Command):  # type: ignore[misc]
     is wrong."""
 
     context_class: Any = Context
-    epilog: Any
-    help: Any
-    options_metavar: Any
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.options_metavar = _("[OPTIONS]")
-        self.help = "\n\n".join(map(_, split_paragraphs(self.help or "")))
-        for parameter in self.params:
-            metavar = parameter.metavar
-            parameter.help = _(parameter.help) if parameter.help else None
-            parameter.show_default = False  # which the library says in English; the help says it
-            parameter.metavar = pgettext("metavar", metavar) if metavar else None
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         ctx.allow_extra_args = True  # so that it is we who refuse them
@@ -70,8 +55,8 @@ class Page(_Command):  # type: ignore[misc]
             if "data" in values:
                 ctx.params["data"] = values["data"]  # the help, too, is of the file in use
             if not ctx.resilient_parsing:  # else a shell completes a line that is not whole yet
-                usage.refuse_twice(order, ctx)
-                usage.refuse_empty(values, ctx)
+                usage.refuse_twice(order)
+                usage.refuse_empty(values, self.params)
             return super().parse_args(ctx, args)
         except typer.TyperException as error:
             ctx.args = args
@@ -84,9 +69,12 @@ class Page(_Command):  # type: ignore[misc]
         option.callback = print_help
         return option
 
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        return [_(piece.strip("{}")) for piece in super().collect_usage_pieces(ctx)]
+
     def format_usage(self, ctx: Any, formatter: Any) -> None:
-        pieces = (piece.strip("{}") for piece in self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage: "))
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """The arguments, then the options in groups."""

@@ -18,7 +18,6 @@ _ENGLISH = {
     "Role.co-responsible": "co-responsible",
 }
 
-
 # What filters take besides the codes of a scale.
 _WORDS = {"active": N_("active"), "none-stated": N_("not stated"), "yes": N_("yes"), "no": N_("no")}
 

@@ -8,7 +8,7 @@ import gettext
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 
 LOCALES = os.path.join(os.path.dirname(__file__), "locale")
@@ -26,8 +26,6 @@ def languages() -> tuple[str, ...]:
 @cache
 def catalogue(lang: str) -> gettext.NullTranslations:
     """The messages of a language. English needs no catalogue."""
-    if lang == ENGLISH:
-        return gettext.NullTranslations()
     return gettext.translation("ogpmx", LOCALES, [lang], fallback=True)
 
 
@@ -106,25 +104,15 @@ def has_decimal_comma(asked: str | None, environ: Mapping[str, str]) -> bool:
         if found:
             language, country = found[1].lower(), found[2].upper()
             return language in DECIMAL_COMMA.split() and country not in DECIMAL_POINT.split()
-    return _system_has_decimal_comma()
-
-
-def _system_has_decimal_comma() -> bool:
     import locale
 
-    before = locale.setlocale(locale.LC_NUMERIC)
-    try:
-        locale.setlocale(locale.LC_NUMERIC, "")
-        return locale.localeconv()["decimal_point"] == ","
-    except locale.Error:
-        return False
-    finally:
-        locale.setlocale(locale.LC_NUMERIC, before)
+    with suppress(locale.Error):
+        locale.setlocale(locale.LC_NUMERIC, "")  # which nothing else here heeds
+    return locale.localeconv()["decimal_point"] == ","
 
 
 def spoken(name: str) -> str | None:
     """The language of a locale's name or language tag (`es_MX.UTF-8`, `es-MX`), if the program
     speaks it."""
-    for mark in "_-.@":  # territory, encoding, variant
-        name = name.partition(mark)[0]
-    return name.lower() if name.lower() in languages() else None
+    language = re.split("[-_.@]", name)[0].lower()  # before territory, encoding, variant
+    return language if language in languages() else None

@@ -7,9 +7,9 @@ written by the row options. `--data` and `--lang` stand on every command and bef
 
 import inspect
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import partial, wraps
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -17,17 +17,16 @@ import typer
 from ogpmx import loader, messages, streams, usage
 from ogpmx.completion import complete_filter, complete_list
 from ogpmx.errors import Misuse, ReaderGone
-from ogpmx.filters import FILTERS, Criteria, Filter, option_name
+from ogpmx.filters import FILTERS, Criteria, option_name
 from ogpmx.formats import FORMATS
 from ogpmx.formats.records import write_excel_csv
 from ogpmx.global_options import DATA, LANG, choose_file, choose_language, find_global, option
 from ogpmx.guesses import guess_meaning
 from ogpmx.matching import resolve
 from ogpmx.messages import N_, _
-from ogpmx.parameters import make_parameter
 from ogpmx.rows import Answer, Localized, Rows, arrange
 
-Options = dict[str, tuple[Any, Any, Any]]  # by name: the type, a `Parameter`, the default
+Options = dict[str, Any]  # by name: the type, annotated with a `Parameter`
 
 
 class RowOptions(dict[str, Any]):
@@ -47,130 +46,106 @@ def row_options(rows: Rows) -> Options:
     complete = complete_list([*rows.columns])
     of_rows = partial(option, group=N_("Rows"))
     order: Options = {
-        "sort": (list[str] | None, of_rows("--sort", "COLUMN", _SORT, complete), None),
-        "reverse": (bool, of_rows("--reverse", None, _REVERSE), False),
-        "limit": (int | None, of_rows("--limit", "N", _LIMIT, is_count=True), None),
+        "sort": Annotated[list[str] | None, of_rows("--sort", "COLUMN", _SORT, complete)],
+        "reverse": Annotated[bool, of_rows("--reverse", None, _REVERSE)],
+        "limit": Annotated[int | None, of_rows("--limit", "N", _LIMIT, is_count=True)],
     }
+    format = of_rows("--format -f", "FORMAT", _FORMAT, choices=[*FORMATS])
     return {
-        "columns": (str | None, of_rows("--columns", "A,B,C", _COLUMNS, complete), None),
+        "columns": Annotated[str | None, of_rows("--columns", "A,B,C", _COLUMNS, complete)],
         **({} if rows.one else order),  # a single row has no order
-        "format": (str, of_rows("--format -f", "FORMAT", _FORMAT, choices=[*FORMATS]), "table"),
-        "excel": (bool, of_rows("--excel", None, _EXCEL), False),
+        "format": Annotated[str | None, format],
+        "excel": Annotated[bool, of_rows("--excel", None, _EXCEL)],
     }
 
 
 def filter_options() -> Options:
-    """An option for each of `FILTERS`."""
-    of_filters = partial(option, group=N_("Filters"))
-    return {
-        name: (
-            list[str] | None,
-            of_filters(option_name(name), f.metavar, _filter_help(f), complete_filter(name)),
-            None,
-        )
-        for name, f in FILTERS.items()
-    }
-
-
-def _filter_help(criterion: Filter) -> str:
-    """A filter's help in the language in use, with the codes that do not depend on the data."""
-    codes = criterion.codes(None) if criterion.codes and criterion.metavar == "CODE" else ()
-    return _(criterion.help) + (f" {', '.join(codes)}." if codes else "")
+    """An option for each of `FILTERS`; its help names the codes that do not depend on the data."""
+    options: Options = {}
+    for name, f in FILTERS.items():
+        codes = f.codes(None) if f.codes and f.metavar == "CODE" else ()
+        help = _(f.help) + (f" {', '.join(codes)}." if codes else "")
+        complete, group = complete_filter(name), N_("Filters")
+        how = option(option_name(name), f.metavar, help, complete, group=group)
+        options[name] = Annotated[list[str] | None, how]
+    return options
 
 
 def make_command(function: Callable[..., Any], rows: Rows | None) -> Callable[..., None]:
     """A function that Typer can read, from a command's own and the rows that it answers with."""
     asked = inspect.signature(function, eval_str=True).parameters
     kinds = {name: parameter.annotation for name, parameter in asked.items()}
-    own: Options = {
-        name: (kind.__origin__, *kind.__metadata__, asked[name].default)
-        for name, kind in kinds.items()
-        if kind not in (Localized, Criteria, RowOptions)
-    }
-    needs_data = Localized in kinds.values()
-    options = dict(own)
-    if Criteria in kinds.values():
-        options |= filter_options()
-    if rows:
-        options |= row_options(rows)
-    if needs_data:
-        options["data"] = (str | None, DATA, None)
-    options["lang"] = (str | None, LANG, None)
+    own = {n: kind for n, kind in kinds.items() if kind not in (Localized, Criteria, RowOptions)}
+    of_filters = filter_options() if Criteria in kinds.values() else {}
+    of_rows = row_options(rows) if rows else {}
+    of_data = {"data": Annotated[str | None, DATA]} if Localized in kinds.values() else {}
+    options: Options = own | of_filters | of_rows | of_data
+    options["lang"] = Annotated[str | None, LANG]
 
-    @wraps(function)
     def run(ctx: typer.Context, **values: Any) -> None:
         messages.use(choose_language(find_global(ctx, "lang")))
         if ctx.args:
-            raise usage.too_many_arguments(ctx.args, guess_meaning(ctx), ctx)
-        if rows:
+            usage.refuse_arguments(ctx.args, guess_meaning(ctx), ctx)
+        if values.get("format") and rows:
             usage.refuse_export(values["format"], ctx)
             known = {format: kind.endings for format, kind in FORMATS.items()}
             values["format"] = resolve(values["format"], known, "--format")
-        arguments = {name: values[name] for name in own}
-        if needs_data:
+        typed = {n: v for n, v in values.items() if v is not None and v is not False}
+        given: dict[Any, Any] = {
+            Criteria: {name: typed[name] for name in of_filters if name in typed},
+            RowOptions: RowOptions((name, typed[name]) for name in of_rows if name in typed),
+        }
+        if of_data:
             with streams.watch(_("Reading")) as progress:
                 data = loader.load(choose_file(find_global(ctx, "data")), progress)
-            arguments["localized"] = Localized(data, messages.current())
+            given[Localized] = Localized(data, messages.current())
         elif find_global(ctx, "data") is not None:
             raise Misuse(_("--data has no part in this command."))
-        if Criteria in kinds.values():
-            arguments["criteria"] = {name: values[name] for name in FILTERS if values.get(name)}
-        for name, kind in kinds.items():
-            if kind is RowOptions and rows:
-                typed = {n: values[n] for n in row_options(rows) if _is_typed(ctx, n)}
-                arguments[name] = RowOptions(typed)
+        arguments = {n: values[n] if n in own else given[kind] for n, kind in kinds.items()}
         result = function(**arguments)
         if isinstance(result, Answer):
             with suppress(ReaderGone):  # the status stands, whether or not somebody reads on
-                write_answer(result, values | {"lang": find_global(ctx, "lang")})
+                write_answer(result, find_global(ctx, "lang"), **given[RowOptions])
             raise typer.Exit(result.status)
         if result is not None:
             streams.write([result], machine=True)
 
-    readable = {n: Annotated[kind, make_parameter(how)] for n, (kind, how, _) in options.items()}
-    run.__annotations__ = {"ctx": typer.Context, **readable}
-    parameters = [
-        inspect.Parameter(
-            name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=options[name][2] if name in options else inspect.Parameter.empty,
-            annotation=kind,
-        )
-        for name, kind in run.__annotations__.items()
-    ]
+    by_name = inspect.Parameter.KEYWORD_ONLY
+    parameters = [inspect.Parameter("ctx", by_name, annotation=typer.Context)]
+    for name, declared in options.items():
+        kind: Any = declared.__origin__
+        (how,) = declared.__metadata__
+        default = asked[name].default if name in own else None
+        readable = Annotated[kind, how.to_typer()]
+        parameters.append(inspect.Parameter(name, by_name, default=default, annotation=readable))
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return run
 
 
-def _is_typed(ctx: typer.Context, name: str) -> bool:
-    """Whether an option stands on the command line."""
-    source = ctx.get_parameter_source(name)
-    return source is not None and source.name == "COMMANDLINE"
-
-
-def write_answer(answer: Answer, values: dict[str, Any]) -> None:
+def write_answer(
+    answer: Answer,
+    lang: str | None,
+    format: str = "table",
+    columns: str | None = None,
+    sort: Sequence[str] = (),
+    reverse: bool = False,
+    limit: int | None = None,
+    excel: bool = False,
+) -> None:
     """Arrange an answer by the row options and write it: drawn on a terminal, else as text."""
-    name = values["format"]
-    chosen = FORMATS[name]
-    if values["excel"] and name != "csv":
+    chosen = FORMATS[format]
+    if excel and format != "csv":
         raise Misuse(_("--excel goes with --format csv."))
     if answer.remark or not answer.rows:
         streams.say(answer.remark or _("Nothing matches."))
-    answer = arrange(
-        answer,
-        sort=values.get("sort") or (),
-        reverse=values.get("reverse", False),
-        names=values["columns"],
-        limit=values.get("limit"),
-        usual_names=answer.flat_names if chosen.machine else answer.kind.shown,
-    )
-    if name == "table" and answer.rows and streams.is_terminal():
+    usual_names = answer.flat_names if chosen.machine else answer.kind.shown
+    answer = arrange(answer, sort, reverse, columns, limit, usual_names)
+    if format == "table" and answer.rows and streams.is_terminal():
         from ogpmx import drawing  # here, for Rich takes a third of the time of a plain answer
 
         streams.draw(drawing.draw(answer.page(), streams.width()))
-        return
-    if values["excel"]:
-        comma = messages.has_decimal_comma(values["lang"], os.environ)
+    elif excel:
+        comma = messages.has_decimal_comma(lang, os.environ)
         streams.write(write_excel_csv(answer, comma), machine=True)
     else:
         streams.write(chosen.write(answer), chosen.machine)

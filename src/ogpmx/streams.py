@@ -12,7 +12,7 @@ import sys
 import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -131,10 +131,6 @@ def draw(renderable: "RenderableType") -> None:
         no_color=bool(os.environ.get("NO_COLOR")),
         legacy_windows=False,
         force_jupyter=False,
-        force_interactive=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
         # FORCE_COLOR beats TERM=dumb here; Rich would refuse colour if it saw TERM
         _environ={name: value for name, value in look.items() if value not in DUMB},
     ).print(renderable)
@@ -214,7 +210,7 @@ def _wrap(line: str, columns: int) -> str:
 def watch(work: str) -> Iterator[Callable[[float], None]]:
     """Tell how much of a long reading is done, from 0 to 1: on standard error, if that is a
     terminal where a line can be drawn anew, once a second has passed."""
-    began, bars = monotonic(), list[Any]()
+    began, bars, shown = monotonic(), list[Any](), ExitStack()
     is_watched = _is_tty(sys.stderr) and os.environ.get("TERM", "") not in DUMB
 
     def tell(done: float) -> None:
@@ -222,14 +218,11 @@ def watch(work: str) -> Iterator[Callable[[float], None]]:
             from rich.console import Console  # only when somebody waits
             from rich.progress import Progress
 
-            bars.append(Progress(console=Console(stderr=True), transient=True, auto_refresh=False))
-            bars[0].add_task(work, total=1)
-            bars[0].start()
+            bar = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
+            bar.add_task(work, total=1)
+            bars.append(shown.enter_context(bar))
         for bar in bars:
             bar.update(bar.task_ids[0], completed=done, refresh=True)
 
-    try:
+    with shown:
         yield tell
-    finally:
-        for bar in bars:
-            bar.stop()

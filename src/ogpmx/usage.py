@@ -5,8 +5,8 @@ The command-line library's exceptions say it in attributes; its sentences are En
 
 import re
 import shlex
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NoReturn
 
 import typer
 
@@ -48,22 +48,11 @@ SYNONYMS = {
 
 # The formats that whole plans alone are exported in, by what people call them: the line for it.
 WHOLE_PLAN = {
-    "xlsx": "export -f xlsx -o plan.xlsx",
-    "xls": "export -f xlsx -o plan.xlsx",
-    "excel": "export -f xlsx -o plan.xlsx",
-    "sqlite": "export -f sqlite -o plan.db",
-    "db": "export -f sqlite -o plan.db",
+    **dict.fromkeys(("xlsx", "xls", "excel"), "export -f xlsx -o plan.xlsx"),
+    **dict.fromkeys(("sqlite", "db"), "export -f sqlite -o plan.db"),
     "datapackage": "export -f datapackage -o plan",
     "graphml": "export -f graphml -o plan.graphml",
 }
-
-
-class UsageError(typer.TyperException):
-    """A command line that cannot be understood; the message is whole."""
-
-    def __init__(self, message: str, ctx: typer.Context) -> None:
-        super().__init__(message)
-        self.ctx = ctx
 
 
 def restore_hyphens(word: str) -> str:
@@ -78,8 +67,8 @@ def is_number(word: str) -> bool:
     return re.fullmatch("[0-9]+|[A-Za-z]{2,3}[0-9]{4,5}", word) is not None
 
 
-def unknown_command(words: Sequence[str], known: Collection[str], ctx: typer.Context) -> UsageError:
-    """The error for a command that there is not, with the line that may be meant."""
+def refuse_command(words: Sequence[str], known: Collection[str], ctx: typer.Context) -> NoReturn:
+    """Raise for a command that there is not, with the line that may be meant."""
     name, *rest = words
     message = _("There is no command “{name}”.").format(name=name)
     lines = {word: line for line, others in SYNONYMS.items() for word in others.split()}
@@ -93,36 +82,37 @@ def unknown_command(words: Sequence[str], known: Collection[str], ctx: typer.Con
         meant = shlex.join(["ogpmx", command, *rest, *options])
     else:
         near = near_misses(name, [*known, *(word for word in lines if len(word) > 4)])
-        return UsageError(message + suggest(lines.get(n, n) for n in near), ctx)
-    return UsageError(message + suggest_line(meant), ctx)
+        raise typer.BadParameter(message + suggest(lines.get(n, n) for n in near), ctx)
+    raise typer.BadParameter(message + suggest_line(meant), ctx)
 
 
-def too_many_arguments(words: Sequence[str], meant: str, ctx: typer.Context) -> UsageError:
-    """The error for arguments that a command has no place for, with what may be meant."""
+def refuse_arguments(words: Sequence[str], meant: str, ctx: typer.Context) -> NoReturn:
+    """Raise for arguments that a command has no place for, with what may be meant."""
     message = _("Too many arguments: {name}.").format(name=" ".join(words))
-    return UsageError(message + suggest_line(meant), ctx)
+    raise typer.BadParameter(message + suggest_line(meant), ctx)
 
 
 def refuse_export(format: str, ctx: typer.Context) -> None:
     """Raise for a format of rows that only a whole plan can have."""
     if format in WHOLE_PLAN:
         message = _("--format: {format} is for the whole plan.").format(format=format)
-        raise UsageError(message + suggest_line(f"ogpmx {WHOLE_PLAN[format]}"), ctx)
+        raise typer.BadParameter(message + suggest_line(f"ogpmx {WHOLE_PLAN[format]}"), ctx)
 
 
-def refuse_twice(given: Sequence[Any], ctx: typer.Context) -> None:
+def refuse_twice(given: Sequence[Any]) -> None:
     """Raise for an option that is given twice and can have one value only."""
     for place, parameter in enumerate(given):
         if parameter in given[:place] and not (parameter.multiple or parameter.nargs == -1):
-            raise UsageError(_("{option} is given twice.").format(option=parameter.opts[0]), ctx)
+            message = _("{option} is given twice.")
+            raise typer.BadParameter(message.format(option=parameter.opts[0]))
 
 
-def refuse_empty(values: Mapping[str, Any], ctx: typer.Context) -> None:
+def refuse_empty(values: Mapping[str, Any], parameters: Iterable[Any]) -> None:
     """Raise for an option or an argument that is there and empty, as unset variables make it."""
-    for parameter in ctx.command.params:
+    for parameter in parameters:
         value = values.get(parameter.name or "")
         if "" in (value if isinstance(value, list | tuple) else [value]):
-            raise UsageError(_("{name} is empty.").format(name=_name_parameter(parameter)), ctx)
+            raise typer.BadParameter(_("{name} is empty.").format(name=_name_parameter(parameter)))
 
 
 def _name_parameter(parameter: Any) -> str:

@@ -74,8 +74,7 @@ def encode_json(tree: object) -> bytes:
     """A tree as indented JSON, safe to show."""
     import msgspec
 
-    text = msgspec.json.format(msgspec.json.encode(tree), indent=2).decode()
-    return (json_safe(text) + "\n").encode()
+    return json_safe(msgspec.json.format(msgspec.json.encode(tree), indent=2)) + b"\n"
 
 
 def make_csv(data: DataSet) -> bytes:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from ogpmx.rows import Answer
-from ogpmx.sanitize import json_safe, json_safe_bytes
+from ogpmx.sanitize import json_safe
 
 
 def _records(answer: Answer) -> object:
@@ -15,7 +15,7 @@ def _records(answer: Answer) -> object:
     return records[0] if answer.kind.one and len(records) == 1 else records
 
 
-def write_json(answer: Answer) -> Iterator[str | bytes]:
+def write_json(answer: Answer) -> Iterator[bytes]:
     """A JSON list of records, indented by two (RFC 8259); one object where the answer is one.
 
     Two encoders write the same: one that is quick to import, and, where a file was read with it,
@@ -24,21 +24,22 @@ def write_json(answer: Answer) -> Iterator[str | bytes]:
     if "msgspec" in sys.modules:
         import msgspec
 
-        yield json_safe_bytes(msgspec.json.format(msgspec.json.encode(_records(answer)), indent=2))
+        yield json_safe(msgspec.json.format(msgspec.json.encode(_records(answer)), indent=2))
     else:
         import json
 
-        yield json_safe(json.dumps(_records(answer), ensure_ascii=False, indent=2))
-    yield "\n"
+        text = json.dumps(_records(answer), ensure_ascii=False, indent=2)
+        yield json_safe(text.encode("utf-8", "backslashreplace"))
+    yield b"\n"
 
 
-def write_jsonl(answer: Answer) -> Iterator[str]:
+def write_jsonl(answer: Answer) -> Iterator[bytes]:
     """A record a line, as JSON."""
     import json
 
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     for record in answer.records():
-        yield json_safe(encode(record)) + "\n"
+        yield json_safe(encode(record).encode("utf-8", "backslashreplace")) + b"\n"
 
 
 # What a spreadsheet takes for a formula, by the sign it begins with (OWASP, CSV Injection).
