@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from msgspec import inspect as types
 
-from ogpmx import constraints, model_types, models
+from ogpmx import model_types, models
 from ogpmx.messages import N_, catalogue
 from ogpmx.model_fields import holds_date, said_of
-from ogpmx.model_types import alternatives, is_required, is_text, rule_of
+from ogpmx.model_types import alternatives, is_required, rule_of
 from ogpmx.models import DataSet
 from ogpmx.rows import Column, Localized
 
@@ -110,8 +110,6 @@ class Field(NamedTuple):
 
 get_item: Get = attrgetter("item")
 
-_NUMBER = model_types.type_info(constraints.Number)
-
 # What a field is called in the tables, where that is not the models' own name.
 RENAMED = {
     "committee_name": "committee",
@@ -143,17 +141,17 @@ def describe(
             within = "" if kind.cls is models.Plan else f"{name}_"
             yield from describe(kind.cls, value, within, optional)
             continue
-        said = said_of(model, described.name)
+        said, rule = said_of(model, described.name), rule_of(whole)
         yield Field(
             RENAMED.get(name, name),
             said.title,
             said.description,
             value=value,
             kind=kind,
-            is_text=is_text(whole),
-            is_number=model_types.holds(whole, _NUMBER),
+            is_text=rule == "text",
+            is_number=rule == "number",
             required=not optional,
-            refers="organizations" if rule_of(whole) == "reference" else None,
+            refers="organizations" if rule == "reference" else None,
             unique=name == "ogp_id",
             is_date=holds_date(model, described.name),
             heading=said.heading,
