@@ -1,6 +1,6 @@
 """What a value of the data can be: the patterns and limits that the annotations of `models` name.
 
-A `rule` is what a value is held to beyond its form, where `faults` and `soundness` know more of it.
+A `rule` is what a value is held to beyond its form, as `faults` and `schema` know it.
 
 Patterns end in `\\Z` because Python's `$` also matches before a last line feed. The schema that is
 published has `$` instead (see `published`): in JSON Schema that is the very end.

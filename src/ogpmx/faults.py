@@ -136,9 +136,9 @@ class _Checker:
             self.note(path, _("is empty"))
         elif pattern and not re.search(pattern, value):
             described = (said.extra_json_schema or {} for said in list_metadata(kind))
-            form = next((_(d["description"]).rstrip(".") for d in described if d), None)
+            form = next((d["description"] for d in described if d), "")
+            form = _(form).rstrip(".") if form else constraints.published(pattern)
             message = _("{value} does not have the form: {form}")
-            form = form or constraints.published(pattern)
             self.note(path, message.format(value=repr(value), form=form))
         if value not in self.known.get(rule, (value,)):
             message = _("there is no {value}").format(value=repr(value))
