@@ -67,7 +67,7 @@ def _parse_json(text: str) -> object:
         reason = _(_JSON_REASONS.get(error.msg, _COMMA_TOO_MANY))
         message = _("is not valid JSON here: {reason}").format(reason=reason)
         raise NotADocument(message, error.lineno, error.colno) from None
-    except _RepeatedKey:
+    except KeyError:  # one that is repeated
         _locate_in_json(text, set())  # raises, with the place
         raise
     except RecursionError:
@@ -100,14 +100,10 @@ _JSON_REASONS = {
 }
 
 
-class _RepeatedKey(Exception):
-    """An object holds a key twice. The JSON parser does not say where."""
-
-
 def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     mapping = dict(pairs)
     if len(mapping) != len(pairs):
-        raise _RepeatedKey
+        raise KeyError
     return mapping
 
 

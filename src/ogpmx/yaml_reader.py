@@ -6,7 +6,10 @@ Built from the events of PyYAML's parser. JSON, blanked by `documents`, is locat
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
+
+import yaml
 
 from ogpmx.faults import MisreadWord, Path
 from ogpmx.messages import N_, _
@@ -84,8 +87,6 @@ def read_yaml(
     json_text: str | None = None,
 ) -> "_TreeBuilder":
     """The document, built from the parser's events, and where the wanted paths stand in it."""
-    import yaml
-
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     builder = _TreeBuilder(loader, wanted or set(), json_text)
     try:
@@ -103,17 +104,15 @@ def read_yaml(
     return builder
 
 
+@dataclass(slots=True)
 class _Container:
     """A mapping or list whose end has not come yet."""
 
-    __slots__ = ("anchor", "awaits_value", "content", "key", "values_before")
-
-    def __init__(self, content: Any, anchor: str | None, values_before: int) -> None:
-        self.content = content
-        self.anchor = anchor
-        self.values_before = values_before
-        self.key: str | int = 0  # of the value that came last, or that comes next
-        self.awaits_value = False  # a mapping's key has come, its value has not
+    content: Any
+    anchor: str | None
+    values_before: int
+    key: str | int = 0  # of the value that came last, or that comes next
+    awaits_value: bool = False  # a mapping's key has come, its value has not
 
 
 class _TreeBuilder:
@@ -134,26 +133,24 @@ class _TreeBuilder:
         self.values = self.aliased = 0
 
     def take(self, event: Any) -> None:
-        kind = type(event).__name__
-        if kind == "ScalarEvent":
+        if getattr(event, "tag", None) is not None:
+            raise _refusal(event, _("tags are not allowed"))
+        if isinstance(event, yaml.ScalarEvent):
             self.take_scalar(event)
-        elif kind == "MappingStartEvent":
-            self.open_container({}, event)
-        elif kind == "SequenceStartEvent":
-            self.open_container([], event)
-        elif kind in ("MappingEndEvent", "SequenceEndEvent"):
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self.open_container({} if isinstance(event, yaml.MappingStartEvent) else [], event)
+        elif isinstance(event, yaml.CollectionEndEvent):
             closed = self.containers.pop()
             if closed.anchor:
                 self.anchors[closed.anchor] = (closed.content, self.values - closed.values_before)
-        elif kind == "AliasEvent":
+        elif isinstance(event, yaml.AliasEvent):
             self.take_alias(event)
-        elif kind == "DocumentStartEvent":
+        elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
                 raise _refusal(event, _("a second document begins here"))
 
     def take_scalar(self, event: Any) -> None:
-        _refuse_tag(event)
         if self.at_key() and self.json_text is not None:
             value, _end = _JSON.raw_decode(self.json_text, event.start_mark.index)
         elif self.at_key() or not event.implicit[0]:
@@ -174,8 +171,6 @@ class _TreeBuilder:
         """What a bare word is: YAML's own reading, but for what is not text, null or a figure."""
         if word[:1] not in self.loader.yaml_implicit_resolvers:
             return word
-        import yaml
-
         tag = self.loader.resolve(yaml.ScalarNode, word, (True, False)).rpartition(":")[2]
         if tag == "null":
             return None
@@ -185,7 +180,6 @@ class _TreeBuilder:
         return MisreadWord(kinds[tag], word) if tag in kinds else word
 
     def open_container(self, content: Any, event: Any) -> None:
-        _refuse_tag(event)
         if len(self.containers) >= MOST_DEPTH and self.json_text is None:
             raise _refusal(event, _("is nested too deeply"))
         self.put(content, event)
@@ -229,11 +223,6 @@ class _TreeBuilder:
             path = tuple(holder.key for holder in self.containers)
             if path in self.wanted:
                 self.places[path] = _position(event)
-
-
-def _refuse_tag(event: Any) -> None:
-    if event.tag is not None:
-        raise _refusal(event, _("tags are not allowed"))
 
 
 def _refusal(event: Any, message: str) -> NotADocument:
