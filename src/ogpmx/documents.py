@@ -60,8 +60,10 @@ def _position_in(text: str, at: int) -> Position:
 
 def _parse_json(text: str) -> object:
     try:
-        tree = json.loads(
-            text, object_pairs_hook=_mapping, parse_float=_number, parse_constant=_refuse_constant
+        tree = (
+            json.loads(  # to `int`, NaN and Infinity are no numbers, nor are they JSON (RFC 8259)
+                text, object_pairs_hook=_mapping, parse_float=_number, parse_constant=int
+            )
         )
     except json.JSONDecodeError as error:
         reason = _(_JSON_REASONS.get(error.msg, _COMMA_TOO_MANY))
@@ -105,10 +107,6 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(mapping) != len(pairs):
         raise KeyError
     return mapping
-
-
-def _refuse_constant(_name: str) -> None:
-    raise ValueError  # NaN, Infinity: not JSON (RFC 8259, 6)
 
 
 def _number(written: str) -> int | float:

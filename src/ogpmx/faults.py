@@ -210,17 +210,14 @@ class _Checker:
             values = [held.get(n, usual.get(n)) for n in names] if names else [item]
             told = tuple(str(value).strip().casefold() for value in values)  # as it is asked for
             if told in seen:
-                message = _("{value} is repeated").format(
-                    value=repr(held.get(names[0], item)) if names else repr(item)
-                )
+                message = _("{value} is repeated").format(value=repr(values[0]))
                 self.note((*path, place, *names[:1]), message)
             seen.add(told)
 
     def check_circles(self, organizations: Any) -> None:
         """Note organizations that would be part of themselves."""
-        items = organizations if isinstance(organizations, list) else []
-        ids = _texts(items, "id")
-        whole_of = dict(zip(ids, _texts(items, "part_of"), strict=True))
+        ids = _texts(organizations, "id")
+        whole_of = dict(zip(ids, _texts(organizations, "part_of"), strict=True))
         for place, own in enumerate(ids):
             if is_part_of_itself(own, whole_of):
                 message = _("{value} would be a part of itself").format(value=repr(own))
