@@ -31,7 +31,7 @@ def parse(text: str, watch: Watch | None = None) -> object:
 def locate(text: str, wanted: set[Path]) -> dict[Path, Position]:
     """Where the wanted paths of a document stand: at the key, or at the item of a list."""
     if not _is_json(text):
-        return read_yaml(text, wanted).places
+        return read_yaml(text, wanted)[1]
     return _locate_in_lines(text, wanted) if _is_json_lines(text) else _locate_in_json(text, wanted)
 
 
@@ -135,7 +135,7 @@ def _locate_in_json(text: str, wanted: set[Path]) -> dict[Path, Position]:
     """
     # a string, and, if it is a key, the space and the colon after it
     blank = re.sub(r'("(?:[^"\\]|\\.)*")(?:(\s*):)?', _blank_string, text)
-    return read_yaml(re.sub(r"[\t\r]", " ", blank), wanted, json_text=text).places
+    return read_yaml(re.sub(r"[\t\r]", " ", blank), wanted, json_text=text)[1]
 
 
 def _blank_string(match: re.Match[str]) -> str:
@@ -193,7 +193,7 @@ def _numbered_lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _parse_yaml(text: str, watch: Watch | None) -> object:
     try:
-        tree = read_yaml(text, watch=watch).root
+        tree, _places = read_yaml(text, watch=watch)
     except NotADocument:
         _refuse_other_kinds(text)
         raise
