@@ -106,13 +106,18 @@ def examine(name: str | None = None, watch: Watch | None = None) -> Report:
 
     text = decode(raw, one_line(title))
     try:
-        return Report(title, [], schema.read(documents.parse(text, watch)))
-    except schema.InvalidError as error:
-        at = documents.locate(text, {fault.path[:n] for fault in error.faults for n in range(9)})
-        located = [Located(title, *_nearest(at, f.path), f.where, f.message) for f in error.faults]
+        tree = documents.parse(text, watch)
+        try:
+            return Report(title, [], schema.read(tree))
+        except schema.InvalidError as error:
+            wanted = {fault.path[:n] for fault in error.faults for n in range(9)}
+            at, faults = documents.locate(text, wanted), error.faults
+        located = [Located(title, *_nearest(at, f.path), f.where, f.message) for f in faults]
         return Report(title, sorted(located), None)
     except documents.NotADocument as error:
         return Report(title, [Located(title, error.line, error.column, "", str(error))], None)
+    except RecursionError:
+        return Report(title, [Located(title, 1, 1, "", _("is nested too deeply"))], None)
 
 
 def decode(raw: bytes, shown: str) -> str:
