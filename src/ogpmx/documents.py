@@ -60,11 +60,8 @@ def _position_in(text: str, at: int) -> Position:
 
 def _parse_json(text: str) -> object:
     try:
-        tree = (
-            json.loads(  # to `int`, NaN and Infinity are no numbers, nor are they JSON (RFC 8259)
-                text, object_pairs_hook=_mapping, parse_float=_number, parse_constant=int
-            )
-        )
+        # to `int`, NaN and Infinity are no numbers, nor are they JSON (RFC 8259)
+        tree = json.loads(text, object_pairs_hook=_mapping, parse_float=_number, parse_constant=int)
     except json.JSONDecodeError as error:
         reason = _(_JSON_REASONS.get(error.msg, _COMMA_TOO_MANY))
         message = _("is not valid JSON here: {reason}").format(reason=reason)

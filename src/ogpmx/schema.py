@@ -18,15 +18,8 @@ import msgspec
 from msgspec import Raw
 from msgspec import inspect as types
 
-from ogpmx.faults import (
-    LANGUAGE_FORM,
-    Fault,
-    date_exists,
-    find_faults,
-    find_uncountable_claims,
-    is_before,
-    is_part_of_itself,
-)
+from ogpmx import faults
+from ogpmx.faults import Fault, find_faults, find_uncountable_claims
 from ogpmx.model_fields import said_of
 from ogpmx.model_types import alternatives, describe_fields, rule_of
 from ogpmx.models import Commitment, DataSet
@@ -158,9 +151,9 @@ def _is_sound(data: DataSet) -> bool:
         and data.topics_by_id.keys() >= set(held["topic"])
         and tables != {}
         and set(tables or ()) >= set(held["table"])
-        and all(map(date_exists, set(held["date"])))
-        and not any(is_before(end, start) for start, end in held["period"])
-        and not any(is_part_of_itself(own, whole_of) for own in whole_of)
+        and all(map(faults.date_exists, set(held["date"])))
+        and not any(faults.is_before(end, start) for start, end in held["period"])
+        and not any(faults.is_part_of_itself(own, whole_of) for own in whole_of)
         and _are_told([*held["text"], *(tables or {}).values()], {*held["language"]})
     )
 
@@ -220,6 +213,6 @@ def _are_told(texts: list[str | dict[str, str]], tags: set[str]) -> bool:
     return (
         all(texts)
         and all(map(str.strip, lines))
-        and all(map(LANGUAGE_FORM.search, tags))
+        and all(map(faults.LANGUAGE_FORM.search, tags))
         and len({*map(str.lower, tags)}) == len(tags)
     )

@@ -48,11 +48,15 @@ def command() -> str:
     ]
     root = schema["$defs"][DataSet.__name__]["properties"]
     root[SCHEMA_KEY] = {"description": N_("The address of this schema, for text editors.")}
+    tag = get_args(constraints.LanguageTag)[1]
     texts = {"type": "object", "additionalProperties": {"type": "string"}}
+    line = {"type": "string", "pattern": r"\S"}
     for part in find_mappings(schema):
         if texts in part.get("anyOf", ()):  # what `faults` holds a text against
             part["anyOf"] = [o for o in part["anyOf"] if o not in (texts, {"type": "string"})]
-            part["anyOf"] += [{"type": "string", "pattern": r"\S"}, _text_schema()]
+            keys = {"pattern": tag.pattern, "description": tag.description}
+            in_several = {"propertyNames": keys, "additionalProperties": line, "minProperties": 1}
+            part["anyOf"] += [line, {"type": "object", **in_several}]
         if isinstance(part.get("pattern"), str):
             part["pattern"] = constraints.published(part["pattern"])
         said = part.get("description")
@@ -64,17 +68,6 @@ def command() -> str:
             if values.get("type") != "array":  # but for filters, one at least is there
                 part["not"] = {"additionalProperties": _NULL}
     return msgspec.json.format(msgspec.json.encode(schema)).decode() + "\n"
-
-
-def _text_schema() -> dict[str, Any]:
-    """A mapping from languages to texts."""
-    tag = get_args(constraints.LanguageTag)[1]
-    return {
-        "type": "object",
-        "propertyNames": {"pattern": tag.pattern, "description": tag.description},
-        "additionalProperties": {"type": "string", "pattern": r"\S"},
-        "minProperties": 1,
-    }
 
 
 def find_mappings(schema: Any) -> Iterator[dict[str, Any]]:
