@@ -236,14 +236,12 @@ def _whole(file: FileIO, shown: str, kind: str) -> bytes:
     size = 0
     while part := file.read(max(os.fstat(file.fileno()).st_size - size, 0) + (1 << 16)):
         if b"\0" in part:
-            encoding = None if parts else _wide_encoding(part)
-            if encoding:
-                message = _("{file}: is {encoding}; save it as UTF-8")
-                raise BadData(message.format(file=shown, encoding=encoding))
             message = _("{file}: is binary, not {kind}")
-            if part.startswith(b"PK"):  # a zip: xlsx, ods, docx
+            if encoding := None if parts else _wide_encoding(part):
+                message = _("{file}: is {encoding}; save it as UTF-8")
+            elif part.startswith(b"PK"):  # a zip: xlsx, ods, docx
                 message = _("{file}: is a workbook or another archive, not {kind}")
-            raise BadData(message.format(file=shown, kind=_(kind)))
+            raise BadData(message.format(file=shown, kind=_(kind), encoding=encoding))
         parts.append(part)
         size += len(part)
         if size > MOST_BYTES:

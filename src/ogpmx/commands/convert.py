@@ -74,7 +74,10 @@ def command(
     only = None if plan is None else make_id(plan)
     conversion = make_plans(decode_path(sheet), only)
     if only is not None and only not in conversion.ids:
-        raise _no_such_plan(str(plan), conversion.ids, sheet)
+        hint = suggest(near_misses(only, conversion.ids))
+        message = _("The sheet holds no plan “{word}”.{hint} All plans: ogpmx convert {sheet}")
+        asked, name = one_line(str(plan)), shlex.quote(one_line(sheet))
+        raise NotFound(message.format(word=asked, hint=hint, sheet=name))
     _say_what_is_unread(conversion)
     if path is None:
         return write_tree(conversion.plans[str(only)])
@@ -104,13 +107,6 @@ def _choose_format(row_options: RowOptions, one: str | None, path: str | None) -
         message = _("--output: the file must end in {endings}, unless --format says what to write.")
         raise Misuse(message.format(endings=join_or([*ENDINGS])))
     return ENDINGS[ending]
-
-
-def _no_such_plan(asked: str, ids: list[str], sheet: str) -> NotFound:
-    hint = suggest(near_misses(make_id(asked), ids))
-    message = _("The sheet holds no plan “{word}”.{hint} All plans: ogpmx convert {sheet}")
-    sheet = shlex.quote(one_line(sheet))
-    return NotFound(message.format(word=one_line(asked), hint=hint, sheet=sheet))
 
 
 def _say_what_is_unread(conversion: Conversion, of_plans_alone: bool = False) -> None:
