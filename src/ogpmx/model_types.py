@@ -1,7 +1,6 @@
 """The types of the models' fields, as msgspec describes them."""
 
 from collections.abc import Iterator
-from dataclasses import MISSING
 from functools import cache
 from typing import Any
 
@@ -15,18 +14,12 @@ vars(models).update({name: value for name, value in vars(constraints).items() if
 type_info = cache(types.type_info)
 
 
-def describe_fields(model: Any) -> dict[str, types.Type]:
-    """The types of a model's fields, in their order."""
+def describe_fields(model: Any) -> dict[str, types.Field]:
+    """The fields of a model, in their order: their types, and whether they must be there."""
     described = type_info(model)
     assert isinstance(described, types.DataclassType)
-    kinds = {field.name: field.type for field in described.fields}
-    return {name: kinds[name] for name in model.__dataclass_fields__}
-
-
-def is_required(model: Any, name: str) -> bool:
-    """Whether a field of a model must be there."""
-    field = model.__dataclass_fields__[name]
-    return field.default is MISSING and field.default_factory is MISSING
+    by_name = {field.name: field for field in described.fields}
+    return {name: by_name[name] for name in model.__dataclass_fields__}
 
 
 def alternatives(kind: types.Type) -> list[types.Type]:

@@ -160,9 +160,9 @@ def _is_sound(data: DataSet) -> bool:
 
 def _gather(records: Sequence[Any], model: Any, held: dict[str, list[Any]]) -> bool:
     """Add each value of these records to `held`, under its rule; False if items are repeated."""
-    for name, kind in describe_fields(model).items():
-        option = alternatives(kind)[0]
-        item = option.item_type if isinstance(option, types.VarTupleType) else kind
+    for name, field in describe_fields(model).items():
+        option = alternatives(field.type)[0]
+        item = option.item_type if isinstance(option, types.VarTupleType) else field.type
         rule, record = rule_of(item), alternatives(item)[0]
         if not rule and not isinstance(record, types.DataclassType):
             continue  # its type alone holds it to the rules
@@ -170,7 +170,7 @@ def _gather(records: Sequence[Any], model: Any, held: dict[str, list[Any]]) -> b
         once = said_of(model, name).once
         if not all(_differ(items, names) for names in once for items in values):
             return False
-        if item is not kind:
+        if item is not field.type:
             values = [*chain.from_iterable(values)]
         if rule:
             held[rule] += values

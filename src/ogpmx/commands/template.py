@@ -8,7 +8,7 @@ from msgspec import inspect as types
 from ogpmx import models
 from ogpmx.messages import _, current
 from ogpmx.model_fields import said_of
-from ogpmx.model_types import alternatives, describe_fields, is_required, rule_of
+from ogpmx.model_types import alternatives, describe_fields, rule_of
 
 ROWS = None
 
@@ -51,15 +51,15 @@ def command() -> str:
 def _write_record(model: Any, everything: bool) -> list[str]:
     """The lines of a record; those that can be left out are comments, unless it is one itself."""
     lines: list[str] = []
-    for name, kind in describe_fields(model).items():
+    for name, field in describe_fields(model).items():
         if model is models.DataSet and lines:
             lines.append("")
-        stands = everything or is_required(model, name)
+        stands = everything or field.required
         stands = stands or (model is models.DataSet and name in _STANDING)
-        option = alternatives(kind)[0]
+        option = alternatives(field.type)[0]
         codes = f" ({', '.join(option.cls)})" if isinstance(option, types.EnumType) else ""
         note = _(said_of(model, name).description) + codes
-        value, *below = _write_value(model, name, kind, everything or not stands)
+        value, *below = _write_value(model, name, field.type, everything or not stands)
         block = [f"{name}: {value}".rstrip() + f"  # {note}", *(f"  {line}" for line in below)]
         lines += block if stands else [f"# {line}" for line in block]
     return lines

@@ -10,7 +10,7 @@ from msgspec import inspect as types
 from ogpmx import model_types, models
 from ogpmx.messages import N_, catalogue
 from ogpmx.model_fields import holds_date, said_of
-from ogpmx.model_types import alternatives, is_required, rule_of
+from ogpmx.model_types import alternatives, rule_of
 from ogpmx.models import DataSet
 from ogpmx.rows import Column, Localized
 
@@ -131,11 +131,12 @@ def describe(
 
     `at`: where in a row the model's object is, or None if it may be lacking.
     """
-    kinds = model_types.describe_fields(model)
+    typed = model_types.describe_fields(model)
     for described in dataclasses.fields(model):
-        whole, kind = kinds[described.name], alternatives(kinds[described.name])[0]
+        whole = typed[described.name].type
+        kind = alternatives(whole)[0]
         value = make_getter(at, described.name)
-        optional = lacks or not is_required(model, described.name)
+        optional = lacks or not typed[described.name].required
         name = prefix + described.name
         if isinstance(kind, types.DataclassType):
             within = "" if kind.cls is models.Plan else f"{name}_"
