@@ -104,8 +104,8 @@ class _Checker:
         options = alternatives(kind)
         fits = next((option for option in options if _fits(value, option)), None)
         if fits is None:
-            advice = _advise(value, options)
-            self.note(path, _describe_misfit(value, join_or([*map(_name_kind, options)]), advice))
+            misfit = _describe_misfit(value, join_or([*map(_name_kind, options)]))
+            self.note(path, "; ".join(filter(None, (misfit, _advise(value, options)))))
         elif isinstance(fits, types.DataclassType):
             self.check_record(value, fits, path)
         elif isinstance(fits, types.VarTupleType):
@@ -274,29 +274,24 @@ def _suggest(word: str, known: list[str]) -> str:
     return _("; did you mean {word}?").format(word=matches[0]) if matches else ""
 
 
-def _describe_misfit(value: object, wanted: str, advice: str) -> str:
-    """That `value` is not what is wanted; of a YAML word taken otherwise, also what to do."""
+def _describe_misfit(value: object, wanted: str) -> str:
+    """That `value` is not what is wanted."""
     if isinstance(value, MisreadWord):
-        kinds = {
-            "boolean": _("yes or no (a boolean)"),
-            "date": _("a date"),
-            "number": _("a number"),
-        }
+        kinds = {"boolean": _("yes or no (a boolean)"), "date": _("a date")}
+        kind = kinds.get(value.kind, _("a number"))
         message = _("must be {wanted}: YAML reads {written} as {kind}")
         written = value.written if len(value.written) <= 60 else f"{value.written[:60]}…"
-        message = message.format(wanted=wanted, written=written, kind=kinds[value.kind])
-    else:
-        names = {
-            dict: _("a mapping"),
-            list: _("a list"),
-            str: _("text"),
-            bool: _("a boolean"),
-            int: _("a number"),
-            float: _("a number with decimals"),
-        }
-        found = names.get(type(value), _("nothing (null)"))
-        message = _("is {found}; must be {wanted}").format(wanted=wanted, found=found)
-    return f"{message}; {advice}" if advice else message
+        return message.format(wanted=wanted, written=written, kind=kind)
+    names = {
+        dict: _("a mapping"),
+        list: _("a list"),
+        str: _("text"),
+        bool: _("a boolean"),
+        int: _("a number"),
+        float: _("a number with decimals"),
+    }
+    found = names.get(type(value), _("nothing (null)"))
+    return _("is {found}; must be {wanted}").format(wanted=wanted, found=found)
 
 
 def _advise(value: object, options: list[types.Type]) -> str:
