@@ -8,7 +8,7 @@ to the rules.
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from functools import cache, reduce
 from itertools import chain
 from operator import attrgetter, or_
@@ -110,29 +110,21 @@ def _keys_only(kind: Any) -> Any:
     A value without keys is `Raw`: msgspec steps over it, and writes it as it was.
     """
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        members: list[Any] = []
-        for field in fields(kind):
-            member = _keys_only(hints[field.name])
-            members.append((field.name, member | msgspec.UnsetType, msgspec.UNSET))
+        keys = {name: _keys_only(hint) for name, hint in get_type_hints(kind).items()}
         if kind is DataSet:
-            members.append(("schema_", Raw | msgspec.UnsetType, msgspec.UNSET))
-        return msgspec.defstruct(
-            "Keys",
-            members,
-            rename={"schema_": SCHEMA_KEY},
-            kw_only=True,
-            forbid_unknown_fields=True,
-        )
-    parts = [part for part in get_args(kind) if part is not ...]
+            keys["schema_"] = Raw
+        members = [(name, held | msgspec.UnsetType, msgspec.UNSET) for name, held in keys.items()]
+        renamed = {"schema_": SCHEMA_KEY}
+        return msgspec.defstruct("Keys", members, rename=renamed, forbid_unknown_fields=True)
+    parts = get_args(kind)
     if get_origin(kind) is dict:
         return dict[str, _keys_only(parts[1])]  # type: ignore[misc]
     if get_origin(kind) is tuple:
         return list[_keys_only(parts[0])]  # type: ignore[misc]
-    inner = [(part, _keys_only(part)) for part in parts]
-    if all(keys is Raw for _part, keys in inner):
+    inner = {part: _keys_only(part) for part in parts}
+    if all(keys is Raw for keys in inner.values()):
         return Raw
-    return reduce(or_, (part if keys is Raw else keys for part, keys in inner))
+    return reduce(or_, (part if keys is Raw else keys for part, keys in inner.items()))
 
 
 def _is_sound(data: DataSet) -> bool:
