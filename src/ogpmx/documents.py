@@ -22,7 +22,9 @@ def parse(text: str, watch: Watch | None = None) -> object:
 
     `watch` hears now and then how much of a YAML text is done, from 0 to 1.
     """
-    _refuse_control_characters(text)
+    # YAML allows none but tab, line ends and NEL; in JSON they are no better
+    if match := re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]", text):
+        raise control_character(match[0], *_position_in(text, match.start()))
     if not _is_json(text):
         return _parse_yaml(text, watch)
     return _parse_json_lines(text) if _is_json_lines(text) else _parse_json(text)
@@ -42,13 +44,6 @@ def _is_json(text: str) -> bool:
 def _is_json_lines(text: str) -> bool:
     """Whether the first line is an object and another begins after it."""
     return re.match(r"\s*\{[^\n]*\}[ \t\r]*\n\s*\{", text) is not None
-
-
-def _refuse_control_characters(text: str) -> None:
-    """YAML allows none but tab, line ends and NEL; in JSON they are no better."""
-    match = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]", text)
-    if match:
-        raise control_character(match[0], *_position_in(text, match.start()))
 
 
 def _position_in(text: str, at: int) -> Position:
@@ -114,8 +109,7 @@ def _number(written: str) -> int | float:
 
 def _refuse_escaped_characters(text: str, tree: object) -> None:
     """The two that no text should hold: half a character, and the NUL at which C cuts a text."""
-    null = re.search(r"(?<!\\)(?:\\\\)*(\\u0000)", text)
-    if null:
+    if null := re.search(r"(?<!\\)(?:\\\\)*(\\u0000)", text):
         raise control_character("\0", *_position_in(text, null.start(1)))
     if re.search(r"\\u[dD][89a-fA-F]", text):
         try:
