@@ -275,6 +275,7 @@ FILES = {
     "deep YAML": b"- " * 100_000,
     "deep flow": b"[" * 100_000,
     "deep JSON": b'{"a":' * 100_000,
+    "deep JSON, closed": b'{"plan": {"id": "a"}, "x": ' + b'{"a":' * 700 + b"1" + b"}" * 701,
     "digits": b'{"version": ' + b"9" * 100_000 + b"}",
     "digits in YAML": b"version: " + b"9" * 100_000,
     "no number": b'{"version": NaN}',

@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 from processes import Ogpmx
 
 from ogpmx import schema
+from ogpmx.commands.schema import command as make_schema
 from ogpmx.faults import Fault
 
 jsonschema = pytest.importorskip("jsonschema")
@@ -34,7 +35,7 @@ ROOT = Path(__file__).parent.parent
 FILES = [ROOT / "data" / "commitments.yaml", ROOT / "examples" / "invented-plan.yaml"]
 files = pytest.mark.parametrize("file", FILES, ids=[file.name for file in FILES])
 
-SCHEMA = json.loads(schema.json_schema())
+SCHEMA = json.loads(make_schema())
 
 
 def pattern(validator: Any, form: str, instance: Any, schema: Any) -> Iterator[Exception]:
@@ -168,7 +169,7 @@ def test_check_jsonschema_accepts_the_schema(ogpmx: Ogpmx, tmp_path: Path) -> No
 def test_check_jsonschema_refuses_a_bad_plan(tmp_path: Path) -> None:
     command = check_jsonschema()
     target, bad = tmp_path / "ogpmx.schema.json", tmp_path / "bad.yaml"
-    target.write_text(schema.json_schema(), encoding="utf-8")
+    target.write_text(make_schema(), encoding="utf-8")
     bad.write_text(yaml.safe_dump(plans.document(version="")), encoding="utf-8")
     line = [command, "--schemafile", str(target), str(bad)]
     done = subprocess.run(line, capture_output=True, text=True, timeout=60)

@@ -33,7 +33,7 @@ LAYERS = {
     ),
     "questions": ("claims commitments counting filters organizations rows searching", "words"),
     "reading": (
-        "documents faults loader schema sheet sheet_columns soundness yaml_reader",
+        "documents faults loader schema sheet sheet_columns yaml_reader",
         "words questions",
     ),
     "answers": ("drawing formats", "words questions"),
@@ -69,8 +69,8 @@ USERS = {
     "typer": "cli global_options help_pages options usage",
     "rich": "drawing formats.text streams",
     "msgspec": (
-        "commands.template constraints exports faults formats.records library model_types schema "
-        "soundness"
+        "commands.schema commands.template constraints exports faults formats.records library "
+        "model_types schema"
     ),
     "yaml": "formats.records yaml_reader",
     "markdown_it": "formats.markup",

@@ -24,8 +24,8 @@ from pages import tool
 from processes import SYSTEM, Ogpmx, Run, install, run_installed, run_several
 from test_messages import LINES
 
-from ogpmx import cli, commands, loader, models, schema
-from ogpmx.commands import audit
+from ogpmx import cli, commands, loader, models
+from ogpmx.commands import audit, schema
 from ogpmx.counting import DIMENSIONS
 from ogpmx.exports import EXPORTS, tables
 from ogpmx.filters import FILTERS, NONE_STATED, option_name
@@ -218,7 +218,7 @@ def test_what_is_wrong_with_a_plan_is_said_from_the_catalogue(
 
 
 # Keys of a plan's file, what stands in a pattern, what was misspelt
-OBJECTS = json.loads(schema.json_schema())["$defs"].values()
+OBJECTS = json.loads(schema.command())["$defs"].values()
 PIECES = {key for definition in OBJECTS for key in definition.get("properties", {})}
 PIECES |= {"a-z0-9", "A-Z", "federl", "complted"}
 

@@ -18,7 +18,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from ogpmx import claims, cli, codes, labels, messages, models, schema
+from ogpmx import claims, cli, codes, labels, messages, models
+from ogpmx.commands import schema
 from ogpmx.counting import DIMENSIONS
 from ogpmx.model_fields import said_of
 
@@ -46,8 +47,9 @@ def find_unmarked() -> Iterator[tuple[str, str | None]]:
         bare = word.rstrip(".")
         if bare.isalpha() and bare.isupper() and bare != "N":  # not A,B,C, nor a choice: es|en
             yield word, "metavar"
-    for described in schema.descriptions(json.loads(schema.json_schema())):
-        yield described["description"], None
+    for part in schema.find_mappings(json.loads(schema.command())):
+        if isinstance(part.get("description"), str):  # a property may be named so
+            yield part["description"], None
     for kind in vars(models).values():
         if is_dataclass(kind):
             for field in fields(kind):

@@ -14,11 +14,11 @@ from markdown_it import MarkdownIt
 from rich.filesize import decimal
 
 from ogpmx import loader
+from ogpmx.commands import schema
 from ogpmx.exports import EXPORTS, write_export
 from ogpmx.messages import ENGLISH, _, languages, speaking
 from ogpmx.models import DataSet
 from ogpmx.rows import Localized
-from ogpmx.schema import json_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -49,7 +49,7 @@ def write_downloads(data: DataSet, folder: Path, lang: str) -> list[File]:
             path = Path(archive)
         files.append((name, path))
     files.append(("JSON Schema", folder / name_file("ogpmx", lang, ".schema.json")))
-    files[-1][1].write_text(json_schema(), "utf-8")
+    files[-1][1].write_text(schema.command(), "utf-8")
     return [(name, path.name, decimal(path.stat().st_size)) for name, path in files]
 
 

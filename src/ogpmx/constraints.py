@@ -1,5 +1,7 @@
 """What a value of the data can be: the patterns and limits that the annotations of `models` name.
 
+A `rule` is what a value is held to beyond its form, as `faults` and `schema` know it.
+
 Patterns end in `\\Z` because Python's `$` also matches before a last line feed. The schema that is
 published has `$` instead (see `published`): in JSON Schema that is the very end.
 """
@@ -14,6 +16,7 @@ LanguageTag = Annotated[
     Meta(
         pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z",
         description="A language (BCP 47): es, en, pt-BR; und where it is not known.",
+        extra={"rule": "language"},
     ),
 ]
 # `faults` holds the texts against `Line`, and their languages against `LanguageTag`. Here that
@@ -21,7 +24,10 @@ LanguageTag = Annotated[
 # mapping may also be a text with a pattern.
 Text = Annotated[
     str | dict[str, str],
-    Meta(description="One text, in the plan's own language, or a mapping from languages to texts."),
+    Meta(
+        description="One text, in the plan's own language, or a mapping from languages to texts.",
+        extra={"rule": "text"},
+    ),
 ]
 Id = Annotated[
     str,
@@ -31,14 +37,17 @@ Id = Annotated[
     ),
 ]
 # Not held against the form of an id again: one must be there that has it.
-Reference = Annotated[str, Meta(description="An organization's id.")]
-TopicReference = Annotated[str, Meta(description="A topic's id.")]
-TableReference = Annotated[str, Meta(description="A key of the source's tables.")]
+Reference = Annotated[str, Meta(description="An organization's id.", extra={"rule": "reference"})]
+TopicReference = Annotated[str, Meta(description="A topic's id.", extra={"rule": "topic"})]
+TableReference = Annotated[
+    str, Meta(description="A key of the source's tables.", extra={"rule": "table"})
+]
 Date = Annotated[
     str,
     Meta(
         pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z",
         description="A year, a month or a day, as exact as the source: 2021, 2021-12, 2020-10-21.",
+        extra={"rule": "date"},
     ),
 ]
 OgpId = Annotated[
@@ -65,7 +74,10 @@ UrlTemplate = Annotated[
 Letter = Annotated[str, Meta(pattern=r"^[a-z]\Z")]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 Whole = Annotated[int, Meta(ge=1, le=1_000_000)]
-Number = Annotated[Whole | Line, Meta(description="A whole number, or a text: 5.1, B.1.A.")]
+Number = Annotated[
+    Whole | Line,
+    Meta(description="A whole number, or a text: 5.1, B.1.A.", extra={"rule": "number"}),
+]
 Criteria = dict[Line, tuple[Line, ...]]  # a filter's name → the values asked for
 
 

@@ -22,7 +22,9 @@ def parse(text: str, watch: Watch | None = None) -> object:
 
     `watch` hears now and then how much of a YAML text is done, from 0 to 1.
     """
-    _refuse_control_characters(text)
+    # YAML allows none but tab, line ends and NEL; in JSON they are no better
+    if match := re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]", text):
+        raise control_character(match[0], *_position_in(text, match.start()))
     if not _is_json(text):
         return _parse_yaml(text, watch)
     return _parse_json_lines(text) if _is_json_lines(text) else _parse_json(text)
@@ -31,7 +33,7 @@ def parse(text: str, watch: Watch | None = None) -> object:
 def locate(text: str, wanted: set[Path]) -> dict[Path, Position]:
     """Where the wanted paths of a document stand: at the key, or at the item of a list."""
     if not _is_json(text):
-        return read_yaml(text, wanted).places
+        return read_yaml(text, wanted)[1]
     return _locate_in_lines(text, wanted) if _is_json_lines(text) else _locate_in_json(text, wanted)
 
 
@@ -44,13 +46,6 @@ def _is_json_lines(text: str) -> bool:
     return re.match(r"\s*\{[^\n]*\}[ \t\r]*\n\s*\{", text) is not None
 
 
-def _refuse_control_characters(text: str) -> None:
-    """YAML allows none but tab, line ends and NEL; in JSON they are no better."""
-    match = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]", text)
-    if match:
-        raise control_character(match[0], *_position_in(text, match.start()))
-
-
 def _position_in(text: str, at: int) -> Position:
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
@@ -60,14 +55,13 @@ def _position_in(text: str, at: int) -> Position:
 
 def _parse_json(text: str) -> object:
     try:
-        tree = json.loads(
-            text, object_pairs_hook=_mapping, parse_float=_number, parse_constant=_refuse_constant
-        )
+        # to `int`, NaN and Infinity are no numbers, nor are they JSON (RFC 8259)
+        tree = json.loads(text, object_pairs_hook=_mapping, parse_float=_number, parse_constant=int)
     except json.JSONDecodeError as error:
         reason = _(_JSON_REASONS.get(error.msg, _COMMA_TOO_MANY))
         message = _("is not valid JSON here: {reason}").format(reason=reason)
         raise NotADocument(message, error.lineno, error.colno) from None
-    except _RepeatedKey:
+    except KeyError:  # one that is repeated
         _locate_in_json(text, set())  # raises, with the place
         raise
     except RecursionError:
@@ -100,19 +94,11 @@ _JSON_REASONS = {
 }
 
 
-class _RepeatedKey(Exception):
-    """An object holds a key twice. The JSON parser does not say where."""
-
-
 def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     mapping = dict(pairs)
     if len(mapping) != len(pairs):
-        raise _RepeatedKey
+        raise KeyError
     return mapping
-
-
-def _refuse_constant(_name: str) -> None:
-    raise ValueError  # NaN, Infinity: not JSON (RFC 8259, 6)
 
 
 def _number(written: str) -> int | float:
@@ -123,8 +109,7 @@ def _number(written: str) -> int | float:
 
 def _refuse_escaped_characters(text: str, tree: object) -> None:
     """The two that no text should hold: half a character, and the NUL at which C cuts a text."""
-    null = re.search(r"(?<!\\)(?:\\\\)*(\\u0000)", text)
-    if null:
+    if null := re.search(r"(?<!\\)(?:\\\\)*(\\u0000)", text):
         raise control_character("\0", *_position_in(text, null.start(1)))
     if re.search(r"\\u[dD][89a-fA-F]", text):
         try:
@@ -141,7 +126,7 @@ def _locate_in_json(text: str, wanted: set[Path]) -> dict[Path, Position]:
     """
     # a string, and, if it is a key, the space and the colon after it
     blank = re.sub(r'("(?:[^"\\]|\\.)*")(?:(\s*):)?', _blank_string, text)
-    return read_yaml(re.sub(r"[\t\r]", " ", blank), wanted, json_text=text).places
+    return read_yaml(re.sub(r"[\t\r]", " ", blank), wanted, json_text=text)[1]
 
 
 def _blank_string(match: re.Match[str]) -> str:
@@ -199,7 +184,7 @@ def _numbered_lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _parse_yaml(text: str, watch: Watch | None) -> object:
     try:
-        tree = read_yaml(text, watch=watch).root
+        tree, _places = read_yaml(text, watch=watch)
     except NotADocument:
         _refuse_other_kinds(text)
         raise

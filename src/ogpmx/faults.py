@@ -13,18 +13,20 @@ from typing import Any, NamedTuple, get_args
 
 from msgspec import inspect as types
 
-from ogpmx import constraints, model_types, models
+from ogpmx import constraints, models
 from ogpmx.errors import Misuse, NotFound
 from ogpmx.filters import FILTERS, resolve_criteria
 from ogpmx.matching import join_or, near_misses
 from ogpmx.messages import N_, _
 from ogpmx.model_fields import said_of
-from ogpmx.model_types import CRITERIA, LANGUAGE, LINE, alternatives, is_text, is_texts, rule_of
+from ogpmx.model_types import alternatives, list_metadata, rule_of, type_info
 from ogpmx.models import DataSet
 
 Path = tuple[str | int, ...]
 _DATE_FORM = re.compile(get_args(constraints.Date)[1].pattern)
-_LANGUAGE_FORM = re.compile(get_args(constraints.LanguageTag)[1].pattern)
+LANGUAGE_FORM = re.compile(get_args(constraints.LanguageTag)[1].pattern)
+# What a text's mapping holds, which msgspec is not told (see `constraints`).
+_TEXTS = types.DictType(type_info(constraints.LanguageTag), type_info(constraints.Line))
 
 
 class Fault(NamedTuple):
@@ -56,7 +58,7 @@ def find_faults(tree: Any) -> list[Fault]:
         )
         return [Fault((), message)]
     found = _Checker(tree)
-    found.check(tree, model_types.type_info(DataSet), ())
+    found.check(tree, type_info(DataSet), ())
     return found.faults
 
 
@@ -102,15 +104,15 @@ class _Checker:
         options = alternatives(kind)
         fits = next((option for option in options if _fits(value, option)), None)
         if fits is None:
-            advice = _advise(value, options)
-            self.note(path, _describe_misfit(value, join_or([*map(_name_kind, options)]), advice))
+            misfit = _describe_misfit(value, join_or([*map(_name_kind, options)]))
+            self.note(path, "; ".join(filter(None, (misfit, _advise(value, options)))))
         elif isinstance(fits, types.DataclassType):
             self.check_record(value, fits, path)
         elif isinstance(fits, types.VarTupleType):
             for place, item in enumerate(value):
                 self.check(item, fits.item_type, (*path, place))
         elif isinstance(fits, types.DictType):
-            self.check_mapping(value, fits, path)
+            self.check_mapping(value, _TEXTS if rule_of(kind) == "text" else fits, path)
         elif isinstance(fits, types.IntType):
             if not (fits.ge or 0) <= value <= (fits.le or 0):
                 limits = _("must be a whole number from {least} to {most}")
@@ -118,20 +120,7 @@ class _Checker:
         elif isinstance(fits, types.EnumType):
             self.check_word(value, [str(code.value) for code in fits.cls], path)
         elif isinstance(fits, types.StrType):
-            if fits.pattern is None and is_text(kind) and not value.strip():
-                self.note(path, _("is empty"))
-            self.check_text(value, fits, kind, path)
-            rule = rule_of(kind)
-            if value not in self.known.get(rule, (value,)):
-                message = _("there is no {value}").format(value=repr(value))
-                self.note(path, message + _suggest(value, self.known[rule]))
-            first = self.tags.setdefault(value.lower(), value) if rule == "language" else value
-            if first != value:
-                message = _("{value} is written {other} elsewhere; capitals make no other language")
-                self.note(path, message.format(value=repr(value), other=repr(first)))
-            if rule == "date" and _DATE_FORM.search(value) and not date_exists(value):
-                message = _("{value} is not in the calendar").format(value=repr(value))
-                self.note(path, message)
+            self.check_text(value, fits.pattern, kind, path)
 
     def check_word(self, value: str, allowed: list[str], path: Path) -> None:
         """A code of a scale."""
@@ -140,29 +129,40 @@ class _Checker:
             message = message.format(word=repr(value), codes=", ".join(allowed))
             self.note(path, message + _suggest(value, allowed))
 
-    def check_text(self, value: str, text: types.StrType, kind: types.Type, path: Path) -> None:
-        """A text against its pattern; the description of `kind` says in words what that wants."""
-        if text.pattern is None or re.search(text.pattern, value):
-            return
-        if not value.strip():
+    def check_text(self, value: str, pattern: str | None, kind: types.Type, path: Path) -> None:
+        """A text against its pattern, which a description says in words, and against its rule."""
+        rule = rule_of(kind)
+        if not value.strip() and (pattern or rule == "text"):
             self.note(path, _("is empty"))
-        else:
-            pattern, form = constraints.published(text.pattern), _find_description(kind)
+        elif pattern and not re.search(pattern, value):
+            described = (said.extra_json_schema or {} for said in list_metadata(kind))
+            form = next((d["description"] for d in described if d), "")
+            form = _(form).rstrip(".") if form else constraints.published(pattern)
             message = _("{value} does not have the form: {form}")
-            form = _(form).rstrip(".") if form else pattern
             self.note(path, message.format(value=repr(value), form=form))
+        if value not in self.known.get(rule, (value,)):
+            message = _("there is no {value}").format(value=repr(value))
+            self.note(path, message + _suggest(value, self.known[rule]))
+        first = self.tags.setdefault(value.lower(), value) if rule == "language" else value
+        if first != value:
+            message = _("{value} is written {other} elsewhere; capitals make no other language")
+            self.note(path, message.format(value=repr(value), other=repr(first)))
+        if rule == "date" and _is_date(value) and not date_exists(value):
+            message = _("{value} is not in the calendar").format(value=repr(value))
+            self.note(path, message)
 
     def check_mapping(self, value: Any, kind: types.DictType, path: Path) -> None:
         """Languages with texts, tables with names, filters with values."""
-        if not value and kind != CRITERIA:
+        holds_criteria = isinstance(kind.value_type, types.VarTupleType)
+        if not value and not holds_criteria:
             self.note(path, _("is empty"))
         for key, item in value.items():
-            if kind == CRITERIA and key not in FILTERS:
+            if holds_criteria and key not in FILTERS:
                 self.check_word(key, [*FILTERS], (*path, key))
             else:
-                self.check(key, LANGUAGE if is_texts(kind) else kind.key_type, (*path, key))
-            self.check(item, LINE if is_texts(kind) else kind.value_type, (*path, key))
-            codes = FILTERS[key].codes if kind == CRITERIA and key in FILTERS else None
+                self.check(key, kind.key_type, (*path, key))
+            self.check(item, kind.value_type, (*path, key))
+            codes = FILTERS[key].codes if holds_criteria and key in FILTERS else None
             if codes and key != "topic" and isinstance(item, list):
                 for place, word in enumerate(item):
                     if isinstance(word, str):
@@ -199,9 +199,9 @@ class _Checker:
         if kind.cls is DataSet:
             self.check_circles(value.get("organizations"))
 
-    def check_once(self, items: Any, kind: types.Type, names: tuple[str, ...], path: Path) -> None:
+    def check_once(self, items: Any, kind: Any, names: tuple[str, ...], path: Path) -> None:
         """Note the items of a list that have the same under all these keys as one before."""
-        usual = _list_defaults(kind)
+        usual = {field.name: field.default for field in getattr(kind.item_type, "fields", ())}
         seen = set()
         for place, item in enumerate(items if isinstance(items, list) else ()):
             held = item if isinstance(item, dict) else {}
@@ -210,17 +210,14 @@ class _Checker:
             values = [held.get(n, usual.get(n)) for n in names] if names else [item]
             told = tuple(str(value).strip().casefold() for value in values)  # as it is asked for
             if told in seen:
-                message = _("{value} is repeated").format(
-                    value=repr(held.get(names[0], item)) if names else repr(item)
-                )
+                message = _("{value} is repeated").format(value=repr(values[0]))
                 self.note((*path, place, *names[:1]), message)
             seen.add(told)
 
     def check_circles(self, organizations: Any) -> None:
         """Note organizations that would be part of themselves."""
-        items = organizations if isinstance(organizations, list) else []
-        ids = _texts(items, "id")
-        whole_of = dict(zip(ids, _texts(items, "part_of"), strict=True))
+        ids = _texts(organizations, "id")
+        whole_of = dict(zip(ids, _texts(organizations, "part_of"), strict=True))
         for place, own in enumerate(ids):
             if is_part_of_itself(own, whole_of):
                 message = _("{value} would be a part of itself").format(value=repr(own))
@@ -249,13 +246,6 @@ def _texts(items: Any, key: str) -> list[str]:
     return [value if isinstance(value, str) else "" for value in found]
 
 
-def _list_defaults(kind: types.Type) -> dict[str, Any]:
-    """What a list's records have under the keys that they lack."""
-    lists = [option for option in alternatives(kind) if isinstance(option, types.VarTupleType)]
-    records = [one.item_type for one in lists if isinstance(one.item_type, types.DataclassType)]
-    return {field.name: field.default for record in records for field in record.fields}
-
-
 # What a type wants: in Python, and in words
 _KINDS: dict[type[types.Type], tuple[type, str]] = {
     types.DataclassType: (dict, N_("a mapping")),
@@ -278,45 +268,30 @@ def _name_kind(kind: types.Type) -> str:
     return _(_KINDS[type(kind)][1]).format(codes=codes)
 
 
-def _find_description(kind: types.Type) -> str:
-    """What is said of a type; empty if nothing is."""
-    if isinstance(kind, types.UnionType):
-        return next(filter(None, map(_find_description, kind.types)), "")
-    if isinstance(kind, types.Metadata):
-        said = (kind.extra_json_schema or {}).get("description", "")
-        return said or _find_description(kind.type)
-    return ""
-
-
 def _suggest(word: str, known: list[str]) -> str:
     """`; did you mean …?` with the nearest of the known words, or nothing."""
     matches = near_misses(word, known, 1)
     return _("; did you mean {word}?").format(word=matches[0]) if matches else ""
 
 
-def _describe_misfit(value: object, wanted: str, advice: str) -> str:
-    """That `value` is not what is wanted; of a YAML word taken otherwise, also what to do."""
+def _describe_misfit(value: object, wanted: str) -> str:
+    """That `value` is not what is wanted."""
     if isinstance(value, MisreadWord):
-        kinds = {
-            "boolean": _("yes or no (a boolean)"),
-            "date": _("a date"),
-            "number": _("a number"),
-        }
+        kinds = {"boolean": _("yes or no (a boolean)"), "date": _("a date")}
+        kind = kinds.get(value.kind, _("a number"))
         message = _("must be {wanted}: YAML reads {written} as {kind}")
         written = value.written if len(value.written) <= 60 else f"{value.written[:60]}…"
-        message = message.format(wanted=wanted, written=written, kind=kinds[value.kind])
-    else:
-        names = {
-            dict: _("a mapping"),
-            list: _("a list"),
-            str: _("text"),
-            bool: _("a boolean"),
-            int: _("a number"),
-            float: _("a number with decimals"),
-        }
-        found = names.get(type(value), _("nothing (null)"))
-        message = _("is {found}; must be {wanted}").format(wanted=wanted, found=found)
-    return f"{message}; {advice}" if advice else message
+        return message.format(wanted=wanted, written=written, kind=kind)
+    names = {
+        dict: _("a mapping"),
+        list: _("a list"),
+        str: _("text"),
+        bool: _("a boolean"),
+        int: _("a number"),
+        float: _("a number with decimals"),
+    }
+    found = names.get(type(value), _("nothing (null)"))
+    return _("is {found}; must be {wanted}").format(wanted=wanted, found=found)
 
 
 def _advise(value: object, options: list[types.Type]) -> str:
@@ -349,11 +324,6 @@ def date_exists(value: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def is_language_tag(value: str) -> bool:
-    """Whether a word has the form of a language tag."""
-    return _LANGUAGE_FORM.search(value) is not None
 
 
 def is_before(end: str, start: str) -> bool:

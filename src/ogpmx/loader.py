@@ -53,10 +53,6 @@ class Report(NamedTuple):
     data: DataSet | None
 
 
-# The last data set read from JSON stays alive until exit: freeing it takes 5 % of a long run.
-_last_data: DataSet | None = None
-
-
 # The data sets that came with the program, by their ids: from Python it may be loaded often.
 _bundled_data: WeakValueDictionary[int, DataSet] = WeakValueDictionary()
 
@@ -104,21 +100,24 @@ def examine(name: str | None = None, watch: Watch | None = None) -> Report:
     raw = read_bytes(name)
     from ogpmx import schema
 
-    global _last_data
-    _last_data = data = schema.read_quickly(raw)
-    if data:
+    if data := schema.read_quickly(raw):
         return Report(title, [], data)
     from ogpmx import documents
 
     text = decode(raw, one_line(title))
     try:
-        return Report(title, [], schema.read(documents.parse(text, watch)))
-    except schema.InvalidError as error:
-        at = documents.locate(text, {fault.path[:n] for fault in error.faults for n in range(9)})
-        located = [Located(title, *_nearest(at, f.path), f.where, f.message) for f in error.faults]
+        tree = documents.parse(text, watch)
+        try:
+            return Report(title, [], schema.read(tree))
+        except schema.InvalidError as error:
+            wanted = {fault.path[:n] for fault in error.faults for n in range(9)}
+            at, faults = documents.locate(text, wanted), error.faults
+        located = [Located(title, *_nearest(at, f.path), f.where, f.message) for f in faults]
         return Report(title, sorted(located), None)
     except documents.NotADocument as error:
         return Report(title, [Located(title, error.line, error.column, "", str(error))], None)
+    except RecursionError:
+        return Report(title, [Located(title, 1, 1, "", _("is nested too deeply"))], None)
 
 
 def decode(raw: bytes, shown: str) -> str:
@@ -167,8 +166,7 @@ def find_beside_data(name: str) -> str:
 
 def compiled_from() -> bytes:
     """What a compiled copy of the bundled data set depends on: the file, and the models' source."""
-    parts = [_bundled("commitments.yaml"), get_data("ogpmx", "models.py") or b"", b""]
-    return b"\0".join(parts)
+    return b"%b\0%b\0" % (_bundled("commitments.yaml"), get_data("ogpmx", "models.py") or b"")
 
 
 def _compiled() -> DataSet | None:
@@ -224,15 +222,12 @@ def _open(name: str) -> FileIO:
     """A file, or standard input, to be read byte for byte."""
     if name == STDIN:
         return FileIO(os.dup(sys.stdin.fileno()))
-    file = FileIO(name, opener=_open_at_once)
-    if hasattr(os, "O_NONBLOCK"):
-        os.set_blocking(file.fileno(), True)
+    if not hasattr(os, "O_NONBLOCK"):  # Windows, which has no pipes with names
+        return FileIO(name)
+    # without waiting until somebody writes to a pipe
+    file = FileIO(name, opener=lambda path, flags: os.open(path, flags | os.O_NONBLOCK))
+    os.set_blocking(file.fileno(), True)
     return file
-
-
-def _open_at_once(name: str, flags: int) -> int:
-    """A descriptor, without waiting until somebody writes to a pipe (Windows has no such pipes)."""
-    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _whole(file: FileIO, shown: str, kind: str) -> bytes:
@@ -241,14 +236,12 @@ def _whole(file: FileIO, shown: str, kind: str) -> bytes:
     size = 0
     while part := file.read(max(os.fstat(file.fileno()).st_size - size, 0) + (1 << 16)):
         if b"\0" in part:
-            encoding = None if parts else _wide_encoding(part)
-            if encoding:
-                message = _("{file}: is {encoding}; save it as UTF-8")
-                raise BadData(message.format(file=shown, encoding=encoding))
             message = _("{file}: is binary, not {kind}")
-            if part.startswith(b"PK"):  # a zip: xlsx, ods, docx
+            if encoding := None if parts else _wide_encoding(part):
+                message = _("{file}: is {encoding}; save it as UTF-8")
+            elif part.startswith(b"PK"):  # a zip: xlsx, ods, docx
                 message = _("{file}: is a workbook or another archive, not {kind}")
-            raise BadData(message.format(file=shown, kind=_(kind)))
+            raise BadData(message.format(file=shown, kind=_(kind), encoding=encoding))
         parts.append(part)
         size += len(part)
         if size > MOST_BYTES:
@@ -258,14 +251,15 @@ def _whole(file: FileIO, shown: str, kind: str) -> bytes:
 
 def _wide_encoding(raw: bytes) -> str | None:
     """UTF-16 or UTF-32, by the mark at a text's beginning or by the zeros in its first letters."""
-    if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        return "UTF-32"
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "UTF-16"
     zeros = [place for place, byte in enumerate(raw[:4]) if byte == 0]
-    if zeros in ([1, 2, 3], [0, 1, 2]):
+    if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)) or zeros in (
+        [1, 2, 3],
+        [0, 1, 2],
+    ):
         return "UTF-32"
-    return "UTF-16" if zeros in ([1, 3], [0, 2]) else None
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or zeros in ([1, 3], [0, 2]):
+        return "UTF-16"
+    return None
 
 
 def _too_large(shown: str) -> BadData:

@@ -7,14 +7,14 @@ that cannot be read is left out and counted, by column and value.
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from io import BytesIO, TextIOWrapper
 from itertools import compress
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from ogpmx import loader
 from ogpmx import sheet_columns as ogp
@@ -24,7 +24,6 @@ from ogpmx.matching import fold
 from ogpmx.messages import _
 
 Tree = dict[str, Any]
-T = TypeVar("T")
 
 
 class Conversion(NamedTuple):
@@ -133,7 +132,7 @@ class _PlanMaker:
         for column in ogp.OF_PLANS:
             if cells[column] and cells[column] != self.cells.setdefault(column, cells[column]):
                 self.differing[column] = None
-        ogp_id = self.read(cells, ogp.OGP_ID, _read_ogp_id)
+        ogp_id = self.read(cells, ogp.OGP_ID)
         if ogp_id and not self.take("ogp_id", ogp_id):
             self.leave_out(ogp.OGP_ID, ogp_id)
             ogp_id = None
@@ -141,11 +140,11 @@ class _PlanMaker:
         if number is None:
             self.leave_out(ogp.TITLE, self.read_title(cells))  # nothing names this commitment
             return
-        start, end = self.read(cells, ogp.START, _read_date), self.read(cells, ogp.END, _read_date)
+        start, end = self.read(cells, ogp.START), self.read(cells, ogp.END)
         commitment = {
             "number": number,
             "ogp_id": ogp_id,
-            "url": self.read(cells, ogp.URL, _read_url) or _make_url(cells[ogp.COUNTRY], ogp_id),
+            "url": self.read(cells, ogp.URL) or _make_url(cells[ogp.COUNTRY], ogp_id),
             "title": self.read_title(cells) or ogp_id or str(number),
             "topics": self.read_themes(themes, marks),
             "objective": cells[ogp.TEXT],
@@ -159,14 +158,12 @@ class _PlanMaker:
     def finish(self) -> Tree:
         """The plan as a file holds it."""
         cells = dict.fromkeys(ogp.OF_PLANS, "") | self.cells
-        start, end = (
-            self.read(cells, ogp.SUBMITTED, _read_year),
-            self.read(cells, ogp.PLAN_END, _read_year),
-        )
+        start, end = self.read(cells, ogp.SUBMITTED), self.read(cells, ogp.PLAN_END)
+        number = self.read(cells, ogp.PLAN_NUMBER)
         plan = {
             "id": self.id,
             "country": _in_one_line(cells[ogp.COUNTRY]),
-            "number": self.read(cells, ogp.PLAN_NUMBER, _read_whole),
+            "number": number and int(number),
             "start": start,
             "end": self.require_not_before(start, end, ogp.PLAN_END, cells),
             "source": {"title": ogp.SOURCE},
@@ -197,12 +194,10 @@ class _PlanMaker:
             if self.take(kind, made):
                 return made
 
-    def read(
-        self, cells: dict[str, str], column: str, convert: Callable[[str], T | None]
-    ) -> T | None:
+    def read(self, cells: dict[str, str], column: str) -> str | None:
         """What a cell says; None if it says nothing, or cannot be read, which is counted."""
         text = cells[column]
-        value = convert(text) if text else None
+        value = _read_value(column, text) if text else None
         if text and value is None:
             self.leave_out(column, text)
         return value
@@ -266,15 +261,11 @@ class _PlanMaker:
         return str(organization["id"])
 
     def read_irm(self, cells: dict[str, str]) -> Tree:
-        column = ogp.COMPLETION if cells[ogp.COMPLETION] else ogp.EARLIER_COMPLETION
-        scales = (
-            ("completion", column, ogp.COMPLETIONS),
-            ("opening", ogp.OPENING, ogp.OPENINGS),
-            ("early_results", ogp.EARLY_RESULTS, ogp.RESULTS),
-        )
+        last = ogp.COMPLETION if cells[ogp.COMPLETION] else ogp.EARLIER_COMPLETION
         said = {
-            key: self.read(cells, column, partial(_read_code, codes))
-            for key, column, codes in scales
+            "completion": self.read(cells, last),
+            "opening": self.read(cells, ogp.OPENING),
+            "early_results": self.read(cells, ogp.EARLY_RESULTS),
         }
         return _without_unknown(said)
 
@@ -329,27 +320,16 @@ def _read_number(text: str) -> int | str:
     """A whole number, or a text: 4.1, which Excel may have made 4.0999999999999996."""
     if re.fullmatch("[0-9]{1,6}[.][0-9]{10,17}", text):
         text = f"{float(text):.15g}"
-    return _read_whole(text) or _in_one_line(text)
+    return int(text) if re.fullmatch(ogp.WHOLE, text) else _in_one_line(text)
 
 
-def _read_code(codes: Mapping[str, str], text: str) -> str | None:
-    return codes.get(text.casefold())
-
-
-def _read_whole(text: str) -> int | None:
-    return int(text) if re.fullmatch("[1-9][0-9]{0,5}", text) else None
-
-
-def _read_year(text: str) -> str | None:
-    return text if re.fullmatch("[12][0-9]{3}", text) else None
-
-
-def _read_ogp_id(text: str) -> str | None:
-    return text if re.fullmatch("[A-Z]{2,3}[0-9]{4,5}", text) else None
-
-
-def _read_url(text: str) -> str | None:
-    return text if re.fullmatch(r"https?://[^\s{}]+", text) else None
+def _read_value(column: str, text: str) -> str | None:
+    """What a cell says that holds a code, a date, or what has a form; None if it cannot be read."""
+    if column in ogp.CODES:
+        return ogp.CODES[column].get(text.casefold())
+    if column in ogp.FORMS:
+        return text if re.fullmatch(ogp.FORMS[column], text) else None
+    return _read_date(text)
 
 
 def _make_url(member: str, ogp_id: str | None) -> str | None:

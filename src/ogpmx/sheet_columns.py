@@ -60,7 +60,7 @@ THEMES = (
 UNKNOWN = frozenset({"", "nd", "nr", "na", "n/a"})
 NOBODY = UNKNOWN | {"unclear"}
 PLAIN_MARKS = frozenset({"0", "1", "", "ND", "NR", "NA", "N/A"})  # what stands under a theme
-COMPLETIONS = {
+_COMPLETIONS = {
     "withdrawn": "withdrawn",
     "unclear": "no-evidence",
     "not started": "not-started",
@@ -68,16 +68,33 @@ COMPLETIONS = {
     "substantial": "substantial",
     "complete": "complete",
 }
-OPENINGS = {
-    "worsens": "worsened",
-    "did not change": "did-not-change",
-    "no early results to report yet": "no-results-yet",
-    "marginal": "marginal",
-    "major": "major",
-    "outstanding": "outstanding",
+CODES = {
+    COMPLETION: _COMPLETIONS,
+    EARLIER_COMPLETION: _COMPLETIONS,
+    OPENING: {
+        "worsens": "worsened",
+        "did not change": "did-not-change",
+        "no early results to report yet": "no-results-yet",
+        "marginal": "marginal",
+        "major": "major",
+        "outstanding": "outstanding",
+    },
+    EARLY_RESULTS: {
+        "no notable results": "none",
+        "moderate": "moderate",
+        "significant": "significant",
+    },
 }
-RESULTS = {"no notable results": "none", "moderate": "moderate", "significant": "significant"}
 
+# The forms of what stands in a cell
+WHOLE = "[1-9][0-9]{0,5}"
+FORMS = {
+    PLAN_NUMBER: WHOLE,
+    SUBMITTED: "[12][0-9]{3}",
+    PLAN_END: "[12][0-9]{3}",
+    OGP_ID: "[A-Z]{2,3}[0-9]{4,5}",
+    URL: r"https?://[^\s{}]+",
+}
 # How dates are written, and how much of 2024-01-31 is known from each. Month first, as OGP writes;
 # day first only where there is no such month.
 DATE_FORMS = {

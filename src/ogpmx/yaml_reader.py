@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import yaml
+
 from ogpmx.faults import MisreadWord, Path
 from ogpmx.messages import N_, _
 
@@ -82,116 +84,101 @@ def read_yaml(
     wanted: set[Path] | None = None,
     watch: Watch | None = None,
     json_text: str | None = None,
-) -> "_TreeBuilder":
-    """The document, built from the parser's events, and where the wanted paths stand in it."""
-    import yaml
-
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
-    builder = _TreeBuilder(loader, wanted or set(), json_text)
-    try:
-        while loader.check_event():
-            event = loader.get_event()
-            builder.take(event)
-            if watch and builder.values % 1000 == 0:
-                watch(event.end_mark.index / len(text))
-    except yaml.YAMLError as error:
-        raise _invalid_yaml(error, text) from None
-    finally:
-        loader.dispose()
-    if not builder.documents:
-        raise NotADocument(_("is empty"))
-    return builder
-
-
-class _Container:
-    """A mapping or list whose end has not come yet."""
-
-    __slots__ = ("anchor", "awaits_value", "content", "key", "values_before")
-
-    def __init__(self, content: Any, anchor: str | None, values_before: int) -> None:
-        self.content = content
-        self.anchor = anchor
-        self.values_before = values_before
-        self.key: str | int = 0  # of the value that came last, or that comes next
-        self.awaits_value = False  # a mapping's key has come, its value has not
-
-
-class _TreeBuilder:
-    """Builds the document from the events of PyYAML's parser, and refuses what is not plain.
+) -> tuple[Any, dict[Path, Position]]:
+    """The document, and where the wanted paths stand in it.
 
     `json_text`: the original of a JSON text that was blanked to be located; its keys are there.
     """
+    reader = _Reader(text, wanted or set(), watch, json_text)
+    try:
+        return reader.read_document(), reader.places
+    except yaml.YAMLError as error:
+        raise _invalid_yaml(error, text) from None
+    finally:
+        reader.loader.dispose()
 
-    def __init__(self, loader: Any, wanted: set[Path], json_text: str | None) -> None:
-        self.loader = loader
+
+class _Reader:
+    """Builds a document from the events of PyYAML's parser, and refuses what is not plain."""
+
+    def __init__(
+        self, text: str, wanted: set[Path], watch: Watch | None, json_text: str | None
+    ) -> None:
+        self.loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        self.length = len(text)
         self.wanted = wanted
+        self.watch = watch
         self.json_text = json_text
-        self.root: Any = None
-        self.documents = 0
         self.places: dict[Path, Position] = {}
-        self.containers: list[_Container] = []
         self.anchors: dict[str, tuple[Any, int]] = {}  # a value, and how many values it holds
         self.values = self.aliased = 0
 
-    def take(self, event: Any) -> None:
-        kind = type(event).__name__
-        if kind == "ScalarEvent":
-            self.take_scalar(event)
-        elif kind == "MappingStartEvent":
-            self.open_container({}, event)
-        elif kind == "SequenceStartEvent":
-            self.open_container([], event)
-        elif kind in ("MappingEndEvent", "SequenceEndEvent"):
-            closed = self.containers.pop()
-            if closed.anchor:
-                self.anchors[closed.anchor] = (closed.content, self.values - closed.values_before)
-        elif kind == "AliasEvent":
-            self.take_alias(event)
-        elif kind == "DocumentStartEvent":
-            self.documents += 1
-            if self.documents > 1:
-                raise _refusal(event, _("a second document begins here"))
+    def next_event(self) -> Any:
+        event = self.loader.get_event()
+        if getattr(event, "tag", None) is not None:
+            raise _refusal(event, _("tags are not allowed"))
+        if self.watch and self.values % 1000 == 0:
+            self.watch(event.end_mark.index / self.length)
+        return event
 
-    def take_scalar(self, event: Any) -> None:
-        _refuse_tag(event)
-        if self.at_key() and self.json_text is not None:
-            value, _end = _JSON.raw_decode(self.json_text, event.start_mark.index)
-        elif self.at_key() or not event.implicit[0]:
-            value = event.value
-        else:
-            value = self.resolve(event.value)
-        if "\0" in event.value:
-            raise control_character("\0", *_position(event))
-        if event.anchor:
-            self.anchors[event.anchor] = (value, 1)
-        self.put(value, event)
+    def read_document(self) -> Any:
+        self.next_event()  # the stream begins
+        if self.loader.check_event(yaml.StreamEndEvent):
+            raise NotADocument(_("is empty"))
+        self.next_event()  # the document begins
+        root = self.read_value(self.next_event(), ())
+        self.next_event()  # the document ends
+        event = self.next_event()
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise _refusal(event, _("a second document begins here"))
+        return root
 
-    def at_key(self) -> bool:
-        holder = self.containers[-1] if self.containers else None
-        return holder is not None and isinstance(holder.content, dict) and not holder.awaits_value
-
-    def resolve(self, word: str) -> object:
-        """What a bare word is: YAML's own reading, but for what is not text, null or a figure."""
-        if word[:1] not in self.loader.yaml_implicit_resolvers:
-            return word
-        import yaml
-
-        tag = self.loader.resolve(yaml.ScalarNode, word, (True, False)).rpartition(":")[2]
-        if tag == "null":
-            return None
-        if tag == "int" and _PLAIN_NUMBER.fullmatch(word):
-            return int(word)
-        kinds = {"int": "number", "float": "number", "bool": "boolean", "timestamp": "date"}
-        return MisreadWord(kinds[tag], word) if tag in kinds else word
-
-    def open_container(self, content: Any, event: Any) -> None:
-        _refuse_tag(event)
-        if len(self.containers) >= MOST_DEPTH and self.json_text is None:
+    def read_value(self, event: Any, path: Path, is_key: bool = False) -> Any:
+        """A value, and all that is in it; `event` is its first."""
+        self.values += 1
+        values_before = self.values
+        if isinstance(event, yaml.AliasEvent):
+            return self.read_alias(event)
+        if isinstance(event, yaml.ScalarEvent):
+            value = self.read_scalar(event, is_key)
+        elif is_key:
+            raise _refusal(event, _("a key must be plain text"))
+        elif len(path) >= MOST_DEPTH and self.json_text is None:
             raise _refusal(event, _("is nested too deeply"))
-        self.put(content, event)
-        self.containers.append(_Container(content, event.anchor, self.values))
+        elif isinstance(event, yaml.MappingStartEvent):
+            value = self.read_mapping(path)
+        else:
+            value = self.read_list(path)
+        if event.anchor:
+            self.anchors[event.anchor] = (value, max(self.values - values_before, 1))
+        return value
 
-    def take_alias(self, event: Any) -> None:
+    def read_mapping(self, path: Path) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        while not isinstance(event := self.next_event(), yaml.MappingEndEvent):
+            key = self.read_value(event, path, is_key=True)
+            if not isinstance(key, str):  # an alias
+                raise _refusal(event, _("a key must be plain text"))
+            if key in mapping:
+                raise repeated_key(key, *_position(event))
+            inner = (*path, key)
+            self.note_place(inner, event)
+            mapping[key] = self.read_value(self.next_event(), inner)
+        return mapping
+
+    def read_list(self, path: Path) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := self.next_event(), yaml.SequenceEndEvent):
+            inner = (*path, len(items))
+            self.note_place(inner, event)
+            items.append(self.read_value(event, inner))
+        return items
+
+    def note_place(self, path: Path, event: Any) -> None:
+        if path in self.wanted:
+            self.places[path] = _position(event)
+
+    def read_alias(self, event: Any) -> Any:
         if event.anchor not in self.anchors:
             raise _refusal(event, _("an alias refers to nothing before it, or to what holds it"))
         value, size = self.anchors[event.anchor]
@@ -199,41 +186,25 @@ class _TreeBuilder:
         self.aliased += size
         if self.aliased > MOST_ALIASED:
             raise _refusal(event, _("aliases repeat too much"))
-        self.put(value, event)
+        return value
 
-    def put(self, value: Any, event: Any) -> None:
-        """Put a value where it belongs: the root, a list's next item, a mapping's key or value."""
-        self.values += 1
-        if not self.containers:
-            self.root = value
-            return
-        holder = self.containers[-1]
-        if isinstance(holder.content, list):
-            holder.key = len(holder.content)
-            holder.content.append(value)
-            self.note_place(event)
-        elif holder.awaits_value:
-            holder.content[holder.key] = value
-            holder.awaits_value = False
-        elif not isinstance(value, str):
-            raise _refusal(event, _("a key must be plain text"))
-        elif value in holder.content:
-            raise repeated_key(value, *_position(event))
-        else:
-            holder.key = value
-            holder.awaits_value = True
-            self.note_place(event)
-
-    def note_place(self, event: Any) -> None:
-        if self.wanted:
-            path = tuple(holder.key for holder in self.containers)
-            if path in self.wanted:
-                self.places[path] = _position(event)
-
-
-def _refuse_tag(event: Any) -> None:
-    if event.tag is not None:
-        raise _refusal(event, _("tags are not allowed"))
+    def read_scalar(self, event: Any, is_key: bool) -> object:
+        """Text, or what YAML takes a bare word for, if that is null or a whole number."""
+        word: str = event.value
+        if "\0" in word:
+            raise control_character("\0", *_position(event))
+        if is_key and self.json_text is not None:
+            return _JSON.raw_decode(self.json_text, event.start_mark.index)[0]
+        is_bare = event.implicit[0] and not is_key
+        if not is_bare or word[:1] not in self.loader.yaml_implicit_resolvers:
+            return word
+        tag = self.loader.resolve(yaml.ScalarNode, word, (True, False)).rpartition(":")[2]
+        if tag == "null":
+            return None
+        if tag == "int" and _PLAIN_NUMBER.fullmatch(word):
+            return int(word)
+        kinds = {"int": "number", "float": "number", "bool": "boolean", "timestamp": "date"}
+        return MisreadWord(kinds[tag], word) if tag in kinds else word
 
 
 def _refusal(event: Any, message: str) -> NotADocument:

@@ -15,10 +15,10 @@ from ogpmx.messages import N_, _, ngettext
 from ogpmx.options import RowOptions
 from ogpmx.rows import Answer, Column, Columns, Localized, Rows
 from ogpmx.sanitize import one_line
-from ogpmx.sheet import Conversion, Tree, make_id, make_plans
+from ogpmx.sheet import Conversion, make_id, make_plans
 
 ENDINGS = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
-FORMATS = ("yaml", "json")
+FORMATS = {"yaml": write_yaml_tree, "json": encode_json}
 MOST_SAID = 20  # lines of what could not be read
 MOST_OF_VALUE = 60  # characters of it
 
@@ -39,7 +39,6 @@ COLUMNS: Columns = {
 }
 
 ROWS = Rows(columns=COLUMNS, shown=tuple(COLUMNS))
-
 
 _SHEET = N_("OGP's sheet of commitments, in CSV; - is standard input.")
 _PLAN = N_("This plan, to standard output or a file.")
@@ -67,6 +66,7 @@ def command(
         _say_what_is_unread(conversion, of_plans_alone=True)
         return Answer(ROWS, [*conversion.plans.values()], Localized(NO_PLAN, messages.current()))
     format = _choose_format(row_options, plan, path)
+    write_tree = FORMATS[format]
     if plan is None and path is None:
         raise Misuse(_("--output - needs --plan: standard output takes one plan."))
     if plan is None and os.path.splitext(path or "")[1].lower() in ENDINGS:
@@ -74,15 +74,18 @@ def command(
     only = None if plan is None else make_id(plan)
     conversion = make_plans(decode_path(sheet), only)
     if only is not None and only not in conversion.ids:
-        raise _no_such_plan(str(plan), conversion.ids, sheet)
+        hint = suggest(near_misses(only, conversion.ids))
+        message = _("The sheet holds no plan “{word}”.{hint} All plans: ogpmx convert {sheet}")
+        asked, name = one_line(str(plan)), shlex.quote(one_line(sheet))
+        raise NotFound(message.format(word=asked, hint=hint, sheet=name))
     _say_what_is_unread(conversion)
     if path is None:
-        return write_tree(conversion.plans[str(only)], format)
+        return write_tree(conversion.plans[str(only)])
     if only is not None:
-        writing.write_file(path, write_tree(conversion.plans[only], format), force)
+        writing.write_file(path, write_tree(conversion.plans[only]), force)
     else:
         files = {f"{id}.{format}": tree for id, tree in conversion.plans.items()}
-        writing.write_files(path, files, lambda name: write_tree(files[name], format), force)
+        writing.write_files(path, files, lambda name: write_tree(files[name]), force)
     return None
 
 
@@ -106,18 +109,6 @@ def _choose_format(row_options: RowOptions, one: str | None, path: str | None) -
     return ENDINGS[ending]
 
 
-def write_tree(tree: Tree, format: str) -> bytes:
-    """A plan's tree as `export` writes plans."""
-    return write_yaml_tree(tree) if format == "yaml" else encode_json(tree)
-
-
-def _no_such_plan(asked: str, ids: list[str], sheet: str) -> NotFound:
-    hint = suggest(near_misses(make_id(asked), ids))
-    message = _("The sheet holds no plan “{word}”.{hint} All plans: ogpmx convert {sheet}")
-    sheet = shlex.quote(one_line(sheet))
-    return NotFound(message.format(word=one_line(asked), hint=hint, sheet=sheet))
-
-
 def _say_what_is_unread(conversion: Conversion, of_plans_alone: bool = False) -> None:
     """Tell which columns are lacking, which numbers are marked, and which cells are left out."""
     lines = []
@@ -134,13 +125,10 @@ def _say_what_is_unread(conversion: Conversion, of_plans_alone: bool = False) ->
     if not of_plans_alone:
         doubled = _("{plan}: a number is repeated; the later commitment is “{number}”.")
         lines += _cut([doubled.format(plan=p, number=one_line(n)) for p, n in conversion.doubled])
-    lines += _cut(
-        [
-            _describe_unread(column, value, n)
-            for (column, value), n in conversion.unread.most_common()
-            if column in ogp.OF_PLANS or not of_plans_alone
-        ]
-    )
+    unread = [*conversion.unread.most_common()]
+    if of_plans_alone:
+        unread = [found for found in unread if found[0][0] in ogp.OF_PLANS]
+    lines += _cut([_describe_unread(*found, n) for found, n in unread])
     for told in lines:
         streams.say(told)
 

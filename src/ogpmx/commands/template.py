@@ -1,7 +1,6 @@
 """How do I begin? A plan's file with all that is needed, and the rest to uncomment."""
 
 import json
-from dataclasses import fields
 from typing import Any
 
 from msgspec import inspect as types
@@ -9,12 +8,12 @@ from msgspec import inspect as types
 from ogpmx import models
 from ogpmx.messages import _, current
 from ogpmx.model_fields import said_of
-from ogpmx.model_types import CRITERIA, alternatives, describe_fields, is_required, rule_of
+from ogpmx.model_types import alternatives, describe_fields, rule_of
 
 ROWS = None
 
 # What stands in the file from the beginning though it could be left out.
-_STANDING = {(models.DataSet, name) for name in ("topics", "organizations", "commitments")}
+_STANDING = ("topics", "organizations", "commitments")
 # Examples of what has a form of its own, or must differ from another example.
 _EXAMPLES = {
     "ogp_id": "XX0001",
@@ -26,8 +25,11 @@ _EXAMPLES = {
     "since": '"2025-06-30"',
     "end": '"2026-12-31"',
     "date": '"2027"',
-    "part_of": "organization-2",
+    "tables": '{table-1: "…"}',
+    "commitments": "{status: [completed]}",  # what counts for a claim: one of the two
+    "organizations": "null",
 }
+_REFERENCES = {"reference": "organization-1", "topic": "topic-1", "table": "table-1"}
 
 EXAMPLES = ("ogpmx template > plan.yaml", "ogpmx template | ogpmx validate -")
 
@@ -49,59 +51,48 @@ def command() -> str:
 def _write_record(model: Any, everything: bool) -> list[str]:
     """The lines of a record; those that can be left out are comments, unless it is one itself."""
     lines: list[str] = []
-    kinds = describe_fields(model)
-    for field in fields(model):
-        stands = everything or is_required(model, field.name) or (model, field.name) in _STANDING
-        kind = kinds[field.name]
-        note = _(said_of(model, field.name).description) + _list_codes(kind)
-        value, *below = _write_value(model, field.name, kind, everything or not stands)
-        block = [f"{field.name}: {value}".rstrip() + f"  # {note}", *(f"  {b}" for b in below)]
-        lines += block if stands else [f"# {line}" for line in block]
-        if model is models.DataSet and field.name != fields(model)[-1].name:
+    for name, field in describe_fields(model).items():
+        if model is models.DataSet and lines:
             lines.append("")
+        stands = everything or field.required
+        stands = stands or (model is models.DataSet and name in _STANDING)
+        option = alternatives(field.type)[0]
+        codes = f" ({', '.join(option.cls)})" if isinstance(option, types.EnumType) else ""
+        note = _(said_of(model, name).description) + codes
+        value, *below = _write_value(model, name, field.type, everything or not stands)
+        block = [f"{name}: {value}".rstrip() + f"  # {note}", *(f"  {line}" for line in below)]
+        lines += block if stands else [f"# {line}" for line in block]
     return lines
-
-
-def _list_codes(kind: types.Type) -> str:
-    for option in alternatives(kind):
-        if isinstance(option, types.EnumType):
-            return " (" + ", ".join(str(code.value) for code in option.cls) + ")"
-    return ""
 
 
 def _write_value(model: Any, name: str, kind: types.Type, everything: bool) -> list[str]:
     """What stands behind a key, and the lines below it."""
-    (option, *_others) = alternatives(kind)
+    option = alternatives(kind)[0]
     if isinstance(option, types.DataclassType):
         return ["", *_write_record(option.cls, everything)]
-    if isinstance(option, types.VarTupleType):
-        (item,) = alternatives(option.item_type)[:1]
-        if not isinstance(item, types.DataclassType):
-            return [f"[{_make_example(model, name, option.item_type)}]"]
-        first, *rest = _write_record(item.cls, everything)
-        below = [f"- {first}", *(f"  {line}" for line in rest)]
-        if item.cls is models.Organization:
-            below += ["- id: organization-2", f'  name: "{_("Name")} …"']
-        return ["", *below]
-    return [_make_example(model, name, kind)]
+    if not isinstance(option, types.VarTupleType):
+        return [_make_example(model, name, kind)]
+    item = alternatives(option.item_type)[0]
+    if not isinstance(item, types.DataclassType):
+        return [f"[{_make_example(model, name, option.item_type)}]"]
+    first, *rest = _write_record(item.cls, everything)
+    below = [f"- {first}", *(f"  {line}" for line in rest)]
+    if item.cls is models.Organization:
+        below += ["- id: organization-2", f'  name: "{_("Name")} …"']
+    return ["", *below]
 
 
 def _make_example(model: Any, name: str, kind: types.Type) -> str:
     """A value that is valid there."""
+    if example := _REFERENCES.get(rule_of(kind)):
+        return "organization-2" if model is models.Mention or name == "part_of" else example
     if name in _EXAMPLES:
         return _EXAMPLES[name]
-    references = {"reference": "organization-1", "topic": "topic-1", "table": "table-1"}
-    if example := references.get(rule_of(kind)):
-        return "organization-2" if model is models.Mention else example
-    (option, *_others) = alternatives(kind)
+    option = alternatives(kind)[0]
     if isinstance(option, types.EnumType):
-        return str(next(iter(option.cls)).value)
+        return str(next(iter(option.cls)))
     if isinstance(option, types.IntType):
         return "1"
-    if isinstance(option, types.DictType):
-        if option != CRITERIA:
-            return '{table-1: "…"}'
-        return "{status: [completed]}" if name == "commitments" else "null"  # one of the two
     if name in ("id", "claim"):
         return f"{model.__name__.lower()}-1"
     if name == "language":

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from msgspec import inspect as types
 
-from ogpmx import constraints, model_types, models
+from ogpmx import model_types, models
 from ogpmx.messages import N_, catalogue
 from ogpmx.model_fields import holds_date, said_of
-from ogpmx.model_types import alternatives, is_required, is_text, rule_of
+from ogpmx.model_types import alternatives, rule_of
 from ogpmx.models import DataSet
 from ogpmx.rows import Column, Localized
 
@@ -107,8 +107,6 @@ class Field(NamedTuple):
 
 get_item: Get = attrgetter("item")
 
-_NUMBER = model_types.type_info(constraints.Number)
-
 # What a field is called in the tables, where that is not the models' own name.
 RENAMED = {
     "committee_name": "committee",
@@ -130,26 +128,26 @@ def describe(
 
     `at`: where in a row the model's object is, or None if it may be lacking.
     """
-    for own_name, whole in model_types.describe_fields(model).items():
-        kind = alternatives(whole)[0]
+    for own_name, typed in model_types.describe_fields(model).items():
+        kind = alternatives(typed.type)[0]
         value = make_getter(at, own_name)
-        optional = lacks or not is_required(model, own_name)
+        optional = lacks or not typed.required
         name = prefix + own_name
         if isinstance(kind, types.DataclassType):
             within = "" if kind.cls is models.Plan else f"{name}_"
             yield from describe(kind.cls, value, within, optional)
             continue
-        said = said_of(model, own_name)
+        said, rule = said_of(model, own_name), rule_of(typed.type)
         yield Field(
             RENAMED.get(name, name),
             said.title,
             said.description,
             value=value,
             kind=kind,
-            is_text=is_text(whole),
-            is_number=model_types.holds(whole, _NUMBER),
+            is_text=rule == "text",
+            is_number=rule == "number",
             required=not optional,
-            refers="organizations" if rule_of(whole) == "reference" else None,
+            refers="organizations" if rule == "reference" else None,
             unique=name == "ogp_id",
             is_date=holds_date(model, own_name),
             heading=said.heading,

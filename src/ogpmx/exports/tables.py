@@ -15,7 +15,7 @@ from ogpmx import constraints
 from ogpmx.commitments import COLUMNS
 from ogpmx.exports.fields import Field, Row, describe, get_item, make_getter, to_columns
 from ogpmx.messages import ENGLISH, N_, catalogue, languages
-from ogpmx.model_types import alternatives, is_text, type_info
+from ogpmx.model_types import alternatives, rule_of, type_info
 from ogpmx.models import Commitment, DataSet, Milestone, Organization, Topic
 from ogpmx.rows import Column, Columns
 
@@ -128,9 +128,8 @@ def _table(
         assert not lists or kind.cls in _HOLDERS, f"no table has {lists} of {kind.cls}"
         own = _OF_COMMITMENT if kind.cls is Commitment else to_columns(describe(kind.cls))
     else:
-        usual = described._replace(
-            name="text", kind=kind, is_text=is_text(item_type), required=True
-        )
+        is_text = rule_of(item_type) == "text"
+        usual = described._replace(name="text", kind=kind, is_text=is_text, required=True)
         own = [(item or usual)._replace(value=get_item)]
     places = [] if key and not links else [_POSITION]
     return Table(
