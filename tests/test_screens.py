@@ -6,7 +6,6 @@ writes it anew: read the difference before you commit it.
 """
 
 import re
-import shlex
 from pathlib import Path
 
 import pytest
@@ -14,22 +13,16 @@ from pages import ROOT
 from processes import Ogpmx
 
 SCREENS = Path(__file__).with_name("screens.txt")
-EXAMPLES = ROOT / "examples"
-FILES = {
-    "PLAN": EXAMPLES / "invented-plan.yaml",  # it is asked where no other is named
-    "PLANO": EXAMPLES / "plano-inventado.yaml",
-    "SHEET": EXAMPLES / "invented-sheet.csv",
-}
-# The width of a terminal (0: a pipe), the language, and what is typed
+# The width of a terminal (0: a pipe), the language, and what is typed in the folder of the examples
 TYPED = """
 80 en list
 46 es list
-80 en list --data PLANO
+80 en list --data plano-inventado.yaml
 60 en list --columns number,title,mentions,suspended,suspended_since,topics
 80 es filter --status inactive
 80 en show 1 2 3
 60 es show 2,3
-80 en show --data PLANO 1.1
+80 en show --data plano-inventado.yaml 1.1
 80 en show 1 --columns number,url,objective
 80 en search mapas
 60 es search "registro ciudadano"
@@ -42,20 +35,20 @@ TYPED = """
 60 en participant Puerto
 80 en assessments
 80 es assessments --divergent
-80 en assessments --data PLANO
+80 en assessments --data plano-inventado.yaml
 80 en summary
 60 es summary --by sector
 80 en summary --by status --cross irm_completion
 24 en summary --by status --cross irm_completion
 80 en plan
 60 es plan
-80 en plan --data PLANO
+80 en plan --data plano-inventado.yaml
 80 en audit
 50 es audit civil-society
-80 en compare PLAN
+80 en compare invented-plan.yaml
 80 es compare --by role
-80 en validate PLAN SHEET
-80 es convert SHEET
+80 en validate invented-plan.yaml invented-sheet.csv
+80 es convert invented-sheet.csv
 80 en filter --status withdrawn
 0 es list
 0 en list -f markdown
@@ -77,16 +70,18 @@ TYPED = """
 
 def _read(text: str) -> str:
     text = re.sub(r"\x1b\]8;[^;]*;([^\x1b]*)\x1b\\", r"‹\1›", text)
-    return re.sub(r"\x1b\[([0-9;]*)m", r"‹\1›", text).replace(str(ROOT), "")
+    return re.sub(r"\x1b\[([0-9;]*)m", r"‹\1›", text)
 
 
-def test_every_answer_looks_as_it_did(ogpmx: Ogpmx, request: pytest.FixtureRequest) -> None:
+def test_every_answer_looks_as_it_did(
+    ogpmx: Ogpmx, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.chdir(ROOT / "examples")
     shown = ""
     for typed in TYPED.strip().splitlines():
         width, lang, line = typed.split(" ", 2)
-        words = [str(FILES.get(word, word)) for word in shlex.split(line)]
-        env = {"OGPMX_LANG": lang, "OGPMX_DATA": str(FILES["PLAN"])}
-        run = ogpmx(words, env=env, terminal=int(width) or None)
+        env = {"OGPMX_LANG": lang, "OGPMX_DATA": "invented-plan.yaml"}
+        run = ogpmx(line, env=env, terminal=int(width) or None)
         shown += f"{typed}\n{_read(run.err + run.out)}\n"
     if request.config.getoption("redraw"):
         SCREENS.write_text(shown, "utf-8")
