@@ -27,7 +27,7 @@ def write_html(answer: Answer) -> Iterator[str]:
     """The page as a fragment of HTML, which word processors and mail take when it is pasted."""
     from markdown_it import MarkdownIt
 
-    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    reader = MarkdownIt("js-default")  # with tables, without HTML in the text
     html = reader.render("\n".join(_mark_down(answer.page()))).replace(_LINE_SEPARATOR, "<br>")
     # Markdown's tables have a row of headings, even where there are none.
     yield re.sub(r"<thead>\n<tr>\n(<th[^>]*></th>\n)+</tr>\n</thead>\n", "", html)

@@ -64,8 +64,7 @@ def write_csv(answer: Answer, delimiter: str = ",", decimal: str = ".") -> Itera
     writer = csv.writer(file, delimiter=delimiter)
     for row in (answer.flat_names, *answer.flat()):
         cells = [_disarm(cell) for cell in row]
-        if decimal != ".":
-            cells = [str(c).replace(".", decimal) if isinstance(c, float) else c for c in cells]
+        cells = [str(c).replace(".", decimal) if isinstance(c, float) else c for c in cells]
         yield writer.writerow(cells).removesuffix("\r\n") + "\n"
 
 
