@@ -197,14 +197,14 @@ def _is_apart(commitment: Commitment) -> bool:
 
 def _are_told(texts: list[str | dict[str, str]], tags: set[str]) -> bool:
     """Whether no text is blank, and each language is written in one way, there and in `tags`."""
+    in_languages = [text for text in texts if isinstance(text, dict)]
     lines = [text for text in texts if isinstance(text, str)]
-    for text in texts:
-        if isinstance(text, dict):
-            lines += text.values()
-            tags.update(text)
+    lines += chain.from_iterable(map(dict.values, in_languages))
+    tags = tags.union(*in_languages)
     return (
         all(texts)
-        and all(map(str.strip, lines))
+        and all(lines)
+        and not any(map(str.isspace, lines))
         and all(map(faults.LANGUAGE_FORM.search, tags))
         and len({*map(str.lower, tags)}) == len(tags)
     )
