@@ -73,7 +73,8 @@ def _ask(lang: str, question: Callable[..., Answer], data: DataSet, *asked: obje
     if not isinstance(lang, str):
         raise TypeError(f"a language is wanted, such as “es”, not {type(lang).__name__}")
     with messages.speaking(lang):
-        return _to_plain(question(Localized(_require_plan(data), lang), *asked).records())
+        answer = question(Localized(_require_plan(data), lang), *asked)
+        return _to_plain([*answer.records()])
 
 
 def _to_plain(records: list[Record]) -> list[Record]:

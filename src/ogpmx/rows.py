@@ -130,11 +130,11 @@ class Answer(NamedTuple):
     def flat_names(self) -> tuple[str, ...]:
         return self.names or self.kind.flat or tuple(self.kind.columns)
 
-    def records(self) -> list[Record]:
+    def records(self) -> Iterator[Record]:
         """Each row whole, or, where columns were asked for, only those; lists stay lists."""
         make = None if self.names else self.kind.record
         make = make or record_columns({n: self.kind.columns[n] for n in self.flat_names})
-        return [make(row, self.localized) for row in self.rows]
+        return (make(row, self.localized) for row in self.rows)
 
     def flat(self) -> Iterator[list[Any]]:
         """Each row as the flat formats' cells."""
