@@ -685,6 +685,8 @@ REFUSED = {
     ),
     "a control character in yaml": (b"a: 1\nb: \x07\n", f":2:4: {CONTROL}0007"),
     "a control character in json": (b'{"a": 1,\n"b": "x\xc2\x9b"}', f":2:8: {CONTROL}009B"),
+    "one on the third line": (b"a: 1\nb: 2\nc: \x07\n", f":3:4: {CONTROL}0007"),
+    "no character of YAML's": ("a: 1\nb: '\ufffe'\n".encode(), f":2:5: {CONTROL}FFFE"),
     "a NUL in yaml": (b'a: 1\nb: "x\\0"\n', f":2:4: {CONTROL}0000"),
     "a NUL in json": (b'{"a": "\\\\u0000",\n"b": "\\\\\\u0000"}', f":2:9: {CONTROL}0000"),
     "a NUL in a line": (b'{"a": 1}\n{"b": "\\u0000"}\n', f":2:8: {CONTROL}0000"),

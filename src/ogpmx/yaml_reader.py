@@ -61,11 +61,9 @@ _BETTER_PLACED_BY_CONTEXT = ("found unexpected end of stream", "could not find e
 
 
 def _invalid_yaml(error: Any, text: str) -> NotADocument:
-    problem: str = getattr(error, "problem", None) or str(error)
-    mark: Any = getattr(error, "problem_mark", None)
+    problem, mark = error.problem, error.problem_mark
     if problem in _BETTER_PLACED_BY_CONTEXT:
         mark = error.context_mark or mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if problem == "found character that cannot start any token":
         character = text[mark.index : mark.index + 1]
         if character == "\t":
@@ -76,7 +74,7 @@ def _invalid_yaml(error: Any, text: str) -> NotADocument:
     else:
         reason = _(_REASONS[problem]) if problem in _REASONS else problem
     message = _("is not valid YAML here: {reason}").format(reason=reason)
-    return NotADocument(message, line, column)
+    return NotADocument(message, mark.line + 1, mark.column + 1)
 
 
 def read_yaml(
@@ -92,7 +90,7 @@ def read_yaml(
     reader = _Reader(text, wanted or set(), watch, json_text)
     try:
         return reader.read_document(), reader.places
-    except yaml.YAMLError as error:
+    except yaml.MarkedYAMLError as error:
         raise _invalid_yaml(error, text) from None
     finally:
         reader.loader.dispose()
