@@ -641,6 +641,10 @@ REFUSED = {
     "a doubled key in json, far within": (
         b'{"a": [[], {}, {"b": {}, "c": 1,\n "b": 2}]}', ":2:2: the key 'b' is repeated",
     ),
+    "a doubled key in json that is no YAML": (
+        ('{"a": "\u2028\u0085",\r\n\t"' + "k" * 1100 + '"\t:\n1,\t"c": "\\/",\n\t"c": 2}').encode(),
+        ":4:2: the key 'c' is repeated",
+    ),
     "a doubled key in lines": (b'{"a": 1}\n{"a": 2}\n', ":2:1: the key 'a' is repeated"),
     "a doubled key in a line": (
         b'{"a": 1}\n{"b": 1, "b": 2}\n', ":2:10: the key 'b' is repeated",

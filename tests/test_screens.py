@@ -1,4 +1,4 @@
-"""What is drawn, to the letter: each answer on a terminal of 80 columns, and as Markdown.
+"""What is drawn and said, to the letter: on terminals, in pipes, as Markdown and HTML, refused.
 
 `screens.txt` holds it, with signs in place of what a terminal takes for an order: `‹1›` is a look,
 `‹https://…›` a link. Where it has changed and is meant to, `pytest tests/test_screens.py --redraw`
@@ -65,6 +65,24 @@ TYPED = """
 0 en audit
 0 en assessments -f html
 0 es search faros -f markdown
+80 en audit --data plano-inventado.yaml
+0 en show 9
+0 en show los
+0 es show autoevaluación
+0 en show CI0009
+0 en participant "ACI Amigas"
+0 es participant Archiva
+0 en participant a
+0 en filter --status finished
+0 es filter --topic arhivos
+0 en filter --participant Nadie
+0 es list --columns numero,nada
+0 en list --sort nothing
+0 en audit civil
+0 es search ""
+0 en search -- -faros
+0 en participants --sector academia
+0 es summary --by nada
 """
 
 
