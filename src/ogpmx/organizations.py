@@ -58,7 +58,7 @@ def _nobody(data: DataSet, name: str) -> str:
     spelled = [(o, spellings(o)) for o in data.organizations]
     words = re.split(r"[\s,;&+]+(?:(?:y|e|and)\s+)?", name)
     each = [find_fitting(word, spelled) for word in words]
-    if len(each) > 1 and all(len(fits) == 1 for fits in each):
+    if all(len(fits) == 1 for fits in each):
         options = " ".join(f"--participant {shlex.quote(fits[0].short)}" for fits in each)
         hint = _("What they did together: ogpmx filter {options}").format(options=options)
         return message + " " + hint

@@ -228,12 +228,11 @@ def search_commitments(
             (field, *_best_text(texts, folded, terms, data.find_language(texts, lang)))
             for (field, texts), folded in _fold_passages(data, commitment, terms)
         ]
-        most = max((len(held) for _field, held, _text, _lang in found), default=0)
-        least = most if most == len(terms) else 1
+        with_some = [passage for passage in found if passage[1]]
+        with_all = [passage for passage in with_some if len(passage[1]) == len(terms)]
         hits += (
             Hit(commitment, field, best, other, _locate(best, held))
-            for field, held, best, other in found
-            if len(held) >= least
+            for field, held, best, other in with_all or with_some
         )
     return tuple(hits)
 
