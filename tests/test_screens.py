@@ -83,7 +83,17 @@ TYPED = """
 0 en search -- -faros
 0 en participants --sector academia
 0 es summary --by nada
+0 en audit --data -
+80 en list --data -
+80 es plan --data -
+80 en summary --data -
+0 en show 1 --data -
+80 es participants --data -
+80 en assessments --data -
+0 en participant X --data -
+0 es filter --topic agua --data -
 """
+NOTHING = '{"plan": {"id": "p"}}'  # on standard input
 
 
 def _read(text: str) -> str:
@@ -99,7 +109,7 @@ def test_every_answer_looks_as_it_did(
     for typed in TYPED.strip().splitlines():
         width, lang, line = typed.split(" ", 2)
         env = {"OGPMX_LANG": lang, "OGPMX_DATA": "invented-plan.yaml"}
-        run = ogpmx(line, env=env, terminal=int(width) or None)
+        run = ogpmx(line, env=env, stdin=NOTHING, terminal=int(width) or None)
         shown += f"{typed}\n{_read(run.err + run.out)}\n"
     if request.config.getoption("redraw"):
         SCREENS.write_text(shown, "utf-8")
