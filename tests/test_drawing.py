@@ -2,7 +2,8 @@
 
 - a part says what it is part of; a plan that states little is drawn with what it states
 - a cross table and a matrix that the width does not hold are lists, and lose nothing
-- no word of a table is torn while its columns could be made narrower between words
+- no word of a table is torn while its columns could be made narrower between words; else it is,
+  letters of two cells too
 - rows can be sorted by every column, whatever it holds
 - faults of a file are drawn, with the status of a failure
 """
@@ -15,7 +16,7 @@ from typing import Any
 
 import plans
 import pytest
-from processes import Ogpmx, Run
+from processes import Ogpmx, Run, strip_escapes
 from registries import LANGUAGES
 
 
@@ -109,3 +110,36 @@ def test_faults_of_a_file_are_an_answer_with_the_status_of_a_failure(
         run = ogpmx(f"validate {path} -f {format}", terminal=terminal)
         assert (run.status, run.err) == (1, "")
         assert "is a number; must be text" in run.out
+
+
+def test_texts_are_broken_at_their_lines_between_words_and_only_then_within(
+    ogpmx: Ogpmx, put: Callable[..., str]
+) -> None:
+    odd = plans.commitment(
+        1,
+        title="公開政府公開政府",
+        objective="uno dos\n\ntres cuatro cinco\nsupercalifragilístico x",
+    )
+    options = f"{put(commitments=[odd])} --columns number,title,objective"
+    lines = drawn(ogpmx(f"list {options}", terminal=40)).splitlines()
+    assert [strip_escapes(line) for line in lines] == [
+        "No.  Commitment      Objective",
+        "  1  公開政府公開政  uno dos",
+        "     府",
+        "                     tres cuatro cinco",
+        "                     supercalifragilíst",
+        "                     ico x",
+    ]
+    lines = drawn(ogpmx(f"list {options}", terminal=24)).splitlines()
+    assert [strip_escapes(line) for line in lines] == [
+        "     Commitme",
+        "No.  nt        Objective",
+        "  1  公開政府  uno dos",
+        "     公開政府",
+        "               tres",
+        "               cuatro",
+        "               cinco",
+        "               supercali",
+        "               fragilíst",
+        "               ico x",
+    ]

@@ -151,7 +151,7 @@ def _parse_json_lines(text: str) -> object:
         except NotADocument as error:
             raise NotADocument(str(error), line, error.column) from None
         if not isinstance(record, dict):
-            raise NotADocument(_("a line must be an object"), line, 1)
+            raise NotADocument(_("a line must be an object"), line)
         if "number" in record:
             commitments.append(record)
             record = {} if len(commitments) > 1 else {"commitments": commitments}
