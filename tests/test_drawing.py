@@ -143,3 +143,5 @@ def test_texts_are_broken_at_their_lines_between_words_and_only_then_within(
         "               fragilíst",
         "               ico x",
     ]
+    written = drawn(ogpmx(f"show 1 {put(commitments=[odd])}", terminal=40))
+    assert "\n  uno dos\n\n  tres cuatro cinco\n" in strip_escapes(written)

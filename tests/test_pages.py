@@ -258,6 +258,14 @@ TRAPS = [
 ]  # fmt: skip
 
 
+def test_an_address_does_not_end_the_cell_that_it_stands_in(
+    ogpmx: Ogpmx, plan_of: Callable[..., Path]
+) -> None:
+    path = plan_of(commitments=[plans.commitment(1, url="https://example.org/a|b`c\\d")])
+    row = ogpmx(f"list --data {path} -f markdown").lines[-1]
+    assert row.startswith("| [1](<https://example.org/a%7Cb%60c%5Cd>) | ")
+
+
 @pytest.mark.parametrize("line", ["list -f yaml", "export -f yaml"])
 def test_yaml_reads_the_same_by_both_versions(
     ogpmx: Ogpmx, plan_of: Callable[..., Path], line: str

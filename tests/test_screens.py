@@ -70,6 +70,7 @@ TYPED = """
 0 en show los
 0 es show autoevaluación
 0 en show CI0009
+0 en show nada de "lo otro"
 0 en participant "ACI Amigas"
 0 es participant Archiva
 0 en participant a
@@ -81,6 +82,7 @@ TYPED = """
 0 en audit civil
 0 es search ""
 0 en search -- -faros
+0 es search '"mapas antiguos"-faros'
 0 en participants --sector academia
 0 es summary --by nada
 0 en audit --data -
