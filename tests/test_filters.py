@@ -10,12 +10,15 @@ Laws, for any plan:
 - sorting loses and makes up nothing; what is equal keeps its order; reversing twice changes nothing
 """
 
+import json
+from pathlib import Path
 from typing import Any
 
 import plans
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from processes import Ogpmx
 
 from ogpmx.commitments import COMMITMENTS
 from ogpmx.errors import Misuse, NotFound
@@ -48,6 +51,29 @@ def test_what_the_source_does_not_state_is_found_by_none_stated(data: DataSet) -
     assert plans.select(data, completion=["none-stated"]) == [1, 3]
     assert plans.select(data, early_results=["none"]) == [2]
     assert plans.select(data, opening=["none-stated", "major"]) == [1, 2, 3]
+
+
+def test_who_has_no_sector_is_found_and_counted_by_none_stated(
+    ogpmx: Ogpmx, tmp_path: Path
+) -> None:
+    told = [plans.organization("alfa"), plans.organization("beta", sector=None)]
+    took = [plans.participant("alfa"), plans.participant("beta")]
+    claim = {"claim": "untold", "stated": 1, "text": "Una.",
+             "count": {"organizations": {"sector": ["none-stated"]}}}  # fmt: skip
+    path = tmp_path / "plan.json"
+    commitments = [plans.commitment(1, participants=took), plans.commitment(2)]
+    plan = plans.document(
+        plan=plans.plan(claims=[claim]), organizations=told, commitments=commitments
+    )
+    path.write_text(json.dumps(plan), "utf-8")
+    for sector, ids in (("none-stated", ["beta"]), ("none-stated,federal", ["alfa", "beta"])):
+        rows = ogpmx(f"participants --data {path} --sector {sector} -f json").json
+        assert [row["id"] for row in rows] == ids
+    (finding,) = ogpmx(f"audit --data {path} -f json").json
+    assert (finding["counted"], finding["verdict"]) == (1, "agrees")
+    assert [
+        c["number"] for c in ogpmx(f"filter --data {path} --sector none-stated -f json").json
+    ] == [1]
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,6 @@ def select_involvements(data: DataSet, criteria: Criteria) -> tuple[Involvement,
     return tuple(
         row
         for row in list_involvements(data, select_commitments(data, others))
-        if (not sectors or row.organization.sector in sectors)
+        if (not sectors or (row.organization.sector or NONE_STATED) in sectors)
         and (not roles or any(role in roles for role in row.roles))
     )
