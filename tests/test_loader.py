@@ -823,6 +823,19 @@ def test_standard_input_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refusal("-") == "standard input: there is nothing to read"
 
 
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("1.5", "a number"), ("0x1F", "a number"), ("on", "yes or no (a boolean)"),
+        ("2021-12-01", "a date"),
+    ],
+)  # fmt: skip
+def test_a_bare_word_is_called_what_yaml_takes_it_for(ogpmx: Ogpmx, word: str, kind: str) -> None:
+    run = ogpmx("validate -", stdin=f"plan: {{id: p}}\nversion: {word}\n")
+    message = f"must be text: YAML reads {word} as {kind}; put it in quotes"
+    assert run.out == f"standard input:2:1: version: {message}\n"
+
+
 # Aliases: what they repeat is counted, and nothing else
 
 
