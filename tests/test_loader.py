@@ -670,6 +670,7 @@ REFUSED = {
     "deep json": (
         b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", ":1:1: is nested too deeply",
     ),
+    "deep json, of objects": (b'{"a": ' * 800 + b"1" + b"}" * 800, ":1:1: is nested too deeply"),
     "a huge number in json": (f'{{"a": {HUGE}}}'.encode(), NUMBER),
     "nan": (b'{"a": NaN}', NUMBER),
     "infinity": (b'{"a": -Infinity}', NUMBER),
