@@ -53,6 +53,23 @@ def test_what_the_source_does_not_state_is_found_by_none_stated(data: DataSet) -
     assert plans.select(data, opening=["none-stated", "major"]) == [1, 2, 3]
 
 
+def test_a_sector_chooses_who_took_part_and_not_where_they_are_mentioned(
+    ogpmx: Ogpmx, tmp_path: Path
+) -> None:
+    told = [plans.organization("alfa"), plans.organization("beta", sector="academia")]
+    commitments = [
+        plans.commitment(1, participants=[plans.participant("alfa", "responsible")]),
+        plans.commitment(
+            2, participants=[plans.participant("beta")], mentions=[{"organization": "alfa"}]
+        ),
+    ]
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(plans.document(organizations=told, commitments=commitments)))
+    for asked in ("--sector federal", "--role responsible"):
+        (row,) = ogpmx(f"participants --data {path} {asked} -f json").json
+        assert (row["id"], row["commitments"], row["mentioned_in"]) == ("alfa", [1], [2])
+
+
 def test_who_has_no_sector_is_found_and_counted_by_none_stated(
     ogpmx: Ogpmx, tmp_path: Path
 ) -> None:

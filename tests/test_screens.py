@@ -70,6 +70,8 @@ TYPED = """
 0 en show los
 0 es show autoevaluación
 0 en show CI0009
+0 en show 2-3-9
+0 en show , ,
 0 en show nada de "lo otro"
 0 en participant "ACI Amigas"
 0 es participant Archiva

@@ -143,6 +143,8 @@ def find_hits(objective: plans.Tree, text: str, lang: str = "es", **parts: objec
         ("un cafe\u0301 solo", "cafe", "un [cafe\u0301] solo"),
         ("a\u0327\u0301", "a", "[a\u0327\u0301]"),
         ("公開公開", "公開", "[公開][公開]"),
+        ("ב\u05b0ר\u05b4ית", "ברית", "[ב\u05b0ר\u05b4ית]"),
+        ("ه\u0670ذا", "هذا", "[ه\u0670ذا]"),
         ("un sol — mar", '"sol mar"', "un [sol — mar]"),
         ("un sol, y mar", '"mar"', "un sol, y [mar]"),
         ("Solar", "sol solar", "[Sol]ar"),

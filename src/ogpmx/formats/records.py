@@ -44,7 +44,7 @@ def _indent(tree: object) -> bytes:
     import json
 
     text = json.dumps(tree, ensure_ascii=False, indent=2)
-    return json_safe(text.encode("utf-8", "backslashreplace"))
+    return json_safe(text.encode())
 
 
 def write_jsonl(answer: Answer) -> Iterator[bytes]:
@@ -53,7 +53,7 @@ def write_jsonl(answer: Answer) -> Iterator[bytes]:
 
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     for record in answer.records():
-        yield json_safe(encode(record).encode("utf-8", "backslashreplace")) + b"\n"
+        yield json_safe(encode(record).encode()) + b"\n"
 
 
 # What a spreadsheet takes for a formula, by the sign it begins with (OWASP, CSV Injection).
