@@ -32,11 +32,11 @@ def command() -> str:
     for name, definition in schema["$defs"].items():
         if "properties" not in definition:  # codes
             continue
-        definition["additionalProperties"] = False
+        definition["additionalProperties"] = _NULL  # what is null is as if it were not there
         for key, held in definition["properties"].items():
             of_field = said_of(vars(models)[name], key)
             held.pop("default", None)
-            if key not in definition["required"]:  # what is null is as if it were not there
+            if key not in definition["required"]:
                 options = held.get("anyOf", [held])
                 held = {"anyOf": [*(o for o in options if o != _NULL), _NULL]}
             described = {"title": _(of_field.title), "description": of_field.description}
