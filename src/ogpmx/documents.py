@@ -23,12 +23,10 @@ def parse(text: str, watch: Watch | None = None) -> object:
     `watch` hears now and then how much of a YAML text is done, from 0 to 1.
     """
     # YAML allows none but tab, line ends and NEL; in JSON they are no better
-    refused = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
-    if not _is_json(text):
-        refused += r"\ufffe\uffff"
-    if match := re.search(f"[{refused}]", text):
+    refused, is_json = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f", _is_json(text)
+    if match := re.search(f"[{refused}]" if is_json else rf"[{refused}\ufffe\uffff]", text):
         raise control_character(match[0], *_position_in(text, match.start()))
-    if not _is_json(text):
+    if not is_json:
         return _parse_yaml(text, watch)
     return _parse_json_lines(text) if _is_json_lines(text) else _parse_json(text)
 
