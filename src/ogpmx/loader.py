@@ -208,7 +208,7 @@ def read_bytes(name: str | None, kind: str = N_("YAML or JSON")) -> bytes:
         raise _refuse(shown, why) from None
     except (ValueError, AttributeError):  # a name that is none; standard input is closed
         raise BadData(_("{file}: there is nothing to read").format(file=shown)) from None
-    if not raw.strip():
+    if not raw or raw.isspace():
         why = _("is empty, or was read already") if name == STDIN else _("is empty")
         raise _refuse(shown, why)
     return raw
