@@ -165,12 +165,16 @@ def make_record(c: Commitment, localized: Localized) -> Record:
         "results": [text(result) for result in c.results],
         "participants": [
             {
-                **describe_party(organizations[p.organization]),
+                "id": o.id,
+                "name": o.name,
+                "acronym": o.acronym,
+                "sector": o.sector,
                 "role": p.role,
-                "part_of": organizations[p.organization].part_of,
+                "part_of": o.part_of,
                 "note": text(p.note),
             }
             for p in c.participants
+            for o in [organizations[p.organization]]
         ],
         "mentions": [
             {**describe_party(organizations[m.organization]), "note": text(m.note)}
