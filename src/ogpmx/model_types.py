@@ -1,24 +1,29 @@
 """The types of the models' fields, as msgspec describes them."""
 
 from collections.abc import Iterator
-from functools import cache
-from typing import Any
+from dataclasses import is_dataclass
+from typing import Any, get_type_hints
 
 from msgspec import inspect as types
 
 from ogpmx import constraints, models
 
-# msgspec evaluates the annotations of `models`: give that module the names that they use.
-vars(models).update({name: value for name, value in vars(constraints).items() if name[0].isupper()})
+MODELS = [value for value in vars(models).values() if is_dataclass(value)]
+# The annotations of the models are texts, evaluated here: once, for msgspec would do so each time.
+# It describes all models in one go, too: else it would describe again those within others.
+for model in MODELS:
+    model.__annotations__ = get_type_hints(model, None, vars(constraints), include_extras=True)
+_DESCRIBED: dict[Any, Any] = dict(zip(MODELS, types.multi_type_info(MODELS), strict=True))
 
-type_info = cache(types.type_info)
+
+def type_info(kind: Any) -> types.Type:
+    """A model, or any other type, as msgspec describes it."""
+    return _DESCRIBED[kind] if kind in _DESCRIBED else types.type_info(kind)
 
 
 def describe_fields(model: Any) -> dict[str, types.Field]:
     """The fields of a model, in their order: their types, and whether they must be there."""
-    described = type_info(model)
-    assert isinstance(described, types.DataclassType)
-    by_name = {field.name: field for field in described.fields}
+    by_name = {field.name: field for field in _DESCRIBED[model].fields}
     return {name: by_name[name] for name in model.__dataclass_fields__}
 
 
