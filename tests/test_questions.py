@@ -426,3 +426,5 @@ def test_a_plan_without_commitments_is_said_to_have_none(ogpmx: Ogpmx) -> None:
     plan = "plan: {id: xx-1}\ncommitments: []\norganizations: []\n"
     run = ogpmx("show 1 --data -", stdin=plan)
     assert (run.status, run.err) == (1, "ogpmx: The plan holds no commitments.\n")
+    run = ogpmx("list --data -", stdin=plan)
+    assert (run.status, run.err) == (0, "The plan holds no commitments.\n")

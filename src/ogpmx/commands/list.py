@@ -2,6 +2,7 @@
 
 from ogpmx.commitments import COMMITMENTS
 from ogpmx.filters import Criteria, select_commitments
+from ogpmx.messages import _
 from ogpmx.rows import Answer, Localized
 
 ROWS = COMMITMENTS
@@ -11,4 +12,5 @@ EXAMPLES = ("ogpmx list --sort status,-number", "ogpmx list -f csv > commitments
 
 def command(localized: Localized, criteria: Criteria) -> Answer:
     """List the commitments, one row each, in the plan's order."""
-    return Answer(ROWS, select_commitments(localized.data, criteria), localized)
+    remark = "" if localized.data.commitments else _("The plan holds no commitments.")
+    return Answer(ROWS, select_commitments(localized.data, criteria), localized, remark=remark)
