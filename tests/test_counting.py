@@ -3,15 +3,23 @@
 By hand: topics from the most, ties in the file's order; an organization once in a commitment; what
 is not stated last; claims by the filters that they name.
 
+What commitments are counted by may be the data's own words, such as topics, or a year: then help,
+filters and claims take what the file in use holds.
+
 Laws, for any plan: counts of a dimension with one value for each commitment add up to all; a count
 is what the filter finds; the cells of a cross table add up to its rows.
 """
+
+import json
+from pathlib import Path
 
 import plans
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from processes import install, run_installed
 
+from ogpmx import loader
 from ogpmx.claims import audit
 from ogpmx.counting import DIMENSIONS, count_by, count_by_two
 from ogpmx.matching import natural_order
@@ -135,3 +143,51 @@ def test_the_cells_of_a_cross_table_add_up_to_its_rows(
         of_row = [cell for cell in cells if cell.key == row.key]
         assert sum(cell.size for cell in of_row) == row.size
         assert all(cell.total == row.size for cell in of_row)
+
+
+YEARS = """
+DIMENSIONS["year"] = Dimension(
+    "Years",
+    lambda _d, c: [c.end and c.end[:4]],
+    lambda d: sorted({c.end[:4] for c in d.commitments if c.end}),
+    name=lambda _d, year: year,
+)
+"""
+FILTER = """
+FILTERS["year"] = _by_dimension("year", "The year in which it ends.")._replace(metavar="YEAR")
+"""
+
+
+@pytest.mark.slow
+def test_what_is_counted_by_words_of_the_data_is_a_filter_in_help_and_in_claims_too(
+    tmp_path: Path,
+) -> None:
+    install(tmp_path, loader.load())
+    for name, added in (("counting", YEARS), ("filters", FILTER)):
+        with (tmp_path / "ogpmx" / f"{name}.py").open("a", encoding="utf-8") as file:
+            file.write(added)
+    claims = [{"claim": "late", "stated": 1, "count": {"commitments": {"year": ["2032"]}}}]
+    commitments = [{"number": 1, "title": "a", "end": "2031"}, {"number": 2, "title": "b"}]
+    commitments.append({"number": 3, "title": "c", "end": "2032-05"})
+    plan = plans.document(plan=plans.plan(claims=claims), commitments=commitments)
+    (tmp_path / "plan.json").write_text(json.dumps(plan), "utf-8")
+
+    def ask(*line: str) -> str:
+        env = {"OGPMX_DATA": str(tmp_path / "plan.json"), "LANG": "C.UTF-8"}
+        done = run_installed(tmp_path, "-m", "ogpmx", *line, **env)
+        return done.out + done.err
+
+    assert "The year in which it ends: 2031, 2032, none-stated." in " ".join(
+        ask("list", "--help").split()
+    )
+    assert ask("list", "--year", "2032,none-stated", "-f", "csv", "--columns", "number") == (
+        "number\n2\n3\n"
+    )
+    assert ask("list", "--year", "2033").startswith("ogpmx: --year: there is no “2033”.")
+    assert '"verdict": "agrees"' in ask("audit", "-f", "json")
+    assert ask("summary", "--by", "year", "-f", "csv", "--columns", "label,count") == (
+        "label,count\n2031,1\n2032,1\nnot stated,1\n"
+    )
+    plan["plan"]["claims"][0]["count"] = {"commitments": {"year": ["1999"]}}
+    (tmp_path / "plan.json").write_text(json.dumps(plan), "utf-8")
+    assert "--year: there is no “1999”." in ask("validate", str(tmp_path / "plan.json"))

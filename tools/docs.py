@@ -18,7 +18,7 @@ from markupsafe import Markup
 from ogpmx import cli, commands, labels, loader, messages
 from ogpmx.codes import Status
 from ogpmx.counting import DIMENSIONS, label_group
-from ogpmx.filters import ACTIVE, FILTERS, option_name
+from ogpmx.filters import ACTIVE, FILTERS, NONE_STATED, option_name
 from ogpmx.messages import ENGLISH, _, pgettext
 from ogpmx.models import Commitment
 from ogpmx.rows import Localized, Rows
@@ -88,7 +88,10 @@ def _read_option(parameter: Any, ctx: Any) -> Option | None:
     record = parameter.get_help_record(ctx)  # None if it is hidden
     kind = "filter" if parameter.name in FILTERS else parameter.param_type_name
     name = max(parameter.opts, key=len)
-    return record and Option(name, record[0], re.sub(" +", " ", record[1]), kind)
+    if record is None:
+        return None
+    help = re.sub(" +", " ", record[1]).replace(": {codes}", "")  # which are those of one file
+    return Option(name, record[0], help, kind)
 
 
 def read_codes(lang: str) -> Iterator[tuple[str, str, str]]:
@@ -100,8 +103,8 @@ def read_codes(lang: str) -> Iterator[tuple[str, str, str]]:
     for name, criterion in FILTERS.items():
         option = f"`{option_name(name)}`"
         for code in criterion.codes(data) if criterion.codes else ():
-            if code in data.topics_by_id and name == "topic":
-                meaning = localized.text(data.topics_by_id[code].name) or code
+            if criterion.name and code != NONE_STATED:
+                meaning = localized.text(criterion.name(data, code)) or code
             else:
                 meaning = active if code == ACTIVE else labels.label_code(code)
             yield option, code, meaning

@@ -47,6 +47,8 @@ class Dimension(NamedTuple):
     scale: Codes
     by_size: bool = False  # from the most, and no value that none of the commitments has
     other_names: Sequence[str] = ()  # what people may call it, besides its heading
+    # what a value is called that is the data's own; None: the values are codes, which have labels
+    name: Callable[[DataSet, str], str | dict[str, str]] | None = None
 
 
 def scale(codes: type[StrEnum], *more: str) -> Codes:
@@ -76,7 +78,11 @@ DIMENSIONS: dict[str, Dimension] = {
         N_("IRM: early results"), lambda _d, c: (c.irm.early_results,), scale(EarlyResults)
     ),
     "topic": Dimension(
-        N_("Topics"), lambda _d, c: c.topics or (None,), lambda d: [*d.topics_by_id], by_size=True
+        N_("Topics"),
+        lambda _d, c: c.topics or (None,),
+        lambda d: [*d.topics_by_id],
+        by_size=True,
+        name=lambda d, key: d.topics_by_id[key].name,
     ),
     "sector": Dimension(
         N_("Sectors"),
@@ -92,8 +98,14 @@ DIMENSIONS: dict[str, Dimension] = {
         N_("Participants"),
         lambda _d, c: {p.organization for p in c.participants},
         lambda d: [*d.organizations_by_id],
-        True,
-        (N_("organization"), N_("organizations"), N_("institution"), N_("institutions")),
+        by_size=True,
+        other_names=(
+            N_("organization"),
+            N_("organizations"),
+            N_("institution"),
+            N_("institutions"),
+        ),
+        name=lambda d, key: d.organizations_by_id[key].short,
     ),
 }
 
@@ -137,11 +149,10 @@ def label_key(group: str, key: str | None, localized: Localized) -> str:
     """The words for a value of a dimension; those for what is not stated."""
     if key is None:
         return _("not stated")
-    if isinstance(key, StrEnum):
+    name = DIMENSIONS[group].name
+    if name is None:
         return labels.label_code(key)
-    if group == "topic":
-        return localized.text(localized.data.topics_by_id[key].name) or key
-    return localized.data.organizations_by_id[key].short if group == "participant" else key
+    return localized.text(name(localized.data, key)) or key
 
 
 def label_group(group: str) -> str:

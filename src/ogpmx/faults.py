@@ -162,11 +162,11 @@ class _Checker:
             else:
                 self.check(key, kind.key_type, (*path, key))
             self.check(item, kind.value_type, (*path, key))
-            codes = FILTERS[key].codes if holds_criteria and key in FILTERS else None
-            if codes and key != "topic" and isinstance(item, list):
+            asked = FILTERS.get(key) if holds_criteria else None
+            if asked and asked.codes and not asked.name and isinstance(item, list):
                 for place, word in enumerate(item):
                     if isinstance(word, str):
-                        self.check_word(word, [*codes(None)], (*path, key, place))
+                        self.check_word(word, [*asked.codes(None)], (*path, key, place))
 
     def check_record(self, value: Any, kind: types.DataclassType, path: Path) -> None:
         """A mapping that is to become one of the models."""

@@ -12,7 +12,7 @@ from ogpmx.models import Commitment, DataSet
 from ogpmx.organizations import Involvement, find_organization, is_within, list_involvements
 from ogpmx.searching import find_commitments, matches_search, require_terms
 
-ACTIVE = "active"  # the report's group of completed and limited
+ACTIVE = "active"  # any status but inactive and withdrawn: the group of the report's first table
 NONE_STATED = "none-stated"  # finds what the source does not state
 
 Criteria = Mapping[str, Sequence[str]]  # a filter's name → the values asked for
@@ -21,7 +21,8 @@ Criteria = Mapping[str, Sequence[str]]  # a filter's name → the values asked f
 class Filter(NamedTuple):
     """A criterion: its help, the codes it takes (None: free text), what it asks of a commitment.
 
-    `matches` gets the data, the commitment, the value and all the criteria.
+    `matches` gets the data, the commitment, the value and all the criteria. `name`: what a code is
+    called that is the data's own; None: the codes are ours, and the same for any data.
     """
 
     help: str
@@ -29,6 +30,7 @@ class Filter(NamedTuple):
     matches: Callable[[DataSet, Commitment, str, Criteria], bool]
     combine: Callable[[Iterable[bool]], bool] = any
     metavar: str = "CODE"
+    name: Callable[[DataSet, str], str | dict[str, str]] | None = None
 
 
 def _by_dimension(name: str, help: str) -> Filter:
@@ -37,7 +39,10 @@ def _by_dimension(name: str, help: str) -> Filter:
     return Filter(
         help,
         lambda data: [*dimension.scale(data), NONE_STATED],
-        lambda d, c, asked, _c: asked in [value or NONE_STATED for value in dimension.values(d, c)],
+        lambda d, c, asked, _criteria: (
+            asked in [value or NONE_STATED for value in dimension.values(d, c)]
+        ),
+        name=dimension.name,
     )
 
 
@@ -53,7 +58,7 @@ FILTERS: dict[str, Filter] = {
     "status": Filter(
         N_("How it ended, by the self-assessment:"),
         scale(Status, ACTIVE, NONE_STATED),
-        lambda _d, c, value, _c: (
+        lambda _d, c, value, _criteria: (
             bool(c.active) if value == ACTIVE else value == (c.status or NONE_STATED)
         ),
     ),
@@ -82,13 +87,13 @@ FILTERS: dict[str, Filter] = {
     "suspended": Filter(
         N_("Whether civil society suspended its part, as far as its row says so: yes or no."),
         lambda _data: ["yes", "no"],
-        lambda _d, c, value, _c: (c.suspension is not None) == (value == "yes"),
+        lambda _d, c, value, _criteria: (c.suspension is not None) == (value == "yes"),
         metavar="yes|no",
     ),
     "search": Filter(
         N_("Words that must all be there; a phrase in quotes is searched for as a whole."),
         None,
-        lambda d, c, value, _c: matches_search(d, c, value),
+        lambda d, c, value, _criteria: matches_search(d, c, value),
         metavar="TEXT",
     ),
 }
@@ -101,8 +106,9 @@ def option_name(name: str) -> str:
 
 def spell(data: DataSet, name: str, code: str) -> list[str]:
     """Everything that a code of a filter answers to, besides itself."""
-    if name == "topic" and code in data.topics_by_id:
-        return [*data.by_language(data.topics_by_id[code].name).values()]
+    called = FILTERS[name].name
+    if called and code != NONE_STATED:
+        return [*data.by_language(called(data, code)).values()]
     return spell_code(code)
 
 

@@ -83,9 +83,9 @@ class Page(_Command):  # type: ignore[misc]
         }
         for parameter in self.get_params(ctx):
             name, text = parameter.get_help_record(ctx)
-            if parameter.name == "topic":  # its codes are those of the file in use
+            if "{codes}" in text:  # those of the file in use
                 codes = ", ".join(item.value for item in parameter.shell_complete(ctx, ""))
-                text = f"{text.removesuffix('.')}: {codes}." if codes else text
+                text = text.replace(": {codes}", f": {codes}" if codes else "")
             text = text.removesuffix("[required]").rstrip()  # which the usage says, and English is
             usual = "Arguments" if parameter.param_type_name == "argument" else "Options"
             groups[parameter.rich_help_panel or usual].append((name, text))

@@ -60,11 +60,17 @@ def row_options(rows: Rows) -> Options:
 
 
 def filter_options() -> Options:
-    """An option for each of `FILTERS`; its help names the codes that do not depend on the data."""
+    """An option for each of `FILTERS`; its help names the codes.
+
+    Those of the data stand where it says `{codes}`: they are read when the help is asked for.
+    """
     options: Options = {}
     for name, f in FILTERS.items():
-        codes = f.codes(None) if f.codes and f.metavar == "CODE" else ()
-        help = _(f.help) + (f" {', '.join(codes)}." if codes else "")
+        help = _(f.help)
+        if f.name:
+            help = help.removesuffix(".") + ": {codes}."
+        elif f.codes and f.metavar == "CODE":
+            help += f" {', '.join(f.codes(None))}."
         complete, group = complete_filter(name), N_("Filters")
         how = option(option_name(name), f.metavar, help, complete, group=group)
         options[name] = Annotated[list[str] | None, how]

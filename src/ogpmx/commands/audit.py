@@ -51,8 +51,8 @@ COLUMNS: Columns = {
     "verdict": Column(
         N_("Verdict"), lambda f, _loc: f.verdict, lambda f, _loc: label_verdict(f.verdict)
     ),
-    "numbers": numbers_column(N_("Numbers"), lambda f: f.numbers, sort=None, rank=2, flexible=True),
-    "note": Column(N_("Note"), lambda f, _loc: f.note, rank=1, flexible=True),
+    "numbers": numbers_column(N_("Numbers"), lambda f: f.numbers, sort=None, flexible=True),
+    "note": Column(N_("Note"), lambda f, _loc: f.note, flexible=True),
     "text": _of_claim("text"),
     "category": _of_claim("category"),
 }

@@ -73,7 +73,7 @@ def describe_hits(answer: Answer) -> list[Block]:
 
 COLUMNS: Columns = {
     "number": NUMBER.at(lambda hit, loc: (hit.commitment, loc)),
-    "title": TITLE.at(lambda hit, loc: (hit.commitment, loc))._replace(rank=1),
+    "title": TITLE.at(lambda hit, loc: (hit.commitment, loc)),
     "field": Column(N_("Where"), lambda hit, _loc: hit.field, _name_field),
     "snippet": Column(
         N_("What it says"),
