@@ -47,6 +47,7 @@ Date = Annotated[
     Meta(
         pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z",
         description="A year, a month or a day, as exact as the source: 2021, 2021-12, 2020-10-21.",
+        examples=["2025-06-30"],
         extra={"rule": "date"},
     ),
 ]
@@ -55,6 +56,7 @@ OgpId = Annotated[
     Meta(
         pattern=r"^[A-Z]{2,3}[0-9]{4,5}\Z",
         description="Two or three capitals and four or five figures: MX0082.",
+        examples=["XX0001"],
     ),
 ]
 Url = Annotated[
@@ -62,6 +64,7 @@ Url = Annotated[
     Meta(
         pattern=r"^https?://[^\s{}]+\Z",
         description="A web address that begins with http:// or https://.",
+        examples=["https://example.org/"],
     ),
 ]
 UrlTemplate = Annotated[
@@ -69,9 +72,10 @@ UrlTemplate = Annotated[
     Meta(
         pattern=r"^https?://[^\s{}]*\{ogp_id\}[^\s{}]*\Z",
         description="A web address with {ogp_id} in it.",
+        examples=["https://example.org/{ogp_id}/"],
     ),
 ]
-Letter = Annotated[str, Meta(pattern=r"^[a-z]\Z")]
+Letter = Annotated[str, Meta(pattern=r"^[a-z]\Z", examples=["a"])]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 Whole = Annotated[int, Meta(ge=1, le=1_000_000)]
 Number = Annotated[

@@ -8,21 +8,16 @@ from msgspec import inspect as types
 from ogpmx import models
 from ogpmx.messages import _, current
 from ogpmx.model_fields import said_of
-from ogpmx.model_types import alternatives, describe_fields, rule_of
+from ogpmx.model_types import alternatives, describe_fields, list_metadata, rule_of
 
 ROWS = None
 
 # What stands in the file from the beginning though it could be left out.
 _STANDING = ("topics", "organizations", "commitments")
-# Examples of what has a form of its own, or must differ from another example.
+# Examples where those of a value's form (see `constraints`) would not do.
 _EXAMPLES = {
-    "ogp_id": "XX0001",
-    "url": "https://example.org/",
-    "commitment_url": "https://example.org/{ogp_id}/",
-    "category": "a",
     "license": "CC-BY-4.0",
     "start": '"2025-01"',
-    "since": '"2025-06-30"',
     "end": '"2026-12-31"',
     "date": '"2027"',
     "tables": '{table-1: "…"}',
@@ -88,6 +83,9 @@ def _make_example(model: Any, name: str, kind: types.Type) -> str:
         return "organization-2" if model is models.Mention or name == "part_of" else example
     if name in _EXAMPLES:
         return _EXAMPLES[name]
+    for said in list_metadata(kind):
+        for example in (said.extra_json_schema or {}).get("examples", ()):
+            return f'"{example}"' if rule_of(kind) == "date" else str(example)
     option = alternatives(kind)[0]
     if isinstance(option, types.EnumType):
         return str(next(iter(option.cls)))
