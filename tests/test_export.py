@@ -28,6 +28,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import openpyxl  # type: ignore[import-untyped]
 import plans
 import pytest
 from hypothesis import given
@@ -596,7 +597,6 @@ no_bars = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWar
 
 
 def open_workbook(data: DataSet) -> Any:
-    openpyxl = pytest.importorskip("openpyxl")
     return openpyxl.load_workbook(io.BytesIO(make_file("xlsx", data)))
 
 

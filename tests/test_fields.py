@@ -17,6 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+import openpyxl  # type: ignore[import-untyped]
 import plans
 import pytest
 
@@ -32,8 +33,6 @@ from ogpmx.models import (
     Place,
     Suspension,
 )
-
-openpyxl = pytest.importorskip("openpyxl")
 
 RECORDS = (Commitment, Suspension, Irm, Place, Participation, Mention, Milestone, Link)
 

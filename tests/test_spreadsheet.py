@@ -15,11 +15,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 from processes import Ogpmx
 from registries import EXAMPLE, LANGUAGES
-
-openpyxl = pytest.importorskip("openpyxl")
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
 

@@ -21,6 +21,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 from processes import Ogpmx
 
@@ -28,7 +29,6 @@ import ogpmx as program
 from ogpmx import loader
 from ogpmx.models import DataSet
 
-openpyxl = pytest.importorskip("openpyxl")
 # openpyxl does not draw the bars of shares, and says so.
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")
 
