@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ogpmx import loader, schema
-from ogpmx.faults import MisreadWord, Path
+from ogpmx.faults import KeyPath, MisreadWord
 from ogpmx.models import DataSet
 
 
@@ -417,7 +417,7 @@ ANYTHING = st.recursive(
 )
 
 
-def places(node: Any, path: Path = ()) -> Iterator[Path]:
+def places(node: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
     yield path
     if isinstance(node, dict | list):
         for key, inner in node.items() if isinstance(node, dict) else enumerate(node):

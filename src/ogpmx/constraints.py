@@ -10,7 +10,8 @@ from typing import Annotated as Annotated
 
 from msgspec import Meta as Meta
 
-Line = Annotated[str, Meta(pattern=r"\S")]
+# Carried as it is, the same in every language: names, titles of documents.
+Verbatim = Annotated[str, Meta(pattern=r"\S")]
 LanguageTag = Annotated[
     str,
     Meta(
@@ -19,7 +20,7 @@ LanguageTag = Annotated[
         extra={"rule": "language"},
     ),
 ]
-# `faults` holds the texts against `Line`, and their languages against `LanguageTag`. Here that
+# `faults` holds the texts against `Verbatim`, and their languages against `LanguageTag`. Here that
 # would take twice the time; and msgspec (0.20 to 0.22) corrupts its memory where what may be a
 # mapping may also be a text with a pattern.
 Text = Annotated[
@@ -76,13 +77,13 @@ UrlTemplate = Annotated[
     ),
 ]
 Letter = Annotated[str, Meta(pattern=r"^[a-z]\Z", examples=["a"])]
-Count = Annotated[int, Meta(ge=0, le=1_000_000)]
+Figure = Annotated[int, Meta(ge=0, le=1_000_000)]
 Whole = Annotated[int, Meta(ge=1, le=1_000_000)]
 Number = Annotated[
-    Whole | Line,
+    Whole | Verbatim,
     Meta(description="A whole number, or a text: 5.1, B.1.A.", extra={"rule": "number"}),
 ]
-Criteria = dict[Line, tuple[Line, ...]]  # a filter's name → the values asked for
+Criteria = dict[Verbatim, tuple[Verbatim, ...]]  # a filter's name → the values asked for
 
 
 def published(pattern: str) -> str:

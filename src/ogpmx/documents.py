@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ogpmx.faults import Path
+from ogpmx.faults import KeyPath
 from ogpmx.messages import N_, _
 from ogpmx.yaml_reader import NotADocument as NotADocument
 from ogpmx.yaml_reader import Position, Watch, control_character, read_yaml, repeated_key
@@ -31,7 +31,7 @@ def parse(text: str, watch: Watch | None = None) -> object:
     return _parse_json_lines(text) if _is_json_lines(text) else _parse_json(text)
 
 
-def locate(text: str, wanted: set[Path]) -> dict[Path, Position]:
+def locate(text: str, wanted: set[KeyPath]) -> dict[KeyPath, Position]:
     """Where the wanted paths of a document stand: at the key, or at the item of a list."""
     if not _is_json(text):
         return read_yaml(text, wanted)[1]
@@ -119,7 +119,7 @@ def _refuse_escaped_characters(text: str, tree: object) -> None:
             raise NotADocument(_("holds half a character (a lone surrogate)")) from None
 
 
-def _locate_in_json(text: str, wanted: set[Path]) -> dict[Path, Position]:
+def _locate_in_json(text: str, wanted: set[KeyPath]) -> dict[KeyPath, Position]:
     """The places in valid JSON, found by the YAML reader: all JSON but its strings is YAML.
 
     YAML refuses some characters, line ends and long keys that JSON allows. So it gets an `x` and
@@ -160,14 +160,14 @@ def _parse_json_lines(text: str) -> object:
     return document
 
 
-def _locate_in_lines(text: str, wanted: set[Path]) -> dict[Path, Position]:
-    places: dict[Path, Position] = {}
+def _locate_in_lines(text: str, wanted: set[KeyPath]) -> dict[KeyPath, Position]:
+    places: dict[KeyPath, Position] = {}
     commitments = 0
     of_commitments = {path[2:] for path in wanted if path[:1] == ("commitments",)}
     of_a_line = wanted | of_commitments | {("number",)}
     for line, part in _numbered_lines(text):
         found = _locate_in_json(part, of_a_line)
-        prefix: Path = ()
+        prefix: KeyPath = ()
         if ("number",) in found:
             prefix = ("commitments", commitments)
             places[prefix] = (line, 1)

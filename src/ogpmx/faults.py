@@ -22,17 +22,17 @@ from ogpmx.model_fields import said_of
 from ogpmx.model_types import alternatives, list_metadata, rule_of, type_info
 from ogpmx.models import DataSet
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 _DATE_FORM = re.compile(get_args(constraints.Date)[1].pattern)
 LANGUAGE_FORM = re.compile(get_args(constraints.LanguageTag)[1].pattern)
 # What a text's mapping holds, which msgspec is not told (see `constraints`).
-_TEXTS = types.DictType(type_info(constraints.LanguageTag), type_info(constraints.Line))
+_TEXTS = types.DictType(type_info(constraints.LanguageTag), type_info(constraints.Verbatim))
 
 
 class Fault(NamedTuple):
     """One fault: where in the document (keys, and places in lists from 0) and what is wrong."""
 
-    path: Path
+    path: KeyPath
     message: str
 
     @property
@@ -96,10 +96,10 @@ class _Checker:
             "table": [str(key) for key in tables] if isinstance(tables, dict) else [],
         }
 
-    def note(self, path: Path, message: str) -> None:
+    def note(self, path: KeyPath, message: str) -> None:
         self.faults.append(Fault(path, message))
 
-    def check(self, value: Any, kind: types.Type, path: Path) -> None:
+    def check(self, value: Any, kind: types.Type, path: KeyPath) -> None:
         """Note the faults of a value that is to be of this type."""
         options = alternatives(kind)
         fits = next((option for option in options if _fits(value, option)), None)
@@ -122,14 +122,14 @@ class _Checker:
         elif isinstance(fits, types.StrType):
             self.check_text(value, fits.pattern, kind, path)
 
-    def check_word(self, value: str, allowed: list[str], path: Path) -> None:
+    def check_word(self, value: str, allowed: list[str], path: KeyPath) -> None:
         """A code of a scale."""
         if value not in allowed:
             message = _("{word} is not one of {codes}")
             message = message.format(word=repr(value), codes=", ".join(allowed))
             self.note(path, message + _suggest(value, allowed))
 
-    def check_text(self, value: str, pattern: str | None, kind: types.Type, path: Path) -> None:
+    def check_text(self, value: str, pattern: str | None, kind: types.Type, path: KeyPath) -> None:
         """A text against its pattern, which a description says in words, and against its rule."""
         rule = rule_of(kind)
         if not value.strip() and (pattern or rule == "text"):
@@ -151,7 +151,7 @@ class _Checker:
             message = _("{value} is not in the calendar").format(value=repr(value))
             self.note(path, message)
 
-    def check_mapping(self, value: Any, kind: types.DictType, path: Path) -> None:
+    def check_mapping(self, value: Any, kind: types.DictType, path: KeyPath) -> None:
         """Languages with texts, tables with names, filters with values."""
         holds_criteria = isinstance(kind.value_type, types.VarTupleType)
         if not value and not holds_criteria:
@@ -168,7 +168,7 @@ class _Checker:
                     if isinstance(word, str):
                         self.check_word(word, [*asked.codes(None)], (*path, key, place))
 
-    def check_record(self, value: Any, kind: types.DataclassType, path: Path) -> None:
+    def check_record(self, value: Any, kind: types.DataclassType, path: KeyPath) -> None:
         """A mapping that is to become one of the models."""
         known = [field.name for field in fields(kind.cls)]
         for key in value:
@@ -199,7 +199,7 @@ class _Checker:
         if kind.cls is DataSet:
             self.check_circles(value.get("organizations"))
 
-    def check_once(self, items: Any, kind: Any, names: tuple[str, ...], path: Path) -> None:
+    def check_once(self, items: Any, kind: Any, names: tuple[str, ...], path: KeyPath) -> None:
         """Note the items of a list that have the same under all these keys as one before."""
         usual = {field.name: field.default for field in getattr(kind.item_type, "fields", ())}
         seen = set()

@@ -22,7 +22,7 @@ from ogpmx.messages import N_, _, ngettext
 from ogpmx.sanitize import one_line
 
 if TYPE_CHECKING:
-    from ogpmx.faults import Path
+    from ogpmx.faults import KeyPath
     from ogpmx.models import DataSet
     from ogpmx.yaml_reader import Position, Watch
 
@@ -146,7 +146,7 @@ def as_text(name: str) -> str:
         return one_line(name)
 
 
-def _nearest(at: dict[Path, Position], path: Path) -> Position:
+def _nearest(at: dict[KeyPath, Position], path: KeyPath) -> Position:
     """The position of `path`, or of the nearest thing around it."""
     while path and path not in at:
         path = path[:-1]

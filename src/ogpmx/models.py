@@ -31,7 +31,7 @@ class Topic:
 
     id: Id = about("Id", "The topic's id.")
     name: Text = about("Name", "The topic's name.")
-    policy_area: Line | None = about(
+    policy_area: Verbatim | None = about(
         "Policy area", "OGP's name of the policy area, where one fits.", default=None
     )
 
@@ -41,13 +41,13 @@ class Organization:
     """Anyone who can take part, once, however the source spells it."""
 
     id: Id = about("Id", "The organization's id.")
-    name: Line = about("Name", "The official name.", "Organization")
-    acronym: Line | None = about("Acronym", "Its acronym, if it has one.", default=None)
+    name: Verbatim = about("Name", "The official name.", "Organization")
+    acronym: Verbatim | None = about("Acronym", "Its acronym, if it has one.", default=None)
     sector: Sector | None = about("Sector", "The sector that it belongs to.", default=None)
     part_of: Reference | None = about(
         "Part of", "The id of the organization that it is a part of.", default=None
     )
-    aliases: tuple[Line, ...] = about(
+    aliases: tuple[Verbatim, ...] = about(
         "Aliases", "Every other spelling in the source.", "Also named", default=()
     )
 
@@ -231,7 +231,7 @@ class Claim:
     """A countable figure that the source states."""
 
     claim: Id = about("Claim", "The claim's id.", "Code")
-    stated: Count = about("Stated", "How many the source states.")
+    stated: Figure = about("Stated", "How many the source states.")
     category: Letter | None = about(
         "Category", "The letter of the category of outcomes, if it is of one.", default=None
     )
@@ -248,8 +248,8 @@ class Claim:
 class Source:
     """The document that the data come from."""
 
-    title: Line | None = about("Source: title", "Its title, as it is.", "Source", default=None)
-    author: Line | None = about("Source: author", "Who wrote it.", default=None)
+    title: Verbatim | None = about("Source: title", "Its title, as it is.", "Source", default=None)
+    author: Verbatim | None = about("Source: author", "Who wrote it.", default=None)
     date: Date | None = about("Source: date", "Its date.", default=None)
     language: LanguageTag | None = about(
         "Source: language", "Its language (BCP 47): es, en, …", default=None
@@ -302,8 +302,8 @@ class Plan:
 class DataSet:
     """A whole file: the plan, its topics, its organizations, its commitments."""
 
-    version: Line | None = about("Version", "The version of the data.", default=None)
-    license: Line | None = about(
+    version: Verbatim | None = about("Version", "The version of the data.", default=None)
+    license: Verbatim | None = about(
         "Licence", "The licence of the data, by its SPDX identifier: CC-BY-4.0.", default=None
     )
     plan: Plan = about("Plan", "The plan and what its source says of it.")

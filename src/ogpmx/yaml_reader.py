@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from ogpmx.faults import MisreadWord, Path
+from ogpmx.faults import KeyPath, MisreadWord
 from ogpmx.messages import N_, _
 
 Position = tuple[int, int]  # line and column, from 1
@@ -79,10 +79,10 @@ def _invalid_yaml(error: Any, text: str) -> NotADocument:
 
 def read_yaml(
     text: str,
-    wanted: set[Path] | None = None,
+    wanted: set[KeyPath] | None = None,
     watch: Watch | None = None,
     json_text: str | None = None,
-) -> tuple[Any, dict[Path, Position]]:
+) -> tuple[Any, dict[KeyPath, Position]]:
     """The document, and where the wanted paths stand in it.
 
     `json_text`: the original of a JSON text that was blanked to be located; its keys are there.
@@ -100,14 +100,14 @@ class _Reader:
     """Builds a document from the events of PyYAML's parser, and refuses what is not plain."""
 
     def __init__(
-        self, text: str, wanted: set[Path], watch: Watch | None, json_text: str | None
+        self, text: str, wanted: set[KeyPath], watch: Watch | None, json_text: str | None
     ) -> None:
         self.loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
         self.length = len(text)
         self.wanted = wanted
         self.watch = watch
         self.json_text = json_text
-        self.places: dict[Path, Position] = {}
+        self.places: dict[KeyPath, Position] = {}
         self.anchors: dict[str, tuple[Any, int]] = {}  # a value, and how many values it holds
         self.values = self.aliased = 0
 
@@ -131,7 +131,7 @@ class _Reader:
             raise _refusal(event, _("a second document begins here"))
         return root
 
-    def read_value(self, event: Any, path: Path, is_key: bool = False) -> Any:
+    def read_value(self, event: Any, path: KeyPath, is_key: bool = False) -> Any:
         """A value, and all that is in it; `event` is its first."""
         self.values += 1
         values_before = self.values
@@ -151,7 +151,7 @@ class _Reader:
             self.anchors[event.anchor] = (value, max(self.values - values_before, 1))
         return value
 
-    def read_mapping(self, path: Path) -> dict[str, Any]:
+    def read_mapping(self, path: KeyPath) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         while not isinstance(event := self.next_event(), yaml.MappingEndEvent):
             key = self.read_value(event, path, is_key=True)
@@ -164,7 +164,7 @@ class _Reader:
             mapping[key] = self.read_value(self.next_event(), inner)
         return mapping
 
-    def read_list(self, path: Path) -> list[Any]:
+    def read_list(self, path: KeyPath) -> list[Any]:
         items: list[Any] = []
         while not isinstance(event := self.next_event(), yaml.SequenceEndEvent):
             inner = (*path, len(items))
@@ -172,7 +172,7 @@ class _Reader:
             items.append(self.read_value(event, inner))
         return items
 
-    def note_place(self, path: Path, event: Any) -> None:
+    def note_place(self, path: KeyPath, event: Any) -> None:
         if path in self.wanted:
             self.places[path] = _position(event)
 
