@@ -160,15 +160,15 @@ def test_a_plan_without_most_of_it_makes_a_workbook_with_all_sheets(
 
 ADDED = {
     "Commitment": (
-        'budget: Count | None = about("Budget", "What it cost.", default=None)',
+        'budget: Figure | None = about("Budget", "What it cost.", default=None)',
         'pledge: Text | None = about("Pledge", "What was pledged.", default=None)',
         'tags: tuple[Verbatim, ...] = about("Tags", "Words for it.", default=())',
         'steps: tuple[Text, ...] = about("Steps", "Its steps.", default=())',
         'lead: Reference | None = about("Lead", "Who leads it.", default=None)',
     ),
-    "Irm": ('score: Count | None = about("Score", "Its score.", default=None)',),
+    "Irm": ('score: Figure | None = about("Score", "Its score.", default=None)',),
     "Suspension": ('by: Reference | None = about("By", "Who suspended.", default=None)',),
-    "Participation": ('hours: Count | None = about("Hours", "Spent.", default=None)',),
+    "Participation": ('hours: Figure | None = about("Hours", "Spent.", default=None)',),
     "Mention": ('kind: Verbatim | None = about("Kind of it", "How.", default=None)',),
     "Organization": (
         'notes: tuple[Text, ...] = about("Notes", "What else is known.", default=())',
@@ -176,10 +176,10 @@ ADDED = {
     ),
     "Topic": ('parent: Verbatim | None = about("Parent", "Above it.", default=None)',),
     "Plan": ('motto: Text | None = about("Motto", "Its motto.", default=None)',),
-    "Claim": ('page: Count | None = about("Page", "Where.", default=None)',),
-    "Milestone": ('cost: Count | None = about("Cost", "What it takes.", default=None)',),
+    "Claim": ('page: Figure | None = about("Page", "Where.", default=None)',),
+    "Milestone": ('cost: Figure | None = about("Cost", "What it takes.", default=None)',),
     "Link": ('kind: Verbatim | None = about("Kind of page", "Which.", default=None)',),
-    "Source": ('pages: Count | None = about("Pages", "How many.", default=None)',),
+    "Source": ('pages: Figure | None = about("Pages", "How many.", default=None)',),
     "Member": ('since: Date | None = about("Since", "Since when.", default=None)',),
 }
 COLUMNS = {

@@ -3,8 +3,9 @@
 Every build runs this (`setup.py`); after an edit of a catalogue, run it by hand (`poe derive`). The
 compiled data set begins with the bytes of the data file and of the models that it was made from,
 and the compiled template is named after the template. The program compares them and reads the
-source itself if they differ, so a forgotten run costs time and never a wrong answer. What is
-written here is never edited.
+source itself if they differ, so a forgotten run costs time and never a wrong answer. Of a catalogue
+it reads the compiled one alone: a test says when that is not current. What is written here is never
+edited.
 """
 
 import pickle

@@ -65,8 +65,8 @@ class Section(NamedTuple):
 
 
 class TableColumn(NamedTuple):
-    """A column of a table. Where a terminal is narrow, those of the highest `rank` are left out
-    before text is wrapped too narrowly; text in a `flexible` one may wrap."""
+    """A column of a table. Where a terminal is narrow, a `flexible` one is made narrower first;
+    then columns are left out, the highest `rank` first, but never one of rank 0."""
 
     heading: str = ""
     figures: bool = False  # aligned to the right

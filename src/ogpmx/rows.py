@@ -47,8 +47,9 @@ class Column(NamedTuple):
     """How to get a cell from a row.
 
     `value` is what programs get (flat formats join a list by `; `); `shown` what people get, where
-    that is another thing: words, or a line of its own look. A column of a higher `rank` is left out
-    first where a terminal is narrow; text in a `flexible` one may wrap.
+    that is another thing: words, or a line of its own look. Where a terminal is narrow, a
+    `flexible` column is made narrower first; then columns are left out, the highest `rank` first,
+    but never one of rank 0, nor one that was asked for by name.
     """
 
     heading: str
@@ -79,7 +80,7 @@ class Column(NamedTuple):
         )
 
     def at(self, find: Callable[[Any, Localized], tuple[Any, Localized]]) -> "Column":
-        """The same column, for rows that lead to what it is of."""
+        """The same column for other rows: `find` gets from such a row what this column is of."""
 
         def lead(get: Any) -> Any:
             return get and (lambda row, localized: get(*find(row, localized)))
