@@ -137,35 +137,38 @@ class _PlanMaker:
             self.leave_out(ogp.OGP_ID, ogp_id)
             ogp_id = None
         number = self.read_number(cells[ogp.NUMBER], ogp_id)
+        title = _in_one_line(cells[ogp.TITLE] or cells[ogp.SHORT_TITLE])
+        if not title:
+            self.leave_out(ogp.TITLE, "")
         if number is None:
-            self.leave_out(ogp.TITLE, self.read_title(cells))  # nothing names this commitment
+            self.leave_out(ogp.TITLE, title)  # nothing names this commitment
             return
-        start, end = self.read(cells, ogp.START), self.read(cells, ogp.END)
+        last = ogp.COMPLETION if cells[ogp.COMPLETION] else ogp.EARLIER_COMPLETION
+        scales = {"completion": last, "opening": ogp.OPENING, "early_results": ogp.EARLY_RESULTS}
+        period = self.read_period(cells, ogp.START, ogp.END)
         commitment = {
             "number": number,
             "ogp_id": ogp_id,
             "url": self.read(cells, ogp.URL) or _make_url(cells[ogp.COUNTRY], ogp_id),
-            "title": self.read_title(cells) or ogp_id or str(number),
+            "title": title or ogp_id or str(number),
             "topics": self.read_themes(themes, marks),
             "objective": cells[ogp.TEXT],
             "participants": self.read_participants(cells),
-            "irm": self.read_irm(cells),
-            "start": start,
-            "end": self.require_not_before(start, end, ogp.END, cells),
+            "irm": _without_unknown({key: self.read(cells, c) for key, c in scales.items()}),
+            **period,
         }
         self.commitments.append(_without_unknown(commitment))
 
     def finish(self) -> Tree:
         """The plan as a file holds it."""
         cells = dict.fromkeys(ogp.OF_PLANS, "") | self.cells
-        start, end = self.read(cells, ogp.SUBMITTED), self.read(cells, ogp.PLAN_END)
+        period = self.read_period(cells, ogp.SUBMITTED, ogp.PLAN_END)
         number = self.read(cells, ogp.PLAN_NUMBER)
         plan = {
             "id": self.id,
             "country": _in_one_line(cells[ogp.COUNTRY]),
             "number": number and int(number),
-            "start": start,
-            "end": self.require_not_before(start, end, ogp.PLAN_END, cells),
+            **period,
             "source": {"title": ogp.SOURCE},
         }
         topics = [
@@ -202,14 +205,13 @@ class _PlanMaker:
             self.leave_out(column, text)
         return value
 
-    def require_not_before(
-        self, start: str | None, end: str | None, column: str, cells: dict[str, str]
-    ) -> str | None:
-        """The end, unless it is before the start; then no plan can hold it."""
+    def read_period(self, cells: dict[str, str], first: str, last: str) -> Tree:
+        """Start and end; no end before the start, for no plan can hold it."""
+        start, end = self.read(cells, first), self.read(cells, last)
         if end and start and is_before(end, start):
-            self.leave_out(column, cells[column])
-            return None
-        return end
+            self.leave_out(last, cells[last])
+            end = None
+        return {"start": start, "end": end}
 
     def read_number(self, text: str, ogp_id: str | None) -> int | str | None:
         """The number, marked if it stood before; OGP's id where there is none."""
@@ -221,12 +223,6 @@ class _PlanMaker:
         marked = self.take_copy("number", f"{number} (", ")")
         self.doubled.append(marked)
         return marked
-
-    def read_title(self, cells: dict[str, str]) -> str:
-        title = _in_one_line(cells[ogp.TITLE] or cells[ogp.SHORT_TITLE])
-        if not title:
-            self.leave_out(ogp.TITLE, "")
-        return title
 
     def read_themes(self, themes: Sequence[str], marks: Sequence[str]) -> list[str]:
         if not ogp.PLAIN_MARKS.issuperset(marks):
@@ -259,15 +255,6 @@ class _PlanMaker:
         elif name != organization["name"] and name not in organization.get("aliases", ()):
             organization.setdefault("aliases", []).append(name)
         return str(organization["id"])
-
-    def read_irm(self, cells: dict[str, str]) -> Tree:
-        last = ogp.COMPLETION if cells[ogp.COMPLETION] else ogp.EARLIER_COMPLETION
-        said = {
-            "completion": self.read(cells, last),
-            "opening": self.read(cells, ogp.OPENING),
-            "early_results": self.read(cells, ogp.EARLY_RESULTS),
-        }
-        return _without_unknown(said)
 
 
 # Cells. The same ones come again and again, so what was made of them is kept.
