@@ -1,6 +1,7 @@
 """How the models say their fields: the type, what it is called, what it holds."""
 
 from dataclasses import MISSING, dataclass, field
+from functools import partial
 from typing import Any, NamedTuple, TypeVar, dataclass_transform
 
 T = TypeVar("T")
@@ -29,6 +30,11 @@ def about(
     said = Said(title, description, heading or title, once)
     # an instance as default would do, but msgspec 0.22 crashes on one when memory is collected
     return field(default=default, default_factory=factory, metadata={"said": said})
+
+
+optional = partial(about, default=None)  # what the source may not say
+many = partial(about, default=())  # a list, which may be empty
+# Not named to type checkers here: so each is to them what it is, a field with a default.
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(about, field))

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ogpmx.codes import Completion, EarlyResults, Opening, Role, Sector, Status
-from ogpmx.model_fields import about, holds_text, model
+from ogpmx.model_fields import about, holds_text, many, model, optional
 
 if TYPE_CHECKING:
     from ogpmx.constraints import *
@@ -31,8 +31,8 @@ class Topic:
 
     id: Id = about("Id", "The topic's id.")
     name: Text = about("Name", "The topic's name.")
-    policy_area: Verbatim | None = about(
-        "Policy area", "OGP's name of the policy area, where one fits.", default=None
+    policy_area: Verbatim | None = optional(
+        "Policy area", "OGP's name of the policy area, where one fits."
     )
 
 
@@ -42,13 +42,13 @@ class Organization:
 
     id: Id = about("Id", "The organization's id.")
     name: Verbatim = about("Name", "The official name.", "Organization")
-    acronym: Verbatim | None = about("Acronym", "Its acronym, if it has one.", default=None)
-    sector: Sector | None = about("Sector", "The sector that it belongs to.", default=None)
-    part_of: Reference | None = about(
-        "Part of", "The id of the organization that it is a part of.", default=None
+    acronym: Verbatim | None = optional("Acronym", "Its acronym, if it has one.")
+    sector: Sector | None = optional("Sector", "The sector that it belongs to.")
+    part_of: Reference | None = optional(
+        "Part of", "The id of the organization that it is a part of."
     )
-    aliases: tuple[Verbatim, ...] = about(
-        "Aliases", "Every other spelling in the source.", "Also named", default=()
+    aliases: tuple[Verbatim, ...] = many(
+        "Aliases", "Every other spelling in the source.", "Also named"
     )
 
     @property
@@ -73,9 +73,7 @@ class Participation:
         "The role as the source words it; participant where it names none.",
         default=Role.PARTICIPANT,
     )
-    note: Text | None = about(
-        "Note", "What else the source says of this participation.", default=None
-    )
+    note: Text | None = optional("Note", "What else the source says of this participation.")
 
 
 @model
@@ -83,42 +81,40 @@ class Mention:
     """An organization named in a commitment's results or context, not among its participants."""
 
     organization: Reference = about("Organization", "The organization's id.")
-    note: Text | None = about("Note", "What it is named for.", default=None)
+    note: Text | None = optional("Note", "What it is named for.")
 
 
 @model
 class Suspension:
     """Civil society suspended its part in a commitment."""
 
-    since: Date | None = about("Suspended since", "Since when, if that is said.", default=None)
-    reason: Text | None = about("Reason of the suspension", "Why, if that is said.", default=None)
+    since: Date | None = optional("Suspended since", "Since when, if that is said.")
+    reason: Text | None = optional("Reason of the suspension", "Why, if that is said.")
 
 
 @model
 class Irm:
     """What the IRM said; codes only where the source states them."""
 
-    completion: Completion | None = about(
-        "IRM: completion", "How far it was carried out, by the IRM.", default=None
+    completion: Completion | None = optional(
+        "IRM: completion", "How far it was carried out, by the IRM."
     )
-    opening: Opening | None = about(
-        "IRM: opening", "Whether it opened government, by the IRM.", default=None
+    opening: Opening | None = optional("IRM: opening", "Whether it opened government, by the IRM.")
+    early_results: EarlyResults | None = optional(
+        "IRM: early results", "How strong its early results were, by the IRM."
     )
-    early_results: EarlyResults | None = about(
-        "IRM: early results", "How strong its early results were, by the IRM.", default=None
-    )
-    text: Text | None = about("IRM", "What the IRM says.", default=None)
+    text: Text | None = optional("IRM", "What the IRM says.")
 
 
 @model
 class Place:
     """Where a commitment stands in the source: in a row of a table, or on a page."""
 
-    table: TableReference | None = about(
-        "Table of the source", "Which of the source's tables it is in.", default=None
+    table: TableReference | None = optional(
+        "Table of the source", "Which of the source's tables it is in."
     )
-    row: Whole | None = about("Row of the source", "The row in that table, from 1.", default=None)
-    page: Whole | None = about("Page of the source", "The page, from 1.", default=None)
+    row: Whole | None = optional("Row of the source", "The row in that table, from 1.")
+    page: Whole | None = optional("Page of the source", "The page, from 1.")
 
 
 @model
@@ -126,22 +122,22 @@ class Link:
     """A web page about a commitment or a milestone."""
 
     url: Url = about("Address", "Its web address.")
-    title: Text | None = about("Title", "What it is.", default=None)
+    title: Text | None = optional("Title", "What it is.")
 
 
 @model
 class Milestone:
     """A step of a commitment."""
 
-    number: Number | None = about("Number", "Its number.", default=None)
+    number: Number | None = optional("Number", "Its number.")
     title: Text = about("Title", "What is to be done.")
-    status: Status | None = about("Status", "How it ended.", default=None)
-    start: Date | None = about("Start", "When it began: a year, month or day.", default=None)
-    end: Date | None = about("End", "When it ended: a year, month or day.", default=None)
-    organizations: tuple[Reference, ...] = about(
-        "Organizations", "Who is to do it: ids of organizations.", default=()
+    status: Status | None = optional("Status", "How it ended.")
+    start: Date | None = optional("Start", "When it began: a year, month or day.")
+    end: Date | None = optional("End", "When it ended: a year, month or day.")
+    organizations: tuple[Reference, ...] = many(
+        "Organizations", "Who is to do it: ids of organizations."
     )
-    links: tuple[Link, ...] = about("Links", "Web pages about it.", default=())
+    links: tuple[Link, ...] = many("Links", "Web pages about it.")
 
 
 @model
@@ -149,43 +145,33 @@ class Commitment:
     """One of the numbered promises of the plan."""
 
     number: Number = about("Number", "The commitment's number in the plan.", "No.")
-    ogp_id: OgpId | None = about("OGP id", "OGP's identifier: MX0082.", "OGP", default=None)
+    ogp_id: OgpId | None = optional("OGP id", "OGP's identifier: MX0082.", "OGP")
     title: Text = about("Title", "The title as it is; in English, OGP's.", "Commitment")
-    status: Status | None = about("Status", "How it ended, by the self-assessment.", default=None)
-    topics: tuple[TopicReference, ...] = about(
-        "Topics", "What it is about: ids of topics.", default=(), once=((),)
+    status: Status | None = optional("Status", "How it ended, by the self-assessment.")
+    topics: tuple[TopicReference, ...] = many(
+        "Topics", "What it is about: ids of topics.", once=((),)
     )
-    objective: Text | None = about("Objective", "What it set out to do.", default=None)
-    participants: tuple[Participation, ...] = about(
-        "Participants",
-        "Who took part, in the source's order.",
-        default=(),
-        once=(("organization", "role"),),
+    objective: Text | None = optional("Objective", "What it set out to do.")
+    participants: tuple[Participation, ...] = many(
+        "Participants", "Who took part, in the source's order.", once=(("organization", "role"),)
     )
-    mentions: tuple[Mention, ...] = about(
+    mentions: tuple[Mention, ...] = many(
         "Mentions",
         "Who is named in results or context, not taking part.",
-        default=(),
         once=(("organization",),),
     )
-    results: tuple[Text, ...] = about("Results", "What came of it, a fact an item.", default=())
-    suspension: Suspension | None = about(
-        "Suspension", "Where the source says that civil society suspended its part.", default=None
+    results: tuple[Text, ...] = many("Results", "What came of it, a fact an item.")
+    suspension: Suspension | None = optional(
+        "Suspension", "Where the source says that civil society suspended its part."
     )
-    self_assessment: Text | None = about(
-        "Self-assessment", "What the self-assessment says.", default=None
-    )
+    self_assessment: Text | None = optional("Self-assessment", "What the self-assessment says.")
     irm: Irm = about("IRM", "What the IRM says.", factory=Irm)
-    source: Place | None = about("Source", "Where it stands in the source.", default=None)
-    url: Url | None = about(
-        "Address", "Its web page, if that is not the plan's own form.", default=None
-    )
-    start: Date | None = about("Start", "When it began: a year, month or day.", default=None)
-    end: Date | None = about("End", "When it ended: a year, month or day.", default=None)
-    milestones: tuple[Milestone, ...] = about(
-        "Milestones", "Its steps.", default=(), once=(("number",),)
-    )
-    links: tuple[Link, ...] = about("Links", "Web pages about it.", default=())
+    source: Place | None = optional("Source", "Where it stands in the source.")
+    url: Url | None = optional("Address", "Its web page, if that is not the plan's own form.")
+    start: Date | None = optional("Start", "When it began: a year, month or day.")
+    end: Date | None = optional("End", "When it ended: a year, month or day.")
+    milestones: tuple[Milestone, ...] = many("Milestones", "Its steps.", once=(("number",),))
+    links: tuple[Link, ...] = many("Links", "Web pages about it.")
 
     @property
     def active(self) -> bool | None:
@@ -199,30 +185,28 @@ class Member:
     """A member of the coordinating committee."""
 
     organization: Reference = about("Organization", "The organization's id.")
-    part: Text | None = about("Part", "What it did.", default=None)
+    part: Text | None = optional("Part", "What it did.")
 
 
 @model
 class Committee:
     """Who coordinated the plan."""
 
-    name: Text | None = about("Committee", "The committee that coordinated the plan.", default=None)
-    members: tuple[Member, ...] = about("Members", "Its members and what each did.", default=())
+    name: Text | None = optional("Committee", "The committee that coordinated the plan.")
+    members: tuple[Member, ...] = many("Members", "Its members and what each did.")
 
 
 @model
 class Counting:
     """What counts for a claim: one of the two."""
 
-    commitments: Criteria | None = about(
+    commitments: Criteria | None = optional(
         "Commitments",
         "The commitments that match, by the filters of list: status: [completed]; {} for all.",
-        default=None,
     )
-    organizations: Criteria | None = about(
+    organizations: Criteria | None = optional(
         "Organizations",
         "The participants that match, by the same filters: sector: [academia]; {} for all.",
-        default=None,
     )
 
 
@@ -232,34 +216,28 @@ class Claim:
 
     claim: Id = about("Claim", "The claim's id.", "Code")
     stated: Figure = about("Stated", "How many the source states.")
-    category: Letter | None = about(
-        "Category", "The letter of the category of outcomes, if it is of one.", default=None
+    category: Letter | None = optional(
+        "Category", "The letter of the category of outcomes, if it is of one."
     )
-    text: Text | None = about("Text", "The claim, in our words.", "Claim", default=None)
-    count: Counting | None = about(
-        "Counting", "What the rows count for it; without it, it cannot be counted.", default=None
+    text: Text | None = optional("Text", "The claim, in our words.", "Claim")
+    count: Counting | None = optional(
+        "Counting", "What the rows count for it; without it, it cannot be counted."
     )
-    note: Text | None = about(
-        "Note", "Why it cannot be counted, or what the counting rests on.", default=None
-    )
+    note: Text | None = optional("Note", "Why it cannot be counted, or what the counting rests on.")
 
 
 @model
 class Source:
     """The document that the data come from."""
 
-    title: Verbatim | None = about("Source: title", "Its title, as it is.", "Source", default=None)
-    author: Verbatim | None = about("Source: author", "Who wrote it.", default=None)
-    date: Date | None = about("Source: date", "Its date.", default=None)
-    language: LanguageTag | None = about(
-        "Source: language", "Its language (BCP 47): es, en, …", default=None
-    )
-    url: Url | None = about("Source: address", "Its web address.", default=None)
-    validation: tuple[Text, ...] = about(
-        "Validation", "How it was written, validated and verified.", default=()
-    )
-    tables: dict[Id, Text] | None = about(
-        "Tables", "The names of its tables, by the keys that commitments use.", default=None
+    title: Verbatim | None = optional("Source: title", "Its title, as it is.", "Source")
+    author: Verbatim | None = optional("Source: author", "Who wrote it.")
+    date: Date | None = optional("Source: date", "Its date.")
+    language: LanguageTag | None = optional("Source: language", "Its language (BCP 47): es, en, …")
+    url: Url | None = optional("Source: address", "Its web address.")
+    validation: tuple[Text, ...] = many("Validation", "How it was written, validated and verified.")
+    tables: dict[Id, Text] | None = optional(
+        "Tables", "The names of its tables, by the keys that commitments use."
     )
 
 
@@ -268,33 +246,27 @@ class Plan:
     """The action plan itself."""
 
     id: Id = about("Id", "The plan's id.")
-    country: Text | None = about("Country", "Whose plan it is.", default=None)
-    number: Whole | None = about(
-        "Number", "Which of the country's plans it is, from 1.", "No.", default=None
-    )
-    title: Text | None = about("Title", "The plan's title.", default=None)
-    start: Date | None = about("Start", "When it began: a year, month or day.", default=None)
-    end: Date | None = about("End", "When it ended: a year, month or day.", default=None)
-    commitment_url: UrlTemplate | None = about(
+    country: Text | None = optional("Country", "Whose plan it is.")
+    number: Whole | None = optional("Number", "Which of the country's plans it is, from 1.", "No.")
+    title: Text | None = optional("Title", "The plan's title.")
+    start: Date | None = optional("Start", "When it began: a year, month or day.")
+    end: Date | None = optional("End", "When it ended: a year, month or day.")
+    commitment_url: UrlTemplate | None = optional(
         "Address of the commitments",
         "A commitment's address, with {ogp_id} where its OGP identifier goes.",
-        default=None,
     )
-    context: tuple[Text, ...] = about(
-        "Context", "What the source says around the plan, a fact an item.", default=()
+    context: tuple[Text, ...] = many(
+        "Context", "What the source says around the plan, a fact an item."
     )
-    committee: Committee | None = about(
-        "Coordinating committee", "Who coordinated it.", default=None
-    )
-    claims: tuple[Claim, ...] = about(
+    committee: Committee | None = optional("Coordinating committee", "Who coordinated it.")
+    claims: tuple[Claim, ...] = many(
         "Headline figures",
         "The countable figures that the source states of the plan.",
-        default=(),
         once=(("claim",),),
     )
     source: Source = about("Source", "The document that the data come from.", factory=Source)
-    language: LanguageTag | None = about(
-        "Language", "The language of texts that name none (BCP 47).", default=None
+    language: LanguageTag | None = optional(
+        "Language", "The language of texts that name none (BCP 47)."
     )
 
 
@@ -302,25 +274,19 @@ class Plan:
 class DataSet:
     """A whole file: the plan, its topics, its organizations, its commitments."""
 
-    version: Verbatim | None = about("Version", "The version of the data.", default=None)
-    license: Verbatim | None = about(
-        "Licence", "The licence of the data, by its SPDX identifier: CC-BY-4.0.", default=None
+    version: Verbatim | None = optional("Version", "The version of the data.")
+    license: Verbatim | None = optional(
+        "Licence", "The licence of the data, by its SPDX identifier: CC-BY-4.0."
     )
     plan: Plan = about("Plan", "The plan and what its source says of it.")
-    topics: tuple[Topic, ...] = about(
-        "Topics", "The topics that commitments are about.", default=(), once=(("id",),)
+    topics: tuple[Topic, ...] = many(
+        "Topics", "The topics that commitments are about.", once=(("id",),)
     )
-    organizations: tuple[Organization, ...] = about(
-        "Organizations",
-        "Everyone who took part or is mentioned, once.",
-        default=(),
-        once=(("id",),),
+    organizations: tuple[Organization, ...] = many(
+        "Organizations", "Everyone who took part or is mentioned, once.", once=(("id",),)
     )
-    commitments: tuple[Commitment, ...] = about(
-        "Commitments",
-        "The commitments, in the plan's order.",
-        default=(),
-        once=(("number",), ("ogp_id",)),
+    commitments: tuple[Commitment, ...] = many(
+        "Commitments", "The commitments, in the plan's order.", once=(("number",), ("ogp_id",))
     )
 
     @cached_property
