@@ -127,6 +127,15 @@ def test_a_table_may_leave_columns_out_but_no_row_and_no_title(
     assert strip_spaces(titles) == strip_spaces(ogpmx(f"{line} title").out)
 
 
+def test_columns_that_were_asked_for_are_left_out_only_where_not_a_letter_of_each_has_room(
+    ogpmx: Ogpmx,
+) -> None:
+    line = "list --columns +url,start,end,plan,objective"
+    drawn = ogpmx(line, terminal=20).out
+    assert "Not shown for want of width: OGP, IRM:" in " ".join(strip_escapes(drawn).split())
+    assert "Not shown" not in ogpmx(line, terminal=40).out
+
+
 @linux
 @pytest.mark.parametrize(("asked", "columns"), [("40", 40), ("100", 100), ("1", 20), ("19", 20)])
 def test_a_number_in_columns_is_the_width_and_20_is_the_least(asked: str, columns: int) -> None:

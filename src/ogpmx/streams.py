@@ -14,14 +14,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from time import monotonic
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 from ogpmx.errors import CannotWrite, ReaderGone
 from ogpmx.messages import _
 from ogpmx.sanitize import drawable
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 LEAST_WIDTH = 20
 USUAL_WIDTH = 80
@@ -116,25 +113,21 @@ def width(stream: TextIO | None = None) -> int:
     return max(columns or USUAL_WIDTH, LEAST_WIDTH)
 
 
-def draw(renderable: "RenderableType") -> None:
-    """Draw on the terminal, told all that Rich would guess otherwise."""
-    from rich.console import Console
+def colours() -> int | None:
+    """How many colours to draw in on the terminal: 0 if none is wanted (no-color.org), None if it
+    knows no styles at all."""
+    term = os.environ.get("TERM", "")
+    if term in DUMB and not _is_forced():
+        return None
+    if os.environ.get("NO_COLOR"):
+        return 0
+    has_many = os.environ.get("COLORTERM", "").lower() in ("truecolor", "24bit")
+    return 256 if has_many or term.endswith(("256color", "kitty")) else 16
 
-    page = io.StringIO()
-    plain = os.environ.get("TERM", "") in DUMB and not _is_forced()
-    look = {name: os.environ.get(name, "") for name in ("TERM", "COLORTERM")}
-    Console(
-        file=page,
-        width=width(),
-        force_terminal=not plain,
-        color_system=None if plain else "auto",
-        no_color=bool(os.environ.get("NO_COLOR")),
-        legacy_windows=False,
-        force_jupyter=False,
-        # FORCE_COLOR beats TERM=dumb here; Rich would refuse colour if it saw TERM
-        _environ={name: value for name, value in look.items() if value not in DUMB},
-    ).print(renderable)
-    _put(page.getvalue())
+
+def draw(drawn: Iterable[str]) -> None:
+    """Put on the terminal what was drawn for it, escapes and all."""
+    _put("".join(drawn))
 
 
 def write(chunks: str | Iterable[str | bytes], machine: bool = False) -> None:

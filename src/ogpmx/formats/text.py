@@ -112,7 +112,8 @@ def _lay_out_table(table: Table, width: int | None) -> Iterator[Line]:
     if table.instead and width and _add_up(needs) > width:
         yield from _lay_out_table(table.instead, width)
         return
-    while width and _add_up(needs) > width and not table.chosen:
+    # what was asked for by name stays, as long as a letter of each has room
+    while width and (len(needs) * (1 + GAP) - GAP if table.chosen else _add_up(needs)) > width:
         last = max(needs, key=lambda place: columns[place].rank)
         if not columns[last].rank:
             break
