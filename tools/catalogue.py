@@ -92,7 +92,7 @@ def update(path: Path, now: Catalog) -> None:
     """Take the sources' messages into a catalogue; what is no longer said is dropped."""
     with path.open("rb") as file:
         catalogue = read_po(file, locale=path.parent.parent.name)
-    catalogue.update(now, no_fuzzy_matching=True)
+    catalogue.update(now, no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     with path.open("wb") as file:
         write_po(file, catalogue, width=96, no_location=True, sort_output=False)
