@@ -21,6 +21,7 @@ from typing import Any
 
 import pytest
 from processes import Ogpmx
+from registries import NUMBERS
 
 from ogpmx import loader
 from ogpmx.exports import EXPORTS
@@ -207,7 +208,7 @@ def test_a_link_to_a_commitment_that_is_filtered_out_shows_all_again(open_page: 
     assert search(page, "fideicomisos") == ["9"]
     page.execute_script("location.hash = '#8'")
     assert find(page, "[id='8']").is_displayed()
-    assert len(list_shown(page)) == 13
+    assert len(list_shown(page)) == len(NUMBERS)
 
 
 def test_an_organization_leads_to_its_profile_which_opens(open_page: Opener) -> None:
@@ -279,11 +280,14 @@ def test_filters_narrow_the_table_and_the_commitments_and_the_count_is_said(
         *("1", "5", "9")
     ]
     count = find(page, "#page-count")
-    assert (count.text, count.get_attribute("aria-live")) == ("Shown: 3 of 13", "polite")
+    assert (count.text, count.get_attribute("aria-live")) == (
+        f"Shown: 3 of {len(NUMBERS)}",
+        "polite",
+    )
     Select(find(page, "select[name=participant]")).select_by_value("imco")
     assert list_shown(page) == ["5"]
     find(page, "button[type=reset]").click()
-    WebDriverWait(page, 5).until(lambda page: len(list_shown(page)) == 13)
+    WebDriverWait(page, 5).until(lambda page: len(list_shown(page)) == len(NUMBERS))
 
 
 @pytest.mark.parametrize(
@@ -317,7 +321,7 @@ def test_a_head_of_the_table_sorts_by_the_scale_and_what_is_not_stated_stays_las
     assert list_shown(page)[:5] == ["3", "1", "5", "7", "11"]
     heads[0].find_element(By.TAG_NAME, "button").click()
     assert completion.get_attribute("aria-sort") is None
-    assert list_shown(page) == [str(n) for n in range(1, 14)]
+    assert list_shown(page) == [*map(str, NUMBERS)]
 
 
 def test_numbers_that_are_texts_are_sorted_as_people_count(open_page: Opener) -> None:
@@ -396,7 +400,7 @@ def test_without_a_script_all_is_there_in_the_language_in_use_and_no_dead_button
     page.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     page.refresh()
     assert find(page, "h1").text.startswith("Mexico's fourth")
-    assert len(list_shown(page)) == 13
+    assert len(list_shown(page)) == len(NUMBERS)
     assert "LNPP" in find(page, "[id='8']").text
     assert not find(page, "form").is_displayed()
     assert not [b for b in find_all(page, "button, input") if b.is_displayed()]
@@ -452,7 +456,7 @@ def test_the_keyboard_alone_skips_searches_filters_sorts_and_changes_the_languag
     press_until(page, "#page-words").send_keys("cuidados")
     assert list_shown(page) == ["8"]
     press_until(page, "button[type=reset]").send_keys(Keys.ENTER)
-    WebDriverWait(page, 5).until(lambda page: len(list_shown(page)) == 13)
+    WebDriverWait(page, 5).until(lambda page: len(list_shown(page)) == len(NUMBERS))
     press_until(page, "#page-table thead th:nth-child(2) button").send_keys(Keys.SPACE)
     assert find(page, "#page-table th[aria-sort]").text.startswith("Commitment")
     press_until(page, "#page-table a[href='#8']").send_keys(Keys.ENTER)

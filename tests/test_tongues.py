@@ -98,7 +98,9 @@ def put_catalogue(locale: Path, lang: str) -> None:
     for message in catalogue:
         if message.id:
             both = isinstance(message.id, tuple)
-            message.string = tuple(map(greek, message.id)) if both else greek(message.id)
+            one, *several = map(greek, message.id if both else [message.id])
+            plurals = several * (catalogue.num_plurals - 1)  # Spanish has two or, in CLDR, three
+            message.string = (one, *plurals) if both else one
     folder = locale / lang / "LC_MESSAGES"
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "ogpmx.mo").open("wb") as opened:

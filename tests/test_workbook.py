@@ -160,46 +160,49 @@ def test_a_plan_without_most_of_it_makes_a_workbook_with_all_sheets(
 
 ADDED = {
     "Commitment": (
-        'budget: Figure | None = optional("Budget", "What it cost.")',
-        'pledge: Text | None = optional("Pledge", "What was pledged.")',
-        'tags: tuple[Verbatim, ...] = many("Tags", "Words for it.")',
-        'steps: tuple[Text, ...] = many("Steps", "Its steps.")',
-        'lead: Reference | None = optional("Lead", "Who leads it.")',
+        'new_budget: Figure | None = optional("Budget", "What it cost.")',
+        'new_pledge: Text | None = optional("Pledge", "What was pledged.")',
+        'new_tags: tuple[Verbatim, ...] = many("Tags", "Words for it.")',
+        'new_steps: tuple[Text, ...] = many("Steps", "Its steps.")',
+        'new_lead: Reference | None = optional("Lead", "Who leads it.")',
     ),
-    "Irm": ('score: Figure | None = optional("Score", "Its score.")',),
-    "Suspension": ('by: Reference | None = optional("By", "Who suspended.")',),
-    "Participation": ('hours: Figure | None = optional("Hours", "Spent.")',),
-    "Mention": ('kind: Verbatim | None = optional("Kind of it", "How.")',),
+    "Irm": ('new_score: Figure | None = optional("Score", "Its score.")',),
+    "Suspension": ('new_by: Reference | None = optional("By", "Who suspended.")',),
+    "Participation": ('new_hours: Figure | None = optional("Hours", "Spent.")',),
+    "Mention": ('new_kind: Verbatim | None = optional("Kind of it", "How.")',),
     "Organization": (
-        'notes: tuple[Text, ...] = many("Notes", "What else is known.")',
-        'site: Url | None = optional("Site", "Its page.")',
+        'new_notes: tuple[Text, ...] = many("Notes", "What else is known.")',
+        'new_site: Url | None = optional("Site", "Its page.")',
     ),
-    "Topic": ('parent: Verbatim | None = optional("Parent", "Above it.")',),
-    "Plan": ('motto: Text | None = optional("Motto", "Its motto.")',),
-    "Claim": ('page: Figure | None = optional("Page", "Where.")',),
-    "Milestone": ('cost: Figure | None = optional("Cost", "What it takes.")',),
-    "Link": ('kind: Verbatim | None = optional("Kind of page", "Which.")',),
-    "Source": ('pages: Figure | None = optional("Pages", "How many.")',),
-    "Member": ('since: Date | None = optional("Since", "Since when.")',),
+    "Topic": ('new_parent: Verbatim | None = optional("Parent", "Above it.")',),
+    "Plan": ('new_motto: Text | None = optional("Motto", "Its motto.")',),
+    "Claim": ('new_page: Figure | None = optional("Page", "Where.")',),
+    "Milestone": ('new_cost: Figure | None = optional("Cost", "What it takes.")',),
+    "Link": ('new_kind: Verbatim | None = optional("Kind of page", "Which.")',),
+    "Source": ('new_pages: Figure | None = optional("Pages", "How many.")',),
+    "Member": ('new_since: Date | None = optional("Since", "Since when.")',),
 }
 COLUMNS = {
-    "commitments": "budget pledge_es pledge_en lead suspension_by",
-    "commitment_tags": "commitment position text",
-    "commitment_steps": "commitment position text_es text_en",
-    "organization_notes": "organization position text_es text_en",
-    "assessments": "irm_score",
-    "participations": "hours",
-    "mentions": "kind",
-    "organizations": "site",
-    "topics": "parent",
-    "plan": "motto_es motto_en source_pages",
-    "claims": "page",
-    "milestones": "cost",
-    "links": "kind",
-    "milestone_links": "kind",
-    "committee": "since",
+    "commitments": "new_budget new_pledge_es new_pledge_en new_lead suspension_new_by",
+    "commitment_new_tags": "commitment position text",
+    "commitment_new_steps": "commitment position text_es text_en",
+    "organization_new_notes": "organization position text_es text_en",
+    "assessments": "irm_new_score",
+    "participations": "new_hours",
+    "mentions": "new_kind",
+    "organizations": "new_site",
+    "topics": "new_parent",
+    "plan": "new_motto_es new_motto_en source_new_pages",
+    "claims": "new_page",
+    "milestones": "new_cost",
+    "links": "new_kind",
+    "milestone_links": "new_kind",
+    "committee": "new_since",
 }
-IN_FLAT = "budget pledge_es pledge_en tags steps_es steps_en lead irm_score suspension_by"
+IN_FLAT = (
+    "new_budget new_pledge_es new_pledge_en new_tags new_steps_es new_steps_en new_lead "
+    "irm_new_score suspension_new_by"
+)
 IN_WORKBOOK = {
     "commitments": ["Budget", "Pledge (en)", "Tags", "Steps (es)", "Lead", "By"],
     "assessments": ["Score"],
@@ -212,7 +215,7 @@ IN_WORKBOOK = {
     "committee": ["Since"],
     "tags": ["No.", "Tags"],
     "steps": ["No.", "Steps (en)"],
-    "organization_notes": ["Organization", "Notes (en)"],
+    "organization_new_notes": ["Organization", "Notes (en)"],
 }
 
 

@@ -131,7 +131,10 @@ COLUMNS: Columns = {
 
 # Fields of a commitment that are told in another shape than their own, or not as a column.
 _TOLD = {*COLUMNS, "suspension", "self_assessment", "irm", "source", "links"}
-FURTHER_FIELDS = [name for name in Commitment.__dataclass_fields__ if name not in _TOLD]
+_OTHERS = (name for name in Commitment.__dataclass_fields__ if name not in _TOLD)
+# A new one comes last, whatever its place in the models: programs count on the order of columns.
+FURTHER_FIELDS = [*dict.fromkeys(("start", "end", "milestones", *_OTHERS))]
+_LAST_KEYS = [*dict.fromkeys(("suspension", *FURTHER_FIELDS[:3], "links", *FURTHER_FIELDS))]
 COLUMNS |= {name: Column.of(Commitment, name, flexible=True) for name in FURTHER_FIELDS}
 COLUMNS["milestones"] = Column.of(
     Commitment, "milestones", lambda c, _loc: len(c.milestones), figures=True
@@ -191,7 +194,7 @@ def make_record(c: Commitment, localized: Localized) -> Record:
         },
         "source": c.source and {n: v for n, v in plain(c.source).items() if v is not None},
         "plan": data.plan.id,
-        **{name: plain(getattr(c, name)) for name in ("suspension", *FURTHER_FIELDS, "links")},
+        **{name: plain(getattr(c, name)) for name in _LAST_KEYS},
     }
 
 

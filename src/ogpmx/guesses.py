@@ -55,7 +55,9 @@ def _guess_filter(data: DataSet, word: str) -> str:
         return f"{option_name(name)} {shlex.quote(named[2])}"
     options: dict[str, str] = {}
     for name, criterion in FILTERS.items():
-        for code in criterion.codes(data) if criterion.codes and name != "suspended" else ():
+        for code in (
+            criterion.codes(data) if criterion.codes and criterion.metavar != "yes|no" else ()
+        ):
             for spelling in (code, *spell(data, name, code)):
                 options.setdefault(fold(spelling), f"{option_name(name)} {code}")
     for one in (fold(word), fold(word).removesuffix("s")):  # `inactivos`
