@@ -280,7 +280,7 @@ def test_every_column_offered_can_be_asked_for(
         ("export --format ", [*EXPORTS]),
         ("export -f s", ["sqlite"]),
         *((f"{command}--lang ", LANGUAGES) for command in ("", "list ", "show 8 ", "schema ")),
-        ("--lang e", ["es", "en"]),
+        ("--lang e", [lang for lang in LANGUAGES if lang[0] == "e"]),
         ("--lang es list --lang en", ["en"]),
         ("--show-completion ", [*SHELLS]),
         ("summary --by ", [*DIMENSIONS]),
@@ -370,7 +370,7 @@ def test_organizations_are_offered_in_the_case_that_is_typed(
         ("list --status=a", ["active"]),
         ("list --status=", STATUSES),
         ("list --columns=number,stat", ["number,status"]),
-        ("--lang=e", ["es", "en"]),
+        ("--lang=e", [lang for lang in LANGUAGES if lang[0] == "e"]),
     ],
 )
 def test_values_are_offered_behind_an_equals_sign(
@@ -495,7 +495,7 @@ ASKED = [
     ("list --columns +stat", ["+status"]),
     ("show MX0082", ["MX0082"]),
     ("participant inm", ["inmUJERES"]),
-    ("--lang ", ["es", "en"]),
+    ("--lang ", [*LANGUAGES]),
     ("li", ["list"]),
 ]
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 from pages import ROOT
-from registries import NUMBERS
+from registries import LANGUAGES, NUMBERS
 
 pytestmark = pytest.mark.slow
 
@@ -123,9 +123,9 @@ FILES = {
     "ogpmx/exports/page.css",
     "ogpmx/exports/page.html.jinja",
     "ogpmx/exports/page.js",
-    "ogpmx/locale/es/LC_MESSAGES/ogpmx.mo",
+    *(f"ogpmx/locale/{lang}/LC_MESSAGES/ogpmx.mo" for lang in LANGUAGES if lang != "en"),
     "data/data/share/man/man1/ogpmx.1",
-    "data/data/share/man/es/man1/ogpmx.1",
+    *(f"data/data/share/man/{lang}/man1/ogpmx.1" for lang in LANGUAGES if lang != "en"),
     "dist-info/licenses/LICENSE",
     "dist-info/licenses/data/LICENSE",
     "dist-info/METADATA",

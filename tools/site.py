@@ -16,7 +16,7 @@ from rich.filesize import decimal
 from ogpmx import loader
 from ogpmx.commands import schema
 from ogpmx.exports import EXPORTS, write_export
-from ogpmx.messages import ENGLISH, _, languages, speaking
+from ogpmx.messages import ENGLISH, _, catalogue, languages, speaking
 from ogpmx.models import DataSet
 from ogpmx.rows import Localized
 
@@ -27,9 +27,12 @@ TEMPLATES = Environment(
 )
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 
-NAMES = {"en": "In English", "es": "En español"}  # each in its own language
-
 File = tuple[str, str, str]  # its format, name and size
+
+
+def say_in_each(message: str, context: str) -> dict[str, str]:
+    """A message in each language of the program, by the language's code."""
+    return {lang: catalogue(lang).pgettext(context, message) for lang in languages()}
 
 
 def name_file(name: str, lang: str, ending: str) -> str:
@@ -55,7 +58,8 @@ def write_downloads(data: DataSet, folder: Path, lang: str) -> list[File]:
 
 def list_docs(lang: str) -> list[Path]:
     """The pages of the documentation in a language."""
-    commands = {"en": "commands.md", "es": "comandos.md"}  # of both, in one folder
+    # the reference of each language, all in one folder
+    commands = say_in_each("commands.md", "file name, another one in each language")
     own = DOCS.glob("*.md" if lang == ENGLISH else f"{lang}/*.md")
     others = {DOCS / name for other, name in commands.items() if other != lang}
     return sorted({*own, DOCS / commands[lang]} - others)
@@ -112,7 +116,7 @@ def make_site(folder: Path) -> None:
                     docs=docs,
                     others=others,
                     page=name_file(data.plan.id, lang, ".html"),
-                    names=NAMES,
+                    names=say_in_each("English", "name of this language"),
                     _=_,
                 ),
                 "utf-8",
