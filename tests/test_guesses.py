@@ -185,6 +185,15 @@ def test_a_number_may_be_called_what_it_is_of(ogpmx: Ogpmx, words: str) -> None:
     assert ogpmx(f"show {words} -f json").numbers == [8]
 
 
+def test_a_file_that_only_a_whole_plan_can_become_is_exported(ogpmx: Ogpmx) -> None:
+    endings = [end.strip(".") for export in EXPORTS.values() for end in export.endings]
+    of_rows = [end for kind in FORMATS.values() for end in kind.endings] + [*FORMATS]
+    for ending in {*endings}.difference(of_rows):
+        run = ogpmx(f"list -o plan.{ending}")
+        assert run.status == 2
+        assert f"Did you mean “ogpmx export -o plan.{ending}”?" in run.err
+
+
 @pytest.mark.parametrize(("words", "meant"), [("MX0082", "MX0082"), ("'#8'", "#8"), ("13", "13")])
 def test_a_search_for_a_number_is_answered_with_the_command_that_shows_it(
     ogpmx: Ogpmx, words: str, meant: str

@@ -49,10 +49,11 @@ SYNONYMS = {
 # The formats that whole plans alone are exported in, by what people call them: the line for it.
 WHOLE_PLAN = {
     **dict.fromkeys(("xlsx", "xls", "excel"), "export -f xlsx -o plan.xlsx"),
-    **dict.fromkeys(("sqlite", "db"), "export -f sqlite -o plan.db"),
+    **dict.fromkeys(("sqlite", "sqlite3", "db"), "export -f sqlite -o plan.db"),
     "datapackage": "export -f datapackage -o plan",
     "graphml": "export -f graphml -o plan.graphml",
 }
+_THEIR_ENDINGS = ("xlsx", "db", "db3", "sqlite", "sqlite3", "graphml")
 
 
 def restore_hyphens(word: str) -> str:
@@ -141,7 +142,7 @@ def _guess_option(name: str, ctx: Any) -> str:
     place = words.index(name)
     file = words[place + 1]
     ending = file.rpartition(".")[2].lower()
-    if ending in ("xlsx", "db", "sqlite", "graphml"):
+    if ending in _THEIR_ENDINGS:
         return f"ogpmx export -o {shlex.quote(file)}"
     others = [*words[:place], *words[place + 2 :]]
     if ending in formats and not {"-f", "--format"}.intersection(others):
