@@ -7,9 +7,12 @@
 - the examples in the documentation answer what they say; the notebook runs to its picture
 """
 
+import copy
+import dataclasses
 import doctest
 import json
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -341,3 +344,11 @@ def most_shared(data: program.DataSet) -> int:
         for pair in combinations(sorted({p.organization for p in c.participants}), 2)
     )
     return max(shared.values())
+
+
+def test_the_bundled_plan_is_cited_as_ours_also_in_a_copy_and_not_once_it_is_another() -> None:
+    data = program.load()
+    for copied in (data, program.load(), copy.copy(data), pickle.loads(pickle.dumps(data))):
+        assert "Data set: ogpmx, version" in program.plan(copied)["citation"]
+    fewer = dataclasses.replace(data, commitments=data.commitments[:3])
+    assert "ogpmx" not in program.plan(fewer)["citation"]

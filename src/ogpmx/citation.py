@@ -1,7 +1,6 @@
 """How to cite the source and the data."""
 
 from ogpmx import labels
-from ogpmx.loader import is_bundled
 from ogpmx.messages import _
 from ogpmx.models import DataSet
 
@@ -15,8 +14,8 @@ def cite(data: DataSet) -> str:
     date = f" ({labels.format_date(source.date)})" if source.date else ""
     named = [f"{source.author or ''}{date}".strip(), source.title]
     version = data.version and _("version {version}").format(version=data.version)
-    whose = _("Data set: ogpmx") if is_bundled(data) else _("Data set")
+    whose = _("Data set: ogpmx") if data.is_bundled else _("Data set")
     about = ", ".join(filter(None, [version, data.license]))
-    whole = whose + (f", {about}" if is_bundled(data) else f": {about}")
+    whole = whose + (f", {about}" if data.is_bundled else f": {about}")
     parts = [": ".join(filter(None, named)), whole if about else ""]
     return " ".join(f"{part}." for part in parts if part)

@@ -14,7 +14,6 @@ import sys
 from io import FileIO
 from pkgutil import get_data, resolve_name
 from typing import TYPE_CHECKING, NamedTuple
-from weakref import WeakValueDictionary
 
 from ogpmx import models
 from ogpmx.errors import BadData, reason
@@ -53,15 +52,6 @@ class Report(NamedTuple):
     data: DataSet | None
 
 
-# The data sets that came with the program, by their ids: from Python it may be loaded often.
-_bundled_data: WeakValueDictionary[int, DataSet] = WeakValueDictionary()
-
-
-def is_bundled(data: DataSet) -> bool:
-    """Whether this is the data set that comes with the program, as it came."""
-    return _bundled_data.get(id(data)) is data
-
-
 def load(name: str | None = None, watch: Watch | None = None) -> DataSet:
     """The data set in the file `name` (`-`: standard input; None: the bundled one).
 
@@ -71,7 +61,7 @@ def load(name: str | None = None, watch: Watch | None = None) -> DataSet:
     if name is None:
         data = _compiled() or examine().data
         assert data is not None, "the bundled file is valid"
-        _bundled_data[id(data)] = data
+        vars(data)["is_bundled"] = True  # a data set is frozen to all others
         return data
     report = examine(name, watch)
     if report.data is not None:

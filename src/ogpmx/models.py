@@ -290,6 +290,11 @@ class DataSet:
     )
 
     @cached_property
+    def is_bundled(self) -> bool:
+        """Whether this is the data set that comes with the program, as it came; `loader` knows."""
+        return False
+
+    @cached_property
     def organizations_by_id(self) -> dict[str, Organization]:
         return {organization.id: organization for organization in self.organizations}
 

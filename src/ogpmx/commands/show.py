@@ -12,7 +12,6 @@ from ogpmx.completion import complete_number
 from ogpmx.errors import Misuse
 from ogpmx.filters import Criteria, choose_commitments
 from ogpmx.global_options import argument
-from ogpmx.loader import is_bundled
 from ogpmx.messages import N_, _
 from ogpmx.model_fields import holds_date, said_of
 from ogpmx.models import Commitment, Irm, Link, Suspension
@@ -60,7 +59,7 @@ def describe_commitment(c: Commitment, localized: Localized) -> list[Block]:
         (_("Self-assessment"), say(text(c.self_assessment))),
         (_("Independent Reporting Mechanism (IRM)"), _describe_irm(c.irm, localized)),
         (
-            _("Topics (assigned by this data set)") if is_bundled(data) else _("Topics"),
+            _("Topics (assigned by this data set)") if data.is_bundled else _("Topics"),
             say(_name_topics(c, localized)),
         ),
         (_("In the source"), _describe_place(c, localized)),
@@ -123,7 +122,7 @@ def _describe_place(c: Commitment, localized: Localized) -> list[Block]:
     ]
     place = ", ".join(filter(None, parts))
     ours = _("Titles and names apart, the sentences here are ogpmx's and not the source's.")
-    return [*say(place), *say(ours if is_bundled(localized.data) else None, QUIET)]
+    return [*say(place), *say(ours if localized.data.is_bundled else None, QUIET)]
 
 
 def _describe_participants(c: Commitment, localized: Localized) -> list[Block]:

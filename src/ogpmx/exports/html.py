@@ -22,7 +22,7 @@ from ogpmx.commitments import FURTHER_FIELDS
 from ogpmx.counting import DIMENSIONS, Count, count_by, label_key
 from ogpmx.exports.plan_files import encode_json, make_csv, make_tree
 from ogpmx.filters import NONE_STATED
-from ogpmx.loader import find_beside_data, is_bundled
+from ogpmx.loader import find_beside_data
 from ogpmx.matching import fold
 from ogpmx.messages import _, current, ngettext, pgettext
 from ogpmx.model_fields import holds_text, said_of
@@ -185,7 +185,6 @@ def make_html(data: DataSet) -> bytes:
         plan=data.plan,
         organizations=data.organizations_by_id,
         cite=cite,
-        is_bundled=is_bundled(data),
         findings=claims.audit(page.localized),
         involvements=list_involvements(data, data.commitments),
         make_profile=make_profile,
