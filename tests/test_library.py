@@ -352,3 +352,12 @@ def test_the_bundled_plan_is_cited_as_ours_also_in_a_copy_and_not_once_it_is_ano
         assert "Data set: ogpmx, version" in program.plan(copied)["citation"]
     fewer = dataclasses.replace(data, commitments=data.commitments[:3])
     assert "ogpmx" not in program.plan(fewer)["citation"]
+
+
+def test_records_are_compared_and_shown_by_what_they_hold() -> None:
+    link = program.Link(url="https://example.org/", title="Proof")
+    assert link == copy.copy(link) != program.Link(url="https://example.org/")
+    assert len({link, copy.copy(link)}) == 1
+    other: object = program.Topic(id="a", name="Proof")
+    assert link != other
+    assert str(link) == "Link(url='https://example.org/', title='Proof')"

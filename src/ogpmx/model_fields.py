@@ -39,8 +39,32 @@ many = partial(about, default=())  # a list, which may be empty
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(about, field))
 def model(cls: type[T]) -> type[T]:
-    """A class of frozen records."""
-    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    """A class of frozen records.
+
+    Those share how they are shown and compared. `dataclass` would write that for each class anew,
+    in every run: it takes 2 % of a short answer.
+    """
+    made = dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)(cls)
+    for name, method in {"__repr__": _show, "__eq__": _equals, "__hash__": _hash}.items():
+        setattr(made, name, method)
+    return made
+
+
+def _values(record: Any) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.__dataclass_fields__}
+
+
+def _show(self: Any) -> str:
+    held = ", ".join(f"{name}={value!r}" for name, value in _values(self).items())
+    return f"{type(self).__name__}({held})"
+
+
+def _equals(self: Any, other: object) -> bool:
+    return _values(self) == _values(other) if type(other) is type(self) else NotImplemented
+
+
+def _hash(self: Any) -> int:
+    return hash(tuple(_values(self).values()))
 
 
 def said_of(cls: Any, name: str) -> Said:
