@@ -87,3 +87,30 @@ def test_an_item_that_stands_twice_where_it_may_once_is_not_read_quickly() -> No
             changed = put(tuple(way), [*inner, *inner])
             quick = schema.read_quickly(json.dumps(changed).encode())
             assert quick is None or quick == read(changed), path
+
+
+def test_a_plan_without_claims_is_held_to_the_same_rules() -> None:
+    tree = copy.deepcopy(TREE)
+    del tree["plan"]["claims"]
+    tree["organizations"][0]["part_of"] = tree["organizations"][1]["id"]
+    assert schema.read_quickly(json.dumps(tree).encode()) == read(tree) is not None
+    for path in list_places(tree):
+        for odd in (*ODD, {"ES": "x"}, {"und-": "x"}) if path[0] != "commitments" else ():
+            changed = copy.deepcopy(tree)
+            inner: Any = changed
+            for key in path[:-1]:
+                inner = inner[key]
+            inner[path[-1]] = odd
+            quick = schema.read_quickly(json.dumps(changed).encode())
+            assert quick is None or quick == read(changed), (path, odd)
+
+
+@pytest.mark.parametrize("place", [0, 63, 126, 127, 128, 129, 254, 255, 256, 299])
+def test_a_fault_is_found_wherever_it_stands_in_a_long_list(place: int) -> None:
+    commitments: list[Any] = [{"number": n, "title": str(n)} for n in range(300)]
+    tree = plans.document(commitments=[*commitments[1:], {"number": 300, "title": "last"}])
+    assert schema.read_quickly(json.dumps(tree).encode()) is not None
+    for fault in ({"objective": " "}, {"topics": ["none"]}, {"start": "2021", "end": "2020"}):
+        changed = copy.deepcopy(tree)
+        changed["commitments"][place] |= fault
+        assert schema.read_quickly(json.dumps(changed).encode()) is None, fault
