@@ -25,6 +25,7 @@ from processes import Ogpmx
 from registries import ANSWERING, COMMANDS, EXPORTS, FORMATS, LANGUAGES, type_command
 
 from ogpmx import loader, schema
+from ogpmx.filters import FILTERS
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "invented-plan.yaml"
 FILE = str(EXAMPLE)
@@ -242,7 +243,8 @@ def held(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def drop_of_plan(page: str) -> str:
     """A page of help without what it says of the file in use: what it is for, its topics, and that
     the examples are of another."""
-    page = re.sub(r"(What it is about)[^.]*", r"\1", page)
+    for told in (criterion.help.rstrip(".:") for criterion in FILTERS.values() if criterion.name):
+        page = re.sub(rf"({told})[^.]*", r"\1", page)
     page = page.replace("Examples, of the bundled plan:", "Examples:")
     return re.sub(r"  Ask what became.*?\n\n", "", page, flags=re.DOTALL)
 

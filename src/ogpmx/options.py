@@ -68,7 +68,7 @@ def filter_options() -> Options:
     for name, f in FILTERS.items():
         help = _(f.help)
         if f.name:
-            help = help.removesuffix(".") + ": {codes}."
+            help = help.rstrip(".:") + ": {codes}."
         elif f.codes and f.metavar == "CODE":
             help += f" {', '.join(f.codes(None))}."
         complete, group = complete_filter(name), N_("Filters")
