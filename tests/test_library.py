@@ -10,12 +10,14 @@
 import copy
 import dataclasses
 import doctest
+import gc
 import json
 import os
 import pickle
 import re
 import subprocess
 import sys
+import weakref
 from collections import Counter
 from collections.abc import Callable
 from itertools import combinations
@@ -361,3 +363,12 @@ def test_records_are_compared_and_shown_by_what_they_hold() -> None:
     other: object = program.Topic(id="a", name="Proof")
     assert link != other
     assert str(link) == "Link(url='https://example.org/', title='Proof')"
+
+
+def test_only_the_last_file_read_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "plan.json"
+    file.write_text('{"plan": {"id": "xx-1"}}', "utf-8")
+    first = weakref.ref(program.load(file))
+    last = weakref.ref(program.load(file))
+    gc.collect()
+    assert (first(), last() is None) == (None, False)

@@ -74,7 +74,7 @@ def read_quickly(raw: bytes) -> DataSet | None:
         return None
     if not _is_sound(data) or any(find_uncountable_claims(data)):
         return None
-    _last_read.append(data)
+    _last_read[:] = [data]
     return data
 
 
