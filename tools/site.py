@@ -16,7 +16,7 @@ from rich.filesize import decimal
 from ogpmx import loader
 from ogpmx.commands import schema
 from ogpmx.exports import EXPORTS, write_export
-from ogpmx.messages import ENGLISH, _, catalogue, languages, speaking
+from ogpmx.messages import ENGLISH, _, languages, speaking, translate_to_all
 from ogpmx.models import DataSet
 from ogpmx.rows import Localized
 
@@ -32,7 +32,7 @@ File = tuple[str, str, str]  # its format, name and size
 
 def say_in_each(message: str, context: str) -> dict[str, str]:
     """A message in each language of the program, by the language's code."""
-    return {lang: catalogue(lang).pgettext(context, message) for lang in languages()}
+    return dict(zip(languages(), translate_to_all(message, context), strict=True))
 
 
 def name_file(name: str, lang: str, ending: str) -> str:
