@@ -31,8 +31,9 @@ _STYLES = {
 
 
 @cache
-def _style(look: str, url: str | None) -> Style:
+def _style(look: str, url: str | None, coloured: bool) -> Style:
     style = Style.parse(" ".join(_STYLES[word] for word in look.split()))
+    style = style if coloured else style.without_color
     return style + Style(link=url) if url else style
 
 
@@ -45,6 +46,5 @@ def draw(page: Iterable[Block], width: int, colours: int | None) -> Iterator[str
     system = None if colours is None else deep if colours > 16 else few
     for line in lay_out(page, width):
         for text, look, url in line:
-            style = _style(look, url) if colours else _style(look, url).without_color
-            yield style.render(text, color_system=system)
+            yield _style(look, url, bool(colours)).render(text, color_system=system)
         yield "\n"
