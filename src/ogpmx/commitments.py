@@ -133,8 +133,9 @@ COLUMNS: Columns = {
 _TOLD = {*COLUMNS, "suspension", "self_assessment", "irm", "source", "links"}
 _OTHERS = (name for name in Commitment.__dataclass_fields__ if name not in _TOLD)
 # A new one comes last, whatever its place in the models: programs count on the order of columns.
-FURTHER_FIELDS = [*dict.fromkeys(("start", "end", "milestones", *_OTHERS))]
-_LAST_KEYS = [*dict.fromkeys(("suspension", *FURTHER_FIELDS[:3], "links", *FURTHER_FIELDS))]
+_PROMISED = ("start", "end", "milestones")
+FURTHER_FIELDS = [*dict.fromkeys((*_PROMISED, *_OTHERS))]
+_LAST_KEYS = [*dict.fromkeys(("suspension", *_PROMISED, "links", *FURTHER_FIELDS))]
 COLUMNS |= {name: Column.of(Commitment, name, flexible=True) for name in FURTHER_FIELDS}
 COLUMNS["milestones"] = Column.of(
     Commitment, "milestones", lambda c, _loc: len(c.milestones), figures=True
@@ -152,7 +153,8 @@ def pick(names: Iterable[str], commitment: Commitment, localized: Localized) -> 
 def make_record(c: Commitment, localized: Localized) -> Record:
     """A commitment whole, as JSON holds it wherever it is printed.
 
-    Field by field, and not by `plain`: that takes twice the time of a long plan.
+    Field by field, and not by `plain`: that takes twice the time of a long plan. Who took part is
+    spelled out, too, and not left to `describe_party`: that saves 3 % of it.
     """
     data, text, plain = localized.data, localized.text, localized.plain
     organizations = data.organizations_by_id
